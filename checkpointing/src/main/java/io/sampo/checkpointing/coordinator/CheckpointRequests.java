@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.checkpointing.coordinator;
+
+import io.sampo.checkpointing.coordinator.CheckpointAction.Result;
+import io.sampo.core.element.CheckpointBarrier.Kind;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checkpoints that somebody asked for and that have not begun, first come first served. */
+final class CheckpointRequests {
+    private final ArrayDeque<CheckpointEvent.Requested> waiting = new ArrayDeque<>();
+
+    void add(CheckpointEvent.Requested request) {
+        waiting.add(request);
+    }
+
+    CheckpointEvent.@Nullable Requested peek() {
+        return waiting.peek();
+    }
+
+    void removeFirst() {
+        waiting.removeFirst();
+    }
+
+    /** Whether the job stops with one of them. */
+    boolean anyStops() {
+        return waiting.stream()
+                .map(CheckpointEvent.Requested::kind)
+                .anyMatch(kind -> kind == Kind.STOP || kind == Kind.DRAIN);
+    }
+
+    void refuseAll(String reason, List<CheckpointAction> actions) {
+        waiting.forEach(request -> refuse(request.request(), reason, actions));
+        waiting.clear();
+    }
+
+    static void refuse(long request, String reason, List<CheckpointAction> actions) {
+        actions.add(new CheckpointAction.Answer(request, new Result.Refused(reason)));
+    }
+
+    static void answer(PendingCheckpoint done, List<CheckpointAction> actions) {
+        if (done.request().isPresent()) {
+            Result result = new Result.Complete(done.ref());
+            actions.add(new CheckpointAction.Answer(done.request().getAsLong(), result));
+        }
+    }
+}

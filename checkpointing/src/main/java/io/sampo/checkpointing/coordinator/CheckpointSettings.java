@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.checkpointing.coordinator;
+
+import com.typesafe.config.Config;
+import io.sampo.core.settings.SettingsReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The section {@code sampo.checkpoint}; its keys and defaults are explained in {@code reference.conf}.
+ *
+ * @param interval between the starts of two checkpoints; nothing if none are taken by themselves
+ * @param timeout after which a checkpoint that is not complete is given up
+ * @param minPause between the end of one checkpoint and the start of the next
+ * @param dir the directory that holds a directory for each job; nothing if nothing is kept
+ * @param retained how many completed checkpoints are kept
+ * @param toleratedFailures how many checkpoints may fail in a row before the job does; nothing if any
+ *     number may
+ * @param mode what a checkpoint guarantees
+ * @param restore how a job starts that has checkpoints
+ */
+public record CheckpointSettings(
+        Optional<Duration> interval,
+        Duration timeout,
+        Duration minPause,
+        Optional<Path> dir,
+        int retained,
+        OptionalInt toleratedFailures,
+        Mode mode,
+        Restore restore) {
+    /** The section that is read. */
+    public static final String PATH = "sampo.checkpoint";
+
+    private static final int MAX_RETAINED = 1000;
+
+    /** What a checkpoint guarantees about the state. */
+    public enum Mode {
+        /** Each record is in the state once: barriers are aligned. */
+        EXACTLY_ONCE,
+        /** Records may be in the state twice after a restore; no channel waits for another. */
+        AT_LEAST_ONCE
+    }
+
+    /**
+     * How a job starts that has checkpoints.
+     *
+     * @param from the checkpoint or savepoint to start from instead of the newest one
+     * @param acceptDuplicates whether output may be repeated, if the newest checkpoint is damaged
+     * @param allowDroppedState whether state may be left behind that no operator takes
+     */
+    public record Restore(
+            Optional<Path> from, boolean acceptDuplicates, boolean allowDroppedState) {}
+
+    /**
+     * Reads and checks the section.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_SETTING}, naming all problems
+     */
+    public static CheckpointSettings from(Config config) {
+        return SettingsReader.read(config, PATH, CheckpointSettings::read);
+    }
+
+    private static CheckpointSettings read(SettingsReader in) {
+        Optional<Duration> interval = in.optionalDuration("interval", Duration.ofMillis(10));
+        Optional<Path> dir = in.optionalPath("dir");
+        if (interval.isPresent() && dir.isEmpty()) {
+            in.problem("dir", "a directory, because sampo.checkpoint.interval is set");
+        }
+        return new CheckpointSettings(
+                interval,
+                in.duration("timeout", Duration.ofMillis(100)),
+                in.duration("min-pause", Duration.ZERO),
+                dir,
+                in.integer("retained", 1, MAX_RETAINED),
+                toleratedFailures(in),
+                in.choice("mode", Mode.class),
+                in.section("restore", CheckpointSettings::readRestore));
+    }
+
+    private static OptionalInt toleratedFailures(SettingsReader in) {
+        return in.optionalString("tolerated-failures").filter("unlimited"::equals).isPresent()
+                ? OptionalInt.empty()
+                : OptionalInt.of(in.integer("tolerated-failures", 0, Integer.MAX_VALUE));
+    }
+
+    private static Restore readRestore(SettingsReader in) {
+        return new Restore(
+                in.optionalPath("from"),
+                in.flag("accept-duplicates"),
+                in.flag("allow-dropped-state"));
+    }
+}

@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.checkpointing.storage;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.FileStore;
+import io.sampo.state.snapshot.SnapshotStore;
+import io.sampo.state.snapshot.StateFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checkpoints in a directory of this machine, or in one that all machines of the job see. */
+public final class FileCheckpointStorage implements CheckpointStorage {
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheckpointStorage.class);
+
+    private final FileStore files;
+    private final CheckpointPaths paths;
+    private final String jobName;
+
+    /** Creates the storage of the job of that name; touches nothing yet. */
+    public FileCheckpointStorage(FileStore files, CheckpointPaths paths, String jobName) {
+        this.files = files;
+        this.paths = paths;
+        this.jobName = jobName;
+    }
+
+    @Override
+    public boolean durable() {
+        return true;
+    }
+
+    @Override
+    public SnapshotStore snapshotStore(CheckpointRef checkpoint, OperatorId operator, int subtask) {
+        return new FileSnapshotStore(files, paths, checkpoint, operator, subtask);
+    }
+
+    /**
+     * Contents were synced by the subtasks before they acked. What is left, in this order: the names
+     * of the files, the metadata, the name of the directory itself.
+     */
+    @Override
+    public void writeMetadata(CheckpointMetadata metadata) {
+        CheckpointRef ref = metadata.ref();
+        Path directory = paths.directory(ref);
+        files.createDirectories(directory);
+        files.syncDirectory(directory);
+        if (metadata.files().stream().anyMatch(file -> isNewShared(ref, file))) {
+            files.syncDirectory(paths.shared());
+        }
+        files.writeAtomically(paths.metadata(ref), CheckpointMetadataCodec.encode(metadata));
+        files.syncDirectory(paths.jobDirectory());
+    }
+
+    private static boolean isNewShared(CheckpointRef ref, StateFile file) {
+        OptionalLong storedIn = CheckpointPaths.storedIn(file.path());
+        return storedIn.isPresent() && storedIn.getAsLong() == ref.id();
+    }
+
+    @Override
+    public StoredCheckpoint read(CheckpointRef checkpoint) {
+        Path file = paths.metadata(checkpoint);
+        if (!files.exists(file)) {
+            throw SealedJson.damaged(file.toString(), "it is missing");
+        }
+        CheckpointMetadata metadata =
+                CheckpointMetadataCodec.decode(files.readAll(file), file.toString());
+        if (!metadata.jobName().equals(jobName) || !metadata.ref().equals(checkpoint)) {
+            throw SealedJson.damaged(
+                    file.toString(),
+                    "it is of another checkpoint, job="
+                            + metadata.jobName()
+                            + " checkpoint="
+                            + metadata.ref());
+        }
+        return stored(metadata, paths.directory(checkpoint), paths.base(checkpoint));
+    }
+
+    @Override
+    public StoredCheckpoint readFrom(Path directory) {
+        Path file = directory.resolve(CheckpointPaths.METADATA);
+        if (!files.exists(file)) {
+            throw new StreamException(
+                    ErrorCode.INPUT_UNAVAILABLE,
+                    "There is no checkpoint to start from: file="
+                            + file
+                            + " is missing. Name the directory of one checkpoint or savepoint.");
+        }
+        CheckpointMetadata metadata =
+                CheckpointMetadataCodec.decode(files.readAll(file), file.toString());
+        Path absolute = directory.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        Path base = metadata.ref().savepoint() || parent == null ? absolute : parent;
+        return stored(metadata.withoutSharing(), absolute, base);
+    }
+
+    private StoredCheckpoint stored(CheckpointMetadata metadata, Path directory, Path base) {
+        return new StoredCheckpoint(
+                metadata, directory, base, new FileSnapshotFiles(files, base));
+    }
+
+    @Override
+    public List<String> findDamage(StoredCheckpoint checkpoint, boolean contents) {
+        List<String> damage = new ArrayList<>();
+        for (StateFile file : new HashSet<>(checkpoint.metadata().files())) {
+            Path path = checkpoint.base().resolve(file.path());
+            if (!files.exists(path)) {
+                damage.add("missing: " + path);
+            } else if (files.size(path) != file.length()) {
+                damage.add(
+                        "wrong length: "
+                                + path
+                                + " found="
+                                + files.size(path)
+                                + " expected="
+                                + file.length());
+            } else if (contents) {
+                verify(checkpoint, file).ifPresent(damage::add);
+            }
+        }
+        damage.sort(null);
+        return damage;
+    }
+
+    private static Optional<String> verify(StoredCheckpoint checkpoint, StateFile file) {
+        try (InputStream in = checkpoint.files().open(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Optional.empty();
+        } catch (StreamException | IOException failure) {
+            return Optional.of("unreadable: " + failure.getMessage());
+        }
+    }
+
+    @Override
+    public SharedFiles sharedFiles(List<CompletedCheckpoint> kept) {
+        SharedFiles shared = new SharedFiles();
+        for (CompletedCheckpoint checkpoint : kept) {
+            readIfSound(checkpoint.ref()).ifPresent(shared::addKept);
+        }
+        return shared;
+    }
+
+    private Optional<CheckpointMetadata> readIfSound(CheckpointRef ref) {
+        try {
+            return Optional.of(read(ref).metadata());
+        } catch (StreamException failure) {
+            LOG.warn("A kept checkpoint cannot be read: {}", failure.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void discard(CheckpointRef checkpoint) {
+        files.deleteRecursively(paths.directory(checkpoint));
+    }
+
+    @Override
+    public void deleteShared(Collection<String> sharedPaths) {
+        for (String path : sharedPaths) {
+            if (CheckpointPaths.storedIn(path).isEmpty()) {
+                throw new IllegalArgumentException("Not a shared file of ours: path=" + path);
+            }
+            files.delete(paths.jobDirectory().resolve(path));
+        }
+    }
+
+    @Override
+    public List<Path> cleanUp(RecordContent record) {
+        List<Path> deleted = new ArrayList<>();
+        Set<CheckpointRef> kept = new HashSet<>();
+        boolean allReadable = true;
+        SharedFiles shared = new SharedFiles();
+        for (CompletedCheckpoint checkpoint : record.completed()) {
+            kept.add(checkpoint.ref());
+            Optional<CheckpointMetadata> metadata = readIfSound(checkpoint.ref());
+            metadata.ifPresent(shared::addKept);
+            allReadable &= metadata.isPresent();
+        }
+        for (Path entry : files.list(paths.jobDirectory())) {
+            Optional<CheckpointRef> ref =
+                    CheckpointPaths.parse(String.valueOf(entry.getFileName()));
+            if (ref.isPresent() && isLeftover(ref.get(), kept, record.attempt())) {
+                files.deleteRecursively(entry);
+                deleted.add(entry);
+            }
+        }
+        // an unreadable checkpoint may yet be repaired, and then needs its shared files
+        if (allReadable) {
+            cleanUpShared(shared, record.attempt(), deleted);
+        }
+        return deleted;
+    }
+
+    private boolean isLeftover(CheckpointRef ref, Set<CheckpointRef> kept, int attempt) {
+        if (kept.contains(ref) || ref.attempt() >= attempt) {
+            return false;
+        }
+        return !ref.savepoint() || !files.exists(paths.metadata(ref));
+    }
+
+    private void cleanUpShared(SharedFiles shared, int attempt, List<Path> deleted) {
+        for (Path entry : files.list(paths.shared())) {
+            String path = CheckpointPaths.sharedPath(entry);
+            OptionalLong storedBy = CheckpointPaths.storedByAttempt(path);
+            boolean earlier = storedBy.isPresent() && storedBy.getAsLong() < attempt;
+            if (earlier && !shared.isReferenced(path) && files.delete(entry)) {
+                deleted.add(entry);
+            }
+        }
+    }
+}

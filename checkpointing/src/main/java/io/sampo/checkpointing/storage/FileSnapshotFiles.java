@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.checkpointing.storage;
+
+import io.sampo.core.io.FileOutput;
+import io.sampo.core.io.FileStore;
+import io.sampo.core.io.VerifyingInputStream;
+import io.sampo.state.snapshot.SnapshotFiles;
+import io.sampo.state.snapshot.StateFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** Reads the files of checkpoints below one directory, and verifies what it reads. */
+public final class FileSnapshotFiles implements SnapshotFiles {
+    private final FileStore files;
+    private final Path base;
+
+    /** Creates a reader of handles whose paths are relative to {@code base}. */
+    public FileSnapshotFiles(FileStore files, Path base) {
+        this.files = files;
+        this.base = base;
+    }
+
+    @Override
+    public InputStream open(StateFile file) {
+        Path path = resolve(file);
+        if (!files.exists(path)) {
+            throw SealedJson.damaged(path.toString(), "it is missing");
+        }
+        return new VerifyingInputStream(
+                files.open(path), path.toString(), file.length(), file.checksum());
+    }
+
+    /** Links only what never changes again: whoever opens a database writes to its small files. */
+    @Override
+    public void fetch(StateFile file, Path target) throws IOException {
+        try (InputStream in = open(file)) {
+            if (CheckpointPaths.isShared(file.path())) {
+                in.transferTo(OutputStream.nullOutputStream());
+                files.linkOrCopy(resolve(file), target);
+            } else {
+                copy(in, target);
+            }
+        }
+    }
+
+    private void copy(InputStream in, Path target) throws IOException {
+        boolean whole = false;
+        try (FileOutput out = files.create(target)) {
+            in.transferTo(out);
+            whole = true;
+        } finally {
+            if (!whole) {
+                files.delete(target);
+            }
+        }
+    }
+
+    Path resolve(StateFile file) {
+        if (!CheckpointPaths.isSafe(file.path())) {
+            throw SealedJson.damaged(
+                    base.toString(), "a handle leads out of the directory, path=" + file.path());
+        }
+        return base.resolve(file.path());
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.core.id;
+
+import java.util.Objects;
+
+/**
+ * The identity of an operator and of its state across checkpoints, restarts and program versions:
+ * the name that the user gave it, unique in the job.
+ *
+ * @param name the operator's name, not blank
+ */
+public record OperatorId(String name) implements Comparable<OperatorId> {
+    /** Checks the name. */
+    public OperatorId {
+        Objects.requireNonNull(name, "name");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("An operator's name must not be blank: name='" + name + "'");
+        }
+    }
+
+    @Override
+    public int compareTo(OperatorId other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.core.metric;
+
+/**
+ * Whose numbers they are.
+ *
+ * @param job name of the job; empty for the process itself
+ * @param operator name of the operator; empty for the job or process
+ * @param subtask index of the subtask; -1 where there is none
+ */
+public record MetricScope(String job, String operator, int subtask) {
+    /** Returns the scope of the process. */
+    public static MetricScope process() {
+        return new MetricScope("", "", -1);
+    }
+
+    /** Returns the scope of a job. */
+    public static MetricScope job(String job) {
+        return new MetricScope(job, "", -1);
+    }
+
+    /** Returns for example {@code count-words/counter[2]}. */
+    @Override
+    public String toString() {
+        String owner = operator.isEmpty() ? job : job + "/" + operator;
+        return subtask < 0 ? owner : owner + "[" + subtask + "]";
+    }
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.chain;
+
+import io.sampo.core.element.WatermarkStatus;
+import io.sampo.operators.graph.JobVertex;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators of one subtask, joined by direct calls. Confined to the subtask's thread.
+ *
+ * <p>All methods throw a {@link io.sampo.core.error.StreamException}: that of the operator unchanged
+ * where it is one, else {@code USER_FUNCTION} with the operator, the subtask, and the record's timestamp
+ * and key as far as there are any, and the original exception as its cause.
+ */
+public final class OperatorChain implements AutoCloseable {
+    private final ChainMember[] members;
+    private final @Nullable ChainedOutput headInput;
+    private final @Nullable SourceDriver<?> source;
+
+    /** Operators from here on have been opened, or at least it was tried. */
+    private int firstOpened;
+
+    private OperatorChain(ChainMember[] members, @Nullable ChainedOutput headInput) {
+        this.members = members;
+        this.headInput = headInput;
+        this.source = members[0].operator() instanceof SourceDriver<?> driver ? driver : null;
+        this.firstOpened = members.length;
+    }
+
+    /**
+     * Makes the operators, each with a copy of its user functions of its own, and joins them. Nothing is
+     * opened yet.
+     *
+     * @param vertex the chain
+     * @param loader knows the job's classes
+     * @param contexts gives the surroundings of the operator at a place in the chain
+     * @param network gives the outputs that leave the subtask
+     */
+    public static OperatorChain create(
+            JobVertex vertex,
+            ClassLoader loader,
+            IntFunction<? extends OperatorContext> contexts,
+            NetworkOutputs network) {
+        ChainWiring wiring = new ChainWiring(vertex, loader, contexts, network);
+        ChainMember[] members = wiring.members();
+        return new OperatorChain(members, wiring.headInput());
+    }
+
+    /** Opens all operators, tail first, so that the head may emit at once. May block. */
+    public void open() {
+        for (int i = members.length - 1; i >= 0; i--) {
+            ChainMember member = members[i];
+            firstOpened = i;
+            member.run("open", operator -> operator.open(member.context(), member.output()));
+        }
+    }
+
+    /** Returns the head if it is a source; null if the chain is fed by channels. */
+    public @Nullable SourceDriver<?> source() {
+        return source;
+    }
+
+    /** Processes one record. If the head is keyed, its state must have the record's key set. */
+    @SuppressWarnings("NullAway") // a source is never given records; no checks on the hot path
+    public void process(Object record, long timestamp) {
+        headInput.collect(record, timestamp);
+    }
+
+    /**
+     * Takes a watermark that has grown: fires the head's timers until none is left or the budget is used
+     * up; once none is left, the watermark passes through the whole chain in one go.
+     *
+     * @return whether it has passed; if not, to be called again, with nothing in between
+     */
+    @SuppressWarnings("NullAway") // as process
+    public boolean advanceWatermark(long timestamp, TurnBudget budget) {
+        return headInput.advance(timestamp, budget);
+    }
+
+    /** Takes a change of the input's status. */
+    @SuppressWarnings("NullAway") // as process
+    public void status(WatermarkStatus status) {
+        headInput.status(status);
+    }
+
+    /** Lets all operators, head first, emit what belongs to the checkpoint. May block. */
+    public void prepareSnapshot(long checkpointId) {
+        for (ChainMember member : members) {
+            member.run(
+                    "before checkpoint " + checkpointId,
+                    operator -> operator.prepareSnapshot(checkpointId));
+        }
+    }
+
+    /** Lets all operators put what they hold into their state, which is to be stored right afterwards. */
+    public void snapshotState(long checkpointId) {
+        for (ChainMember member : members) {
+            member.run(
+                    "snapshot for checkpoint " + checkpointId,
+                    operator -> operator.snapshotState(checkpointId));
+        }
+    }
+
+    /** Tells all operators that the checkpoint is complete. Sinks commit; may block. */
+    public void checkpointCompleted(long checkpointId) {
+        for (ChainMember member : members) {
+            member.run(
+                    "completion of checkpoint " + checkpointId,
+                    operator -> operator.checkpointCompleted(checkpointId));
+        }
+    }
+
+    /** Tells all operators that the checkpoint will never complete. */
+    public void checkpointAborted(long checkpointId) {
+        for (ChainMember member : members) {
+            member.run(
+                    "abort of checkpoint " + checkpointId,
+                    operator -> operator.checkpointAborted(checkpointId));
+        }
+    }
+
+    /** Tells all operators, head first, that the data has ended. They emit what is left. */
+    public void finish() {
+        for (ChainMember member : members) {
+            member.run("end of input", Operator::finish);
+        }
+    }
+
+    /**
+     * Closes all operators that were opened, or of which it was tried, head first. Each gets its turn;
+     * of several exceptions the first is thrown, with the others attached.
+     */
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        for (int i = firstOpened; i < members.length; i++) {
+            try {
+                members[i].run("close", Operator::close);
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        firstOpened = members.length;
+        if (first != null) {
+            throw first;
+        }
+    }
+}

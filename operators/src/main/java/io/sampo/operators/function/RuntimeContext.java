@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.function;
+
+import io.sampo.core.metric.MetricGroup;
+import io.sampo.state.State;
+import io.sampo.state.StateDescriptor;
+
+/** The surroundings of a function in one subtask. Confined to the subtask's thread. */
+public interface RuntimeContext {
+    /** Returns the operator's name. */
+    String operatorName();
+
+    /** Returns the number of this subtask, from 0. */
+    int subtaskIndex();
+
+    /** Returns the number of subtasks. */
+    int parallelism();
+
+    /** Returns the number of the attempt, from 1; it grows with each restart. */
+    int attempt();
+
+    /**
+     * Returns state of the current key. To be called in {@link RichFunction#open}.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the function is not
+     *     on a keyed stream
+     */
+    <S extends State> S getState(StateDescriptor<S> descriptor);
+
+    /** Returns where the function's own metrics go. */
+    MetricGroup metrics();
+}

@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.graph;
+
+import com.typesafe.config.Config;
+import java.util.List;
+
+/**
+ * A job as the runtime gets it: chains of operators, and the edges between them. Plain data; functions
+ * are in it as bytes, since every subtask needs a copy of its own.
+ *
+ * @param name the job's name, the identity of its checkpoints
+ * @param vertices the chains, each after those that feed it
+ * @param edges the links between chains
+ * @param settings the section {@code sampo} with the defaults of all modules
+ */
+public record JobGraph(
+        String name, List<JobVertex> vertices, List<JobEdge> edges, Config settings) {}

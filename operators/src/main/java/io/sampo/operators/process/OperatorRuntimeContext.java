@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.process;
+
+import io.sampo.core.metric.MetricGroup;
+import io.sampo.operators.chain.OperatorContext;
+import io.sampo.operators.function.RichFunction;
+import io.sampo.operators.function.RuntimeContext;
+import io.sampo.state.State;
+import io.sampo.state.StateDescriptor;
+import io.sampo.state.backend.KeyedStates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user's function sees of the operator that runs it. Made when the operator opens; state is that
+ * of the current key, and there is none on a stream without keys.
+ */
+public final class OperatorRuntimeContext implements RuntimeContext {
+    private final OperatorContext operator;
+    private @Nullable KeyedStates states;
+
+    /** Creates the surroundings for all functions of one operator. */
+    public OperatorRuntimeContext(OperatorContext operator) {
+        this.operator = operator;
+    }
+
+    /**
+     * Opens {@code function} if it has a life cycle, with surroundings of its own. To be called in {@link
+     * io.sampo.operators.chain.Operator#open}.
+     *
+     * @throws Exception from the function
+     */
+    public static void open(Object function, OperatorContext operator) throws Exception {
+        if (function instanceof RichFunction rich) {
+            rich.open(new OperatorRuntimeContext(operator));
+        }
+    }
+
+    /**
+     * Closes {@code function} if it has a life cycle. To be called in {@link
+     * io.sampo.operators.chain.Operator#close}, whether or not it was opened.
+     *
+     * @throws Exception from the function
+     */
+    public static void close(Object function) throws Exception {
+        if (function instanceof RichFunction rich) {
+            rich.close();
+        }
+    }
+
+    /** Returns the states of the operator's keys, made at the first call. */
+    public KeyedStates states() {
+        KeyedStates known = states;
+        if (known == null) {
+            known = KeyedStates.of(operator.keyedState());
+            states = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String operatorName() {
+        return operator.operator().name();
+    }
+
+    @Override
+    public int subtaskIndex() {
+        return operator.subtaskIndex();
+    }
+
+    @Override
+    public int parallelism() {
+        return operator.parallelism();
+    }
+
+    @Override
+    public int attempt() {
+        return operator.attempt();
+    }
+
+    @Override
+    public <S extends State> S getState(StateDescriptor<S> descriptor) {
+        return states().state(descriptor);
+    }
+
+    @Override
+    public MetricGroup metrics() {
+        return operator.metrics();
+    }
+}

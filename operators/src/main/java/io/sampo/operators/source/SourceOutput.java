@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.source;
+
+/**
+ * Where a reader emits. Watermarks are made for each split by itself and combined.
+ *
+ * @param <T> type of the records
+ */
+public interface SourceOutput<T> {
+    /** Returns the output of one split, the same for each call until it is released. Keep it: no look-up for each record. */
+    SplitOutput<T> forSplit(String splitId);
+
+    /** The split is finished: it holds back watermarks no more. */
+    void releaseSplit(String splitId);
+
+    /**
+     * Where the records of one split go.
+     *
+     * @param <T> type of the records
+     */
+    interface SplitOutput<T> {
+        /** Emits a record that brings no timestamp. */
+        void collect(T record);
+
+        /** Emits a record with the timestamp that the outside system gives it. */
+        void collect(T record, long timestamp);
+
+        /**
+         * Tells that everything that exists in the split has been read ({@code true}), or that there is
+         * more. Only a split that is caught up can become idle, after its grace time.
+         */
+        void caughtUp(boolean atEnd);
+    }
+}

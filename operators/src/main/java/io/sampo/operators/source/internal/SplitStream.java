@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.source.internal;
+
+import io.sampo.core.metric.Counter;
+import io.sampo.operators.chain.Output;
+import io.sampo.operators.source.SourceOutput;
+import io.sampo.operators.watermark.TimestampAssigner;
+import io.sampo.operators.watermark.WatermarkGenerator;
+import io.sampo.operators.watermark.WatermarkOutput;
+import io.sampo.operators.watermark.WatermarkStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one split on their way out. On the path of every record: what its generator emits is
+ * only noted, and looked at by the periodic probe.
+ */
+final class SplitStream<T> implements SourceOutput.SplitOutput<T>, WatermarkOutput {
+    private final String splitId;
+    private final SourceStreams<T> owner;
+    private final Output<T> output;
+    private final @Nullable TimestampAssigner<T> assigner;
+    private final WatermarkGenerator<T> generator;
+    private final Counter recordsRead;
+
+    /** Whether the checkpoint says that it was idle, and nothing has shown yet that it is not. */
+    private boolean idleBefore;
+
+    private boolean idle;
+    private boolean caughtUp;
+    private boolean recordSeen;
+    private boolean silent;
+    private long silentNanos;
+    private long watermark = Long.MIN_VALUE;
+
+    SplitStream(
+            String splitId,
+            SourceStreams<T> owner,
+            Output<T> output,
+            WatermarkStrategy<T> strategy,
+            Counter recordsRead,
+            boolean idleBefore) {
+        this.splitId = splitId;
+        this.owner = owner;
+        this.output = output;
+        this.assigner = strategy.assigner();
+        this.generator = strategy.generator().create();
+        this.recordsRead = recordsRead;
+        this.idleBefore = idleBefore;
+    }
+
+    @Override
+    public void collect(T record) {
+        collect(record, Long.MIN_VALUE);
+    }
+
+    @Override
+    public void collect(T record, long timestamp) {
+        long assigned = assigner == null ? timestamp : assigner.extractTimestamp(record, timestamp);
+        recordSeen = true;
+        if (idle) {
+            activate();
+        }
+        recordsRead.increment();
+        output.collect(record, assigned);
+        generator.onEvent(record, assigned, this);
+    }
+
+    @Override
+    public void caughtUp(boolean atEnd) {
+        caughtUp = atEnd;
+        if (!atEnd) {
+            idleBefore = false;
+            if (idle) {
+                activate();
+            }
+        } else if (idleBefore && !recordSeen) {
+            becomeIdle();
+        }
+    }
+
+    @Override
+    public void emitWatermark(long timestamp) {
+        watermark = Math.max(watermark, timestamp);
+    }
+
+    private void activate() {
+        idle = false;
+        silent = false;
+        owner.splitIsActive(this);
+    }
+
+    private void becomeIdle() {
+        idle = true;
+        owner.splitIsIdle(this, silentNanos);
+    }
+
+    /**
+     * Counts silence.
+     *
+     * @param elapsedNanos since the last probe
+     * @param polled whether the reader has looked for records as often as it wanted to
+     * @param graceNanos after which silence is idleness; 0 is never
+     */
+    void probe(long elapsedNanos, boolean polled, long graceNanos) {
+        if (recordSeen || !caughtUp || !silent) {
+            // Silence is counted from the first probe on that saw none.
+            silent = caughtUp && !recordSeen;
+            silentNanos = 0;
+            idleBefore &= !recordSeen;
+            recordSeen = false;
+            return;
+        }
+        if (polled) {
+            silentNanos += elapsedNanos;
+        }
+        if (!idle && graceNanos > 0 && silentNanos >= graceNanos) {
+            becomeIdle();
+        }
+    }
+
+    /** Returns the highest watermark so far. */
+    long askForWatermark() {
+        generator.onPeriodicEmit(this);
+        return watermark;
+    }
+
+    String splitId() {
+        return splitId;
+    }
+
+    boolean isIdle() {
+        return idle;
+    }
+}

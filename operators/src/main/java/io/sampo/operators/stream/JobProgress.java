@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.stream;
+
+/**
+ * How far a running job is; a reading at one moment.
+ *
+ * @param recordsRead by all sources in this attempt
+ * @param watermark the lowest of all sources, {@code Long.MIN_VALUE} before the first
+ * @param lastCheckpointId of the last completed checkpoint, 0 if there is none
+ * @param lastCheckpointAgeMillis since it was completed, -1 if there is none
+ * @param attempt from 1
+ */
+public record JobProgress(
+        long recordsRead,
+        long watermark,
+        long lastCheckpointId,
+        long lastCheckpointAgeMillis,
+        int attempt) {}

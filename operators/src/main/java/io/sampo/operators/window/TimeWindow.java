@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window;
+
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.state.backend.NamespaceType;
+
+/**
+ * A window from one time to another.
+ *
+ * @param start its first millisecond
+ * @param end the millisecond after its last
+ */
+public record TimeWindow(long start, long end) implements Window {
+    private static final NamespaceType<TimeWindow> TYPE =
+            new NamespaceType<>() {
+                @Override
+                public String name() {
+                    return "time-window";
+                }
+
+                @Override
+                public void write(TimeWindow window, BinaryOutput target) {
+                    target.writeLong(window.start);
+                    target.writeLong(window.end);
+                }
+
+                @Override
+                public TimeWindow read(BinaryInput source) {
+                    return new TimeWindow(source.readLong(), source.readLong());
+                }
+            };
+
+    /** Returns how such windows are stored. */
+    public static NamespaceType<TimeWindow> type() {
+        return TYPE;
+    }
+
+    /**
+     * Returns the start of the window that {@code timestamp} lies in, where windows of {@code size} begin
+     * at {@code offset} and follow each other. Right for negative timestamps, too (SEMANTICS rule 22).
+     */
+    public static long startOf(long timestamp, long offset, long size) {
+        long rest = (timestamp - offset) % size;
+        return rest < 0 ? timestamp - (rest + size) : timestamp - rest;
+    }
+
+    @Override
+    public long maxTimestamp() {
+        return end - 1;
+    }
+
+    /** Returns whether both overlap or touch: one may end where the other starts (rule 24). */
+    public boolean touches(TimeWindow other) {
+        return start <= other.end && end >= other.start;
+    }
+
+    /** Returns the smallest window that holds both. */
+    public TimeWindow cover(TimeWindow other) {
+        return new TimeWindow(Math.min(start, other.start), Math.max(end, other.end));
+    }
+}

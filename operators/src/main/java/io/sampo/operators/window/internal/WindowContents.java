@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the windows of the current key hold.
+ *
+ * @param <T> type of the records
+ * @param <W> type of the windows
+ * @param <V> type of what is got out
+ */
+interface WindowContents<T, W, V> {
+    void add(W window, T record) throws Exception;
+
+    /** Returns null if nothing was added. */
+    @Nullable V get(W window) throws Exception;
+
+    void clear(W window);
+
+    /** Moves what is in {@code sources} into {@code target}, in order. */
+    void merge(W target, List<W> sources) throws Exception;
+}

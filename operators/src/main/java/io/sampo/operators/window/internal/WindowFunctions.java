@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window.internal;
+
+import io.sampo.core.function.AggregateFunction;
+import io.sampo.core.function.ReduceFunction;
+import io.sampo.core.type.LambdaTypes;
+import io.sampo.core.type.TypeInfo;
+import io.sampo.operators.chain.OperatorContext;
+import io.sampo.operators.chain.Output;
+import io.sampo.operators.process.KeyedTimers;
+import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.operators.process.TimestampedCollector;
+import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.Window;
+import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.KeyedStates;
+import io.sampo.state.backend.NamespaceType;
+import io.sampo.state.backend.TableSpec;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is computed in windows: how their contents are kept, and how results are made of them. At most one
+ * of the incremental functions is there; without one, all records are kept.
+ *
+ * @param <T> type of the records
+ * @param <W> type of the windows
+ * @param <R> type of the results
+ * @param reduce null if contents are kept in another way
+ * @param aggregate null if contents are kept in another way
+ * @param process null if the contents are the results
+ */
+public record WindowFunctions<T, W extends Window, R>(
+        @Nullable ReduceFunction<T> reduce,
+        @Nullable AggregateFunction<T, ?, ?> aggregate,
+        @Nullable ProcessWindowFunction<?, R, ?, W> process)
+        implements Serializable {
+
+    /** The table with what is in the windows. */
+    static final String CONTENTS = "window-contents";
+
+    /** The contents of a window are the reduction of its records, and its result. */
+    public static <T, W extends Window> WindowFunctions<T, W, T> reduce(
+            ReduceFunction<T> function) {
+        return new WindowFunctions<>(function, null, null);
+    }
+
+    /** The contents of a window are the reduction of its records. */
+    public static <T, W extends Window, R> WindowFunctions<T, W, R> reduce(
+            ReduceFunction<T> function, ProcessWindowFunction<T, R, ?, W> results) {
+        return new WindowFunctions<>(function, null, results);
+    }
+
+    /** The contents of a window are the aggregate of its records, and its result. */
+    public static <T, W extends Window, R> WindowFunctions<T, W, R> aggregate(
+            AggregateFunction<T, ?, R> function) {
+        return new WindowFunctions<>(null, function, null);
+    }
+
+    /** The contents of a window are the aggregate of its records. */
+    public static <T, V, W extends Window, R> WindowFunctions<T, W, R> aggregate(
+            AggregateFunction<T, ?, V> function, ProcessWindowFunction<V, R, ?, W> results) {
+        return new WindowFunctions<>(null, function, results);
+    }
+
+    /** The contents of a window are its records. */
+    public static <T, W extends Window, R> WindowFunctions<T, W, R> process(
+            ProcessWindowFunction<T, R, ?, W> results) {
+        return new WindowFunctions<>(null, null, results);
+    }
+
+    void open(OperatorContext context) throws Exception {
+        for (Serializable function : all()) {
+            OperatorRuntimeContext.open(function, context);
+        }
+    }
+
+    void close() throws Exception {
+        for (Serializable function : all()) {
+            OperatorRuntimeContext.close(function);
+        }
+    }
+
+    private Iterable<Serializable> all() {
+        var functions = new java.util.ArrayList<Serializable>();
+        if (reduce != null) {
+            functions.add(reduce);
+        }
+        if (aggregate != null) {
+            functions.add(aggregate);
+        }
+        if (process != null) {
+            functions.add(process);
+        }
+        return functions;
+    }
+
+    WindowContents<T, W, ?> contents(KeyedStateBackend<Object> backend, NamespaceType<W> windows) {
+        if (reduce != null) {
+            return reduceContents(reduce, backend, windows);
+        }
+        if (aggregate != null) {
+            return aggregateContents(aggregate, backend, windows);
+        }
+        return new ListContents<T, W>(
+                backend.listTable(new TableSpec<>(CONTENTS, windows, TypeInfo.unknown())));
+    }
+
+    @SuppressWarnings("unchecked") // the function's own type
+    private static <T, W> WindowContents<T, W, ?> reduceContents(
+            ReduceFunction<T> function,
+            KeyedStateBackend<Object> backend,
+            NamespaceType<W> windows) {
+        var type = (TypeInfo<T>) LambdaTypes.typeArgument(function, ReduceFunction.class, 0);
+        return new ReduceContents<>(
+                function, backend.valueTable(new TableSpec<>(CONTENTS, windows, type)));
+    }
+
+    @SuppressWarnings("unchecked") // the function's own type
+    private static <T, A, V, W> WindowContents<T, W, ?> aggregateContents(
+            AggregateFunction<T, A, V> function,
+            KeyedStateBackend<Object> backend,
+            NamespaceType<W> windows) {
+        var type = (TypeInfo<A>) LambdaTypes.typeArgument(function, AggregateFunction.class, 1);
+        return new AggregateContents<>(
+                function, backend.valueTable(new TableSpec<>(CONTENTS, windows, type)));
+    }
+
+    /** What results are made with. */
+    record ResultParts<W extends Window, R>(
+            Output<R> output,
+            KeyedStateBackend<Object> backend,
+            KeyedStates states,
+            KeyedTimers<W> timers,
+            NamespaceType<W> windows,
+            boolean merging) {}
+
+    @SuppressWarnings("unchecked") // contents and results go together, as the stream's API made sure
+    <V> WindowResults<W, V> results(ResultParts<W, R> parts) {
+        if (process == null) {
+            return new PlainResults<>((Output<V>) parts.output());
+        }
+        return new ProcessResults<>(
+                process,
+                reduce == null && aggregate == null,
+                ProcessResults.Surroundings.of(
+                        parts.backend(),
+                        parts.timers(),
+                        parts.states(),
+                        parts.windows(),
+                        parts.merging()),
+                new TimestampedCollector<>(parts.output()));
+    }
+}

@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.checkpoint;
+
+import io.sampo.checkpointing.coordinator.CheckpointPlan;
+import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.checkpointing.restore.CheckpointLoader;
+import io.sampo.checkpointing.restore.DamagedCheckpoint;
+import io.sampo.checkpointing.restore.OperatorShape;
+import io.sampo.checkpointing.restore.RestorePlan;
+import io.sampo.checkpointing.restore.RestorePoint;
+import io.sampo.checkpointing.restore.RestoreRequest;
+import io.sampo.checkpointing.restore.StateAssigner;
+import io.sampo.checkpointing.storage.CheckpointPaths;
+import io.sampo.checkpointing.storage.CheckpointRef;
+import io.sampo.checkpointing.storage.CheckpointStorage;
+import io.sampo.checkpointing.storage.CompletedCheckpoint;
+import io.sampo.checkpointing.storage.FileCheckpointStorage;
+import io.sampo.checkpointing.storage.FileJobRecord;
+import io.sampo.checkpointing.storage.JobRecord;
+import io.sampo.checkpointing.storage.MemoryJobRecord;
+import io.sampo.checkpointing.storage.RecordContent;
+import io.sampo.checkpointing.storage.SharedFiles;
+import io.sampo.checkpointing.storage.StoredCheckpoint;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.FileStore;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.graph.JobVertex;
+import io.sampo.operators.graph.JobVertex.ChainedOperator;
+import io.sampo.runtime.subtask.SnapshotStores;
+import io.sampo.state.snapshot.SnapshotFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stored checkpoints of one job, and its durable record. Held from the start of the job to its end.
+ * All methods block on storage; they are called one after the other, off the actors' threads.
+ */
+public final class JobCheckpoints implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobCheckpoints.class);
+
+    private final JobGraph job;
+    private final CheckpointSettings settings;
+    private final CheckpointStorage storage;
+    private final JobRecord record;
+    private final Map<Long, String> knownDamage = new HashMap<>();
+
+    /** Reads what was restored last; replaced with each attempt, read by subtasks. */
+    private volatile @Nullable SnapshotFiles restoredFiles;
+
+    private JobCheckpoints(
+            JobGraph job,
+            CheckpointSettings settings,
+            CheckpointStorage storage,
+            JobRecord record) {
+        this.job = job;
+        this.settings = settings;
+        this.storage = storage;
+        this.record = record;
+    }
+
+    /**
+     * Opens the storage and takes hold of the record.
+     *
+     * @throws StreamException with {@code HELD_BY_OTHER} if another process runs the job
+     */
+    public static JobCheckpoints open(JobGraph job, CheckpointSettings settings) {
+        Optional<Path> dir = settings.dir();
+        if (dir.isEmpty()) {
+            return new JobCheckpoints(
+                    job, settings, CheckpointStorage.none(), new MemoryJobRecord(job.name()));
+        }
+        FileStore files = FileStore.local();
+        CheckpointPaths paths = new CheckpointPaths(dir.get(), job.name());
+        return new JobCheckpoints(
+                job,
+                settings,
+                new FileCheckpointStorage(files, paths, job.name()),
+                FileJobRecord.open(files, paths, job.name()));
+    }
+
+    /**
+     * What an attempt begins with.
+     *
+     * @param content the record, as stored for it
+     * @param plan what it consists of
+     * @param restored the state of its subtasks; null at a new start
+     * @param enumerators the state of its enumerators
+     * @param restoredFrom names the checkpoint that it goes on from, for people; null at a new start
+     * @param sharedFiles counted over the checkpoints that the record names
+     * @param damaged the ids of those that are of no use
+     */
+    public record Attempt(
+            RecordContent content,
+            CheckpointPlan plan,
+            @Nullable RestorePlan restored,
+            Map<OperatorId, byte[]> enumerators,
+            @Nullable String restoredFrom,
+            SharedFiles sharedFiles,
+            Set<Long> damaged) {}
+
+    /** Makes the next attempt known durably and finds what it goes on from. */
+    public Attempt beginAttempt() {
+        RecordContent before = record.current();
+        String from = settings.restore().from().map(Path::toString).orElse(null);
+        RecordContent content = before.beginAttempt(from);
+        if (!record.compareAndSet(before, content)) {
+            throw new StreamException(
+                    ErrorCode.HELD_BY_OTHER,
+                    "Somebody else changed the job's record: job=" + job.name());
+        }
+        storage.cleanUp(content);
+        RestorePoint point =
+                new CheckpointLoader(storage)
+                        .load(
+                                content,
+                                new RestoreRequest(
+                                        commits(),
+                                        settings.restore().acceptDuplicates(),
+                                        knownDamage,
+                                        false));
+        for (DamagedCheckpoint damaged : point.passedOver()) {
+            LOG.warn("A damaged checkpoint is passed over: job={} {}", job.name(), damaged);
+        }
+        CheckpointPlan plan = plan(content.attempt());
+        SharedFiles shared = storage.sharedFiles(content.completed());
+        if (point.checkpoint().isEmpty()) {
+            return new Attempt(
+                    content, plan, null, Map.of(), null, shared, point.damagedIds());
+        }
+        StoredCheckpoint checkpoint = point.checkpoint().get();
+        restoredFiles = checkpoint.files();
+        RestorePlan restored =
+                StateAssigner.assign(
+                        checkpoint.metadata(), shapes(), settings.restore().allowDroppedState());
+        return new Attempt(
+                content,
+                plan,
+                restored,
+                checkpoint.metadata().enumerators(),
+                checkpoint.directory().toString(),
+                shared,
+                point.damagedIds());
+    }
+
+    /** Notes that restoring from the newest checkpoint showed it to be damaged. */
+    public void noteDamage(String what) {
+        for (CompletedCheckpoint candidate : record.current().restorable()) {
+            if (!knownDamage.containsKey(candidate.ref().id())) {
+                knownDamage.put(candidate.ref().id(), what);
+                return;
+            }
+        }
+    }
+
+    private boolean commits() {
+        return job.vertices().stream()
+                .flatMap(vertex -> vertex.operators().stream())
+                .anyMatch(ChainedOperator::commits);
+    }
+
+    private CheckpointPlan plan(int attempt) {
+        List<CheckpointPlan.Chain> chains = new ArrayList<>();
+        for (JobVertex vertex : job.vertices()) {
+            List<CheckpointPlan.ChainedOperator> operators = new ArrayList<>();
+            for (ChainedOperator operator : vertex.operators()) {
+                operators.add(
+                        new CheckpointPlan.ChainedOperator(
+                                operator.id(), vertex.maxParallelism()));
+            }
+            chains.add(
+                    new CheckpointPlan.Chain(
+                            vertex.source() != null, vertex.parallelism(), operators));
+        }
+        return new CheckpointPlan(job.name(), attempt, storage.durable(), commits(), chains);
+    }
+
+    private List<OperatorShape> shapes() {
+        List<OperatorShape> shapes = new ArrayList<>();
+        for (JobVertex vertex : job.vertices()) {
+            for (ChainedOperator operator : vertex.operators()) {
+                shapes.add(
+                        new OperatorShape(
+                                operator.id(),
+                                vertex.parallelism(),
+                                vertex.maxParallelism(),
+                                operator.stateful() || operator.keyed()));
+            }
+        }
+        return shapes;
+    }
+
+    /** Returns where subtasks put their snapshots. */
+    public SnapshotStores snapshotStores() {
+        return (barrier, attempt, subtask, operator) ->
+                storage.durable()
+                        ? Optional.of(
+                                storage.snapshotStore(
+                                        CheckpointRef.of(barrier, attempt),
+                                        operator,
+                                        subtask.index()))
+                        : Optional.empty();
+    }
+
+    /** Returns what reads the snapshots that the present attempt is restored from. */
+    public SnapshotFiles restoredFiles() {
+        return new CurrentFiles(this);
+    }
+
+    SnapshotFiles currentFiles() {
+        SnapshotFiles files = restoredFiles;
+        if (files == null) {
+            throw new IllegalStateException("Nothing is restored: job=" + job.name());
+        }
+        return files;
+    }
+
+    /** Returns whether checkpoints are kept. */
+    public boolean durable() {
+        return storage.durable();
+    }
+
+    CheckpointSettings settings() {
+        return settings;
+    }
+
+    CheckpointStorage storage() {
+        return storage;
+    }
+
+    JobRecord record() {
+        return record;
+    }
+
+    /** Returns the directory of a savepoint. */
+    Path directoryOf(CheckpointRef checkpoint) {
+        Path root = settings.dir().orElseThrow();
+        return new CheckpointPaths(root, job.name()).directory(checkpoint);
+    }
+
+    @Override
+    public void close() {
+        record.close();
+    }
+}

@@ -1,0 +1,185 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.client;
+
+import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.metric.MetricSample;
+import io.sampo.core.time.Clock;
+import io.sampo.operators.stream.JobClient;
+import io.sampo.operators.stream.JobProgress;
+import io.sampo.operators.stream.JobResult;
+import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.master.JobMaster;
+import io.sampo.runtime.master.JobObserver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** A job of this JVM, seen from the program. Thread-safe. */
+final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Object> {
+    private static final int EARLY_LIMIT = 100_000;
+
+    private final String name;
+    private final MetricRegistry metrics;
+    private final Clock clock;
+    private final long startNanos;
+    private final CompletableFuture<JobResult> result = new CompletableFuture<>();
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+
+    private volatile JobStatus status = JobStatus.STARTING;
+    private volatile int attempt = 1;
+    private volatile long checkpointId;
+    private volatile long checkpointMillis;
+    private volatile @Nullable ActorRef<JobMaster.Command> master;
+
+    LocalJob(String name, MetricRegistry metrics, Clock clock) {
+        this.name = name;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.startNanos = clock.nanoTime();
+    }
+
+    void connect(ActorRef<JobMaster.Command> jobMaster) {
+        master = jobMaster;
+    }
+
+    @Override
+    public String jobName() {
+        return name;
+    }
+
+    @Override
+    public JobStatus status() {
+        return status;
+    }
+
+    @Override
+    public JobProgress progress() {
+        long records = 0;
+        long watermark = Long.MAX_VALUE;
+        boolean sourceSeen = false;
+        for (MetricSample sample : metrics.snapshot()) {
+            if (sample.name().equals("recordsRead")) {
+                records += sample.value();
+            } else if (sample.name().equals("sourceWatermark")) {
+                watermark = Math.min(watermark, sample.value());
+                sourceSeen = true;
+            }
+        }
+        long id = checkpointId;
+        long age = id == 0 ? -1 : Math.max(0, clock.currentTimeMillis() - checkpointMillis);
+        return new JobProgress(
+                records, sourceSeen ? watermark : Long.MIN_VALUE, id, age, attempt);
+    }
+
+    @Override
+    public CompletableFuture<JobResult> result() {
+        return result.copy();
+    }
+
+    @Override
+    public CompletableFuture<Void> cancel() {
+        tell(JobMaster.Cancel.INSTANCE);
+        return result.handle((finished, failure) -> null);
+    }
+
+    @Override
+    public CompletableFuture<Path> savepoint() {
+        CompletableFuture<Path> taken = new CompletableFuture<>();
+        tell(new JobMaster.TakeSavepoint(CheckpointBarrier.Kind.SAVEPOINT, taken));
+        return taken;
+    }
+
+    @Override
+    public CompletableFuture<Path> stopWithSavepoint(boolean drain) {
+        CompletableFuture<Path> taken = new CompletableFuture<>();
+        CheckpointBarrier.Kind kind =
+                drain ? CheckpointBarrier.Kind.DRAIN : CheckpointBarrier.Kind.STOP;
+        tell(new JobMaster.TakeSavepoint(kind, taken));
+        return taken;
+    }
+
+    private void tell(JobMaster.Command command) {
+        ActorRef<JobMaster.Command> known = master;
+        if (known == null) {
+            throw new IllegalStateException("The job has no master yet: job=" + name);
+        }
+        known.tell(command);
+    }
+
+    @Override
+    public void subscribe(String channel, Consumer<Object> listener) {
+        channels.computeIfAbsent(channel, unused -> new Channel()).listen(listener);
+    }
+
+    /** Takes a value that an operator hands to the program. */
+    @Override
+    public void accept(String channel, Object value) {
+        channels.computeIfAbsent(channel, unused -> new Channel()).deliver(value);
+    }
+
+    @Override
+    public void statusChanged(JobStatus now, int currentAttempt) {
+        status = now;
+        attempt = currentAttempt;
+    }
+
+    @Override
+    public void checkpointCompleted(long id, long completedMillis) {
+        checkpointMillis = completedMillis;
+        checkpointId = id;
+    }
+
+    @Override
+    public void finished() {
+        status = JobStatus.FINISHED;
+        Map<String, Long> counters = new TreeMap<>();
+        for (MetricSample sample : metrics.snapshot()) {
+            if (sample.kind() == MetricSample.Kind.COUNTER) {
+                counters.merge(
+                        sample.scope().operator() + "/" + sample.name(),
+                        sample.value(),
+                        Long::sum);
+            }
+        }
+        Duration runTime = Duration.ofNanos(clock.nanoTime() - startNanos);
+        result.complete(new JobResult(name, runTime, attempt, counters));
+    }
+
+    @Override
+    public void ended(JobStatus how, Throwable reason) {
+        status = how;
+        result.completeExceptionally(reason);
+    }
+
+    /** Values for one listener; those that come before it are kept for it. */
+    private static final class Channel {
+        private final List<Object> early = new ArrayList<>();
+        private @Nullable Consumer<Object> listener;
+
+        synchronized void listen(Consumer<Object> newListener) {
+            listener = newListener;
+            early.forEach(newListener);
+            early.clear();
+        }
+
+        synchronized void deliver(Object value) {
+            if (listener != null) {
+                listener.accept(value);
+            } else if (early.size() < EARLY_LIMIT) {
+                early.add(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.exchange;
+
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.ValueSerializer;
+
+/**
+ * Finds how many records make a frame of about 32 KiB. Records that travel by reference are not
+ * serialized, so one in {@value #SAMPLE_EVERY} is, to be measured; text and byte arrays tell their size.
+ */
+final class FrameSizer {
+    private static final int FRAME_BYTES = 32 * 1024;
+    private static final int SAMPLE_EVERY = 4096;
+    private static final int ASSUMED_BYTES = 64;
+
+    private final ValueSerializer<Object> serializer;
+    private final BinaryOutput scratch = new BinaryOutput();
+    private int untilSample;
+    private int averageBytes = ASSUMED_BYTES;
+
+    FrameSizer(ValueSerializer<Object> serializer) {
+        this.serializer = serializer;
+    }
+
+    /** Returns the capacity of the next frame, judging by {@code record}, its first. */
+    int capacityFor(Object record, int recordsSinceLast) {
+        untilSample -= recordsSinceLast;
+        if (record instanceof String text) {
+            learn(2 * text.length());
+        } else if (record instanceof byte[] bytes) {
+            learn(bytes.length);
+        } else if (untilSample <= 0) {
+            untilSample = SAMPLE_EVERY;
+            scratch.clear();
+            serializer.write(record, scratch);
+            learn(scratch.length());
+        }
+        return Math.max(1, Math.min(Frame.MAX_RECORDS, FRAME_BYTES / averageBytes));
+    }
+
+    /** Follows growth at once and shrinking slowly: the bound is there to hold memory. */
+    private void learn(int bytes) {
+        averageBytes = Math.max(Math.max(1, bytes), averageBytes - averageBytes / 8);
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.exchange;
+
+import io.sampo.core.element.ControlElement;
+import io.sampo.core.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the frames of one channel. Confined to the sending subtask.
+ *
+ * <p>A full frame that finds no credit is kept; the sending subtask is then out of budget, and a further
+ * record waits inside {@code collect}.
+ */
+final class FrameWriter {
+    private static final int SMALLEST = 8;
+
+    private final OutputChannel channel;
+    private final boolean keyed;
+    private final OutputPressure pressure;
+    private final FrameSizer sizer;
+    private final Clock clock;
+
+    private @Nullable Frame open;
+    private int limit;
+    private int lastSize = Frame.MAX_RECORDS;
+    private long openedNanos;
+
+    /** Whether the frame is full and waits for credit. */
+    private boolean stuck;
+
+    FrameWriter(
+            OutputChannel channel,
+            boolean keyed,
+            OutputPressure pressure,
+            FrameSizer sizer,
+            Clock clock) {
+        this.channel = channel;
+        this.keyed = keyed;
+        this.pressure = pressure;
+        this.sizer = sizer;
+        this.clock = clock;
+    }
+
+    /** Adds a record; waits if the frame before it could not be sent yet. */
+    void add(Object record, long timestamp, @Nullable Object key, int keyHash) {
+        if (stuck) {
+            awaitCredit();
+        }
+        Frame frame = open;
+        if (frame == null) {
+            frame = begin(record);
+        }
+        int index = frame.size;
+        if (index == frame.records.length) {
+            frame = grow(frame);
+        }
+        frame.records[index] = record;
+        frame.timestamps[index] = timestamp;
+        if (keyed) {
+            frame.keys[index] = key;
+            frame.keyHashes[index] = keyHash;
+        }
+        frame.size = index + 1;
+        if (index + 1 >= limit) {
+            sendFull(frame);
+        }
+    }
+
+    /** Starts a frame about as large as the last one was: at low rates frames leave nearly empty. */
+    private Frame begin(Object first) {
+        limit = sizer.capacityFor(first, lastSize);
+        int capacity = Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, lastSize)) << 1);
+        Frame frame = new Frame(Math.min(limit, capacity), keyed);
+        openedNanos = clock.nanoTime();
+        open = frame;
+        return frame;
+    }
+
+    private Frame grow(Frame small) {
+        int capacity = Math.min(limit, small.records.length * 4);
+        Frame large = new Frame(capacity, keyed);
+        System.arraycopy(small.records, 0, large.records, 0, small.size);
+        System.arraycopy(small.timestamps, 0, large.timestamps, 0, small.size);
+        if (keyed) {
+            System.arraycopy(small.keys, 0, large.keys, 0, small.size);
+            System.arraycopy(small.keyHashes, 0, large.keyHashes, 0, small.size);
+        }
+        large.size = small.size;
+        open = large;
+        return large;
+    }
+
+    private void sendFull(Frame frame) {
+        if (channel.hasCredit()) {
+            send(frame);
+        } else {
+            stuck = true;
+            pressure.channelStuck();
+        }
+    }
+
+    private void send(Frame frame) {
+        lastSize = frame.size;
+        open = null;
+        if (stuck) {
+            stuck = false;
+            pressure.channelFreed();
+        }
+        channel.send(frame);
+    }
+
+    private void awaitCredit() {
+        pressure.awaitCredit(channel);
+        flush();
+    }
+
+    /** Sends what there is, if there is credit. Returns whether nothing is left. */
+    boolean flush() {
+        Frame frame = open;
+        if (frame == null) {
+            return true;
+        }
+        if (!channel.hasCredit()) {
+            return false;
+        }
+        send(frame);
+        return true;
+    }
+
+    /** Sends what there is if it is older than {@code maxAgeNanos}, and there is credit. */
+    void flushOlderThan(long maxAgeNanos, long nowNanos) {
+        if (open != null && nowNanos - openedNanos >= maxAgeNanos) {
+            flush();
+        }
+    }
+
+    /** Sends a control element after what there is, with or without credit. */
+    void control(ControlElement element) {
+        Frame frame = open != null ? open : new Frame(0, keyed);
+        frame.control = element;
+        if (frame.size > 0) {
+            send(frame);
+        } else {
+            channel.send(frame);
+        }
+    }
+
+    /** Asks to be woken when what there is can go; returns false if it can go now. */
+    boolean callWhenCredit() {
+        return open == null || channel.callWhenCredit();
+    }
+
+    /** Returns whether there is something that can be sent. */
+    boolean hasSendable() {
+        return open != null && channel.hasCredit();
+    }
+
+    boolean isStuck() {
+        return stuck;
+    }
+}

@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.exchange;
+
+/** The sending end of a channel. Confined to the sending subtask. */
+public interface OutputChannel {
+    /** Returns whether a frame of records may be sent. */
+    boolean hasCredit();
+
+    /**
+     * Sends a frame; never waits. A frame that carries a control element may go without credit: control
+     * elements are put into all channels in one step, and each channel drains alone.
+     */
+    void send(Frame frame);
+
+    /**
+     * Asks for the doorbell to be rung when there is credit again.
+     *
+     * @return false if there already is
+     */
+    boolean callWhenCredit();
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.master;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.checkpoint.JobCheckpoints;
+import io.sampo.runtime.subtask.SubtaskServices;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a job master is made from.
+ *
+ * @param job the job
+ * @param services what its subtasks share
+ * @param checkpoints its stored checkpoints; closed by the job master
+ * @param restart how it is restarted
+ * @param localCredits frames on a channel within this process
+ * @param storageExecutor runs storage I/O one after the other
+ * @param observer told of what becomes of it
+ * @param onEnd frees what the job held in this process
+ */
+public record JobMasterProps(
+        JobGraph job,
+        SubtaskServices services,
+        JobCheckpoints checkpoints,
+        RestartSettings restart,
+        int localCredits,
+        Executor storageExecutor,
+        JobObserver observer,
+        Runnable onEnd) {
+    private static final Logger LOG = LoggerFactory.getLogger(JobMasterProps.class);
+
+    Clock clock() {
+        return services.clock();
+    }
+
+    /** Begins the next attempt with its storage, and tells {@code replyTo} how that went. */
+    void prepare(ActorRef<JobMaster.Command> replyTo) {
+        storageExecutor.execute(
+                () -> {
+                    try {
+                        replyTo.tell(new JobMaster.AttemptPrepared(checkpoints.beginAttempt()));
+                    } catch (StreamException e) {
+                        replyTo.tell(new JobMaster.AttemptRefused(e));
+                    } catch (RuntimeException e) {
+                        replyTo.tell(
+                                new JobMaster.AttemptRefused(
+                                        new StreamException(
+                                                ErrorCode.INTERNAL,
+                                                "The attempt could not be prepared: job="
+                                                        + job.name(),
+                                                e)));
+                    }
+                });
+    }
+
+    /** Lets go of everything, after the storage work that was begun. */
+    void release() {
+        storageExecutor.execute(
+                () -> {
+                    try {
+                        checkpoints.close();
+                    } finally {
+                        onEnd.run();
+                    }
+                });
+        LOG.debug("Released: job={}", job.name());
+    }
+}

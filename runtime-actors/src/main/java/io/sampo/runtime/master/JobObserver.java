@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.master;
+
+import io.sampo.operators.stream.JobStatus;
+
+/** Told of what becomes of a job. Called from the job master's thread; must not block. */
+public interface JobObserver {
+    /** The job is in another phase of its life, not yet its last. */
+    void statusChanged(JobStatus now, int attempt);
+
+    /** A checkpoint was completed. */
+    void checkpointCompleted(long checkpointId, long completedMillis);
+
+    /** All input was processed and committed, or the job stopped with a savepoint. */
+    void finished();
+
+    /** The job ended without having finished. */
+    void ended(JobStatus how, Throwable reason);
+}

@@ -1,0 +1,268 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.master;
+
+import io.sampo.checkpointing.coordinator.Bytes;
+import io.sampo.checkpointing.coordinator.CheckpointEvent;
+import io.sampo.checkpointing.coordinator.CheckpointStatistics;
+import io.sampo.checkpointing.storage.RecordContent;
+import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.id.SubtaskId;
+import io.sampo.operators.graph.JobVertex;
+import io.sampo.runtime.checkpoint.CheckpointActor;
+import io.sampo.runtime.checkpoint.JobCheckpoints;
+import io.sampo.runtime.source.EnumeratorActor;
+import io.sampo.runtime.subtask.Subtask;
+import io.sampo.runtime.subtask.SubtaskActor;
+import io.sampo.runtime.subtask.SubtaskEvent;
+import io.sampo.runtime.subtask.SubtaskShell;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/** The actors of one attempt, and what they tell each other. Confined to the job master. */
+final class RunningAttempt {
+    private static final String DISPATCHER = "sampo-subtask-dispatcher";
+
+    private final ActorContext<JobMaster.Command> context;
+    private final ActorRef<JobMaster.Command> self;
+    private final JobMasterProps props;
+    private final JobCheckpoints.Attempt attempt;
+    private final SubtaskGroup subtasks = new SubtaskGroup();
+    private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
+            new LinkedHashMap<>();
+    private final ActorRef<CheckpointActor.Command> checkpoints;
+
+    /** Requests for splits that came before the enumerators were there. */
+    private final List<SubtaskId> earlyRequests = new ArrayList<>();
+
+    /** All subtasks; complete before the checkpoint actor hears that they run, and fixed from then. */
+    private final List<ActorRef<SubtaskActor.Command>> everyone = new ArrayList<>();
+
+    private boolean stopping;
+
+    private RunningAttempt(
+            ActorContext<JobMaster.Command> context,
+            JobMasterProps props,
+            JobCheckpoints.Attempt attempt) {
+        this.context = context;
+        this.self = context.getSelf();
+        this.props = props;
+        this.attempt = attempt;
+        checkpoints =
+                context.spawnAnonymous(
+                        CheckpointActor.create(
+                                new CheckpointActor.Props(
+                                        props.checkpoints(),
+                                        attempt,
+                                        new Outside(),
+                                        props.clock(),
+                                        props.services().wakeTimer(),
+                                        props.storageExecutor())));
+    }
+
+    /** Starts the subtasks, which restore their state and then report that they are open. */
+    static RunningAttempt deploy(
+            ActorContext<JobMaster.Command> context,
+            JobMasterProps props,
+            JobCheckpoints.Attempt attempt) {
+        RunningAttempt running = new RunningAttempt(context, props, attempt);
+        ExecutionGraph graph =
+                new ExecutionGraph(
+                        props.job(),
+                        running.number(),
+                        props.services(),
+                        props.localCredits(),
+                        attempt.restored());
+        for (SubtaskShell shell : graph.subtasks()) {
+            running.spawn(shell, graph);
+        }
+        return running;
+    }
+
+    private void spawn(SubtaskShell shell, ExecutionGraph graph) {
+        ActorRef<JobMaster.Command> master = self;
+        Subtask subtask =
+                new Subtask(
+                        shell,
+                        graph.deploymentOf(shell.id()),
+                        event -> master.tell(new JobMaster.FromSubtask(event)));
+        ActorRef<SubtaskActor.Command> actor =
+                context.spawnAnonymous(
+                        SubtaskActor.create(
+                                shell,
+                                subtask,
+                                event -> master.tell(new JobMaster.FromSubtask(event))),
+                        DispatcherSelector.fromConfig(DISPATCHER));
+        subtasks.add(shell.id(), subtask, actor);
+        everyone.add(actor);
+    }
+
+    private int number() {
+        return attempt.content().attempt();
+    }
+
+    boolean opened(SubtaskId id) {
+        return subtasks.opened(id);
+    }
+
+    boolean gone(SubtaskId id) {
+        return subtasks.gone(id);
+    }
+
+    Set<SubtaskId> left() {
+        return subtasks.left();
+    }
+
+    /** All subtasks are open: enumerators, sources and checkpoints begin. */
+    void start() {
+        for (JobVertex vertex : props.job().vertices()) {
+            byte[] source = vertex.source();
+            if (source != null) {
+                enumerators.put(vertex.id(), spawnEnumerator(vertex, source));
+            }
+        }
+        earlyRequests.forEach(this::requestSplit);
+        earlyRequests.clear();
+        subtasks.tellAll(SubtaskActor.Start.INSTANCE);
+        tell(new CheckpointEvent.Running());
+    }
+
+    private ActorRef<EnumeratorActor.Command> spawnEnumerator(JobVertex vertex, byte[] source) {
+        ActorRef<JobMaster.Command> master = self;
+        return context.spawnAnonymous(
+                EnumeratorActor.create(
+                        new EnumeratorActor.Props(
+                                vertex.id(),
+                                source,
+                                number(),
+                                attempt.enumerators().get(vertex.id()),
+                                subtasks.ofChain(vertex.id()),
+                                event -> master.tell(new JobMaster.FromEnumerator(event)),
+                                props.services())));
+    }
+
+    private void requestSplit(SubtaskId from) {
+        ActorRef<EnumeratorActor.Command> enumerator = enumerators.get(from.chain());
+        if (enumerator == null) {
+            earlyRequests.add(from);
+        } else {
+            enumerator.tell(new EnumeratorActor.SplitRequested(from.index()));
+        }
+    }
+
+    /** Passes on what concerns splits and checkpoints. */
+    void on(SubtaskEvent event) {
+        if (event instanceof SubtaskEvent.SplitRequested requested) {
+            requestSplit(requested.subtask());
+        } else if (event instanceof SubtaskEvent.SnapshotStored stored) {
+            tell(
+                    new CheckpointEvent.Acked(
+                            stored.subtask(),
+                            stored.attempt(),
+                            stored.checkpointId(),
+                            stored.snapshots(),
+                            stored.finished(),
+                            stored.alignmentNanos()));
+        } else if (event instanceof SubtaskEvent.SnapshotDeclined declined) {
+            tell(
+                    new CheckpointEvent.Declined(
+                            declined.subtask().toString(),
+                            declined.attempt(),
+                            declined.checkpointId(),
+                            false,
+                            String.valueOf(declined.reason())));
+        } else if (event instanceof SubtaskEvent.Committed committed) {
+            tell(
+                    new CheckpointEvent.CommitAcked(
+                            committed.subtask(), committed.attempt(), committed.checkpointId()));
+        } else if (event instanceof SubtaskEvent.DataEnded ended
+                && enumerators.containsKey(ended.subtask().chain())) {
+            tell(new CheckpointEvent.SourceEnded(ended.subtask(), ended.attempt()));
+        }
+    }
+
+    void on(EnumeratorActor.Event event) {
+        if (event instanceof EnumeratorActor.Snapshotted snapshotted) {
+            tell(
+                    new CheckpointEvent.EnumeratorStored(
+                            snapshotted.source(),
+                            snapshotted.attempt(),
+                            snapshotted.checkpointId(),
+                            Bytes.of(snapshotted.state())));
+        }
+    }
+
+    void requestSavepoint(CheckpointBarrier.Kind kind, CompletableFuture<Path> answer) {
+        checkpoints.tell(new CheckpointActor.Request(kind, answer));
+    }
+
+    private void tell(CheckpointEvent event) {
+        checkpoints.tell(new CheckpointActor.Happened(event));
+    }
+
+    /** Stops everything and returns whether nothing is left already. */
+    boolean stop(String reason) {
+        if (!stopping) {
+            stopping = true;
+            checkpoints.tell(new CheckpointActor.Stop(reason));
+            enumerators.values().forEach(context::stop);
+            subtasks.stopAll();
+        }
+        return subtasks.isEmpty();
+    }
+
+    /** What the checkpoint actor reaches. Called on its thread: only sends, and what never changes. */
+    private final class Outside implements CheckpointActor.Outside {
+        @Override
+        public void trigger(CheckpointBarrier barrier, List<OperatorId> wanted) {
+            for (OperatorId source : wanted) {
+                enumerators.get(source).tell(new EnumeratorActor.TriggerCheckpoint(barrier));
+            }
+        }
+
+        @Override
+        public void completed(long checkpointId, boolean commit) {
+            tellEveryone(new SubtaskActor.CheckpointCompleted(checkpointId, commit));
+        }
+
+        @Override
+        public void aborted(long checkpointId) {
+            tellEveryone(new SubtaskActor.CheckpointAborted(checkpointId));
+        }
+
+        @Override
+        public void report(CheckpointStatistics statistics) {
+            CheckpointLog.report(props.job().name(), statistics);
+            if (statistics.failure().isEmpty()) {
+                props.observer()
+                        .checkpointCompleted(
+                                statistics.checkpointId(), props.clock().currentTimeMillis());
+            }
+        }
+
+        private void tellEveryone(SubtaskActor.Command command) {
+            everyone.forEach(subtask -> subtask.tell(command));
+        }
+
+        @Override
+        public void failAttempt(StreamException cause) {
+            self.tell(new JobMaster.AttemptFailed(number(), cause));
+        }
+
+        @Override
+        public void endJob(RecordContent.Ending how) {
+            self.tell(new JobMaster.JobEnds(number(), how));
+        }
+    }
+}

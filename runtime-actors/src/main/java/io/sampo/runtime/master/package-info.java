@@ -1,0 +1,11 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Deploys, watches and restarts one job. {@link io.sampo.runtime.master.JobMaster} is the actor; {@link
+ * io.sampo.runtime.master.JobState} and {@link io.sampo.runtime.master.RestartStrategy} decide.
+ */
+@NullMarked
+package io.sampo.runtime.master;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.node;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one process beside those of the actor system: for input and output that block, and one
+ * for wake-ups. All are daemons.
+ */
+public final class NodeThreads implements AutoCloseable {
+    private static final int IO_THREADS = 64;
+
+    private final ExecutorService io;
+    private final ScheduledThreadPoolExecutor timer;
+
+    /** Starts no thread yet; they come with the first task. */
+    public NodeThreads() {
+        io =
+                new ThreadPoolExecutor(
+                        0,
+                        IO_THREADS,
+                        10,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        named("sampo-io"),
+                        new ThreadPoolExecutor.CallerRunsPolicy());
+        timer = new ScheduledThreadPoolExecutor(1, named("sampo-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Returns where blocking work runs. */
+    public Executor io() {
+        return io;
+    }
+
+    /** Returns the source of wake-ups. */
+    public WakeTimer timer() {
+        return (nanos, task) -> {
+            if (timer.isShutdown()) {
+                return () -> {};
+            }
+            Future<?> wake = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            return () -> wake.cancel(false);
+        };
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        io.shutdown();
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        ThreadFactory plain = Executors.defaultThreadFactory();
+        return task -> {
+            Thread thread = plain.newThread(task);
+            thread.setName(prefix + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,206 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.subtask;
+
+import io.sampo.checkpointing.barrier.AlignedBarriers;
+import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.operators.chain.OperatorChain;
+import io.sampo.operators.chain.SourceDriver;
+import io.sampo.operators.graph.JobVertex;
+import io.sampo.operators.graph.JobVertex.ChainedOperator;
+import io.sampo.runtime.subtask.SubtaskSnapshots.OperatorStates;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.OperatorStateBackend;
+import io.sampo.state.keygroup.KeyGroups;
+import io.sampo.state.snapshot.OperatorSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subtask in one attempt: restores its state, opens its chain, and works in turns. All methods but
+ * {@link #cancel} are called by one thread at a time.
+ */
+public final class Subtask implements AutoCloseable {
+    private final SubtaskShell shell;
+    private final SubtaskDeployment deployment;
+    private final Consumer<SubtaskEvent> events;
+
+    private @Nullable OperatorChain chain;
+    private @Nullable SubtaskSnapshots snapshots;
+    private @Nullable SubtaskCheckpoints checkpoints;
+    private @Nullable SubtaskTurn turn;
+
+    /** Creates a subtask; nothing happens before {@link #open}. */
+    public Subtask(
+            SubtaskShell shell, SubtaskDeployment deployment, Consumer<SubtaskEvent> events) {
+        this.shell = shell;
+        this.deployment = deployment;
+        this.events = events;
+    }
+
+    /** Restores the state and opens the operators; blocks meanwhile. */
+    void open() throws Exception {
+        shell.onSplitRequest(
+                () ->
+                        events.accept(
+                                new SubtaskEvent.SplitRequested(shell.id(), shell.attempt())));
+        List<OperatorStates> states = new ArrayList<>();
+        snapshots = new SubtaskSnapshots(shell, shell.services().snapshotStores(), states);
+        List<OperatorScope> scopes = new ArrayList<>();
+        for (ChainedOperator operator : shell.vertex().operators()) {
+            scopes.add(restore(operator, states));
+        }
+        SubtaskOutputs outputs = new SubtaskOutputs(shell, deployment.outgoing());
+        OperatorChain built =
+                OperatorChain.create(
+                        shell.vertex(),
+                        shell.services().serialization().classLoader(),
+                        scopes::get,
+                        outputs::of);
+        chain = built;
+        AlignedBarriers barriers = new AlignedBarriers(Math.max(1, deployment.incoming().size()));
+        SubtaskInput input = new SubtaskInput(deployment.incoming(), barriers);
+        SubtaskCheckpoints taking =
+                new SubtaskCheckpoints(shell, built, outputs, snapshots, barriers, events);
+        checkpoints = taking;
+        built.open();
+        turn =
+                new SubtaskTurn(
+                        shell,
+                        new SubtaskParts(
+                                built,
+                                outputs,
+                                input,
+                                states.get(0).keyedState(),
+                                deployment.finished()),
+                        taking);
+        events.accept(new SubtaskEvent.Opened(shell.id(), shell.attempt()));
+    }
+
+    private OperatorScope restore(ChainedOperator operator, List<OperatorStates> states) {
+        OperatorSnapshot restored = deployment.restored().get(operator.id());
+        OperatorSnapshot snapshot = restored == null ? OperatorSnapshot.EMPTY : restored;
+        OperatorStateBackend lists =
+                new OperatorStateBackend(
+                        operator.id(), shell.serialization(), snapshot.operator());
+        KeyedStateBackend<Object> keyed = operator.keyed() ? openKeyed(operator, snapshot) : null;
+        states.add(new OperatorStates(operator.id(), lists, keyed));
+        return new OperatorScope(operator, shell, lists, keyed, restored != null);
+    }
+
+    private KeyedStateBackend<Object> openKeyed(
+            ChainedOperator operator, OperatorSnapshot snapshot) {
+        JobVertex vertex = shell.vertex();
+        int index = shell.id().index();
+        SubtaskServices services = shell.services();
+        BackendContext context =
+                new BackendContext(
+                        operator.id(),
+                        index,
+                        shell.attempt(),
+                        vertex.maxParallelism(),
+                        KeyGroups.rangeOf(index, vertex.parallelism(), vertex.maxParallelism()),
+                        services.serialization(),
+                        services.snapshotFiles(),
+                        services.workDirectory(),
+                        services.ioExecutor(),
+                        services.clock());
+        return services.stateBackend().open(context, snapshot.keyed());
+    }
+
+    /** Lets a source begin. */
+    void start() {
+        work().start();
+        shell.wakeUp();
+    }
+
+    /** Sets what asks for a call of {@link #turn()}; called from any thread. */
+    void connect(Runnable askForTurn) {
+        shell.bell().connect(askForTurn);
+    }
+
+    /** Does one step, and asks for another turn if there is more to do, now or later. */
+    void turn() throws Exception {
+        if (work().run()) {
+            shell.bell().askAgain();
+            return;
+        }
+        shell.bell().sleep();
+        if (work().hasWork()) {
+            shell.bell().ring();
+        }
+    }
+
+    void trigger(CheckpointBarrier barrier) throws Exception {
+        work().trigger(barrier);
+    }
+
+    void checkpointCompleted(long checkpointId, boolean commit) throws Exception {
+        taking().completed(checkpointId, commit);
+    }
+
+    /** The checkpoint will not complete: channels that waited for it, or a source that it stopped, go on. */
+    void checkpointAborted(long checkpointId) {
+        taking().aborted(checkpointId);
+        work().resumeSource();
+    }
+
+    void addSplits(List<byte[]> splits) throws Exception {
+        source().addSplits(splits);
+        shell.wakeUp();
+    }
+
+    void noMoreSplits() {
+        source().noMoreSplits();
+        shell.wakeUp();
+    }
+
+    void capWatermark(long timestamp) {
+        source().capWatermark(timestamp);
+    }
+
+    /** Ends a wait for credit with an exception. Called from any thread. */
+    public void cancel() {
+        shell.cancelWaits();
+    }
+
+    private SourceDriver<?> source() {
+        SourceDriver<?> source = chain == null ? null : chain.source();
+        if (source == null) {
+            throw new IllegalStateException("Not a source: subtask=" + shell.id());
+        }
+        return source;
+    }
+
+    private SubtaskTurn work() {
+        if (turn == null) {
+            throw new IllegalStateException("Not open: subtask=" + shell.id());
+        }
+        return turn;
+    }
+
+    private SubtaskCheckpoints taking() {
+        if (checkpoints == null) {
+            throw new IllegalStateException("Not open: subtask=" + shell.id());
+        }
+        return checkpoints;
+    }
+
+    @Override
+    public void close() throws Exception {
+        shell.timers().silence();
+        try {
+            if (chain != null) {
+                chain.close();
+            }
+        } finally {
+            if (snapshots != null) {
+                snapshots.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.subtask;
+
+import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.id.SubtaskId;
+import io.sampo.runtime.node.SubtaskPool;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives one {@link Subtask} a thread for each turn and each command. Never restarted: a subtask that
+ * fails tells its job master and stops.
+ */
+public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(SubtaskActor.class);
+
+    private final Subtask subtask;
+    private final SubtaskId id;
+    private final int attempt;
+    private final Consumer<SubtaskEvent> events;
+
+    /** What a subtask is told. */
+    public sealed interface Command {}
+
+    /** All subtasks are open: a source may begin. */
+    public enum Start implements Command {
+        /** The one instance. */
+        INSTANCE
+    }
+
+    /** Let go of everything and end. */
+    public enum Stop implements Command {
+        /** The one instance. */
+        INSTANCE
+    }
+
+    /** A source passes this barrier now. */
+    public record TriggerCheckpoint(CheckpointBarrier barrier) implements Command {}
+
+    /**
+     * The checkpoint is complete.
+     *
+     * @param commit whether sinks commit it; not for a savepoint that the job goes on after
+     */
+    public record CheckpointCompleted(long checkpointId, boolean commit) implements Command {}
+
+    /** The checkpoint will not complete. */
+    public record CheckpointAborted(long checkpointId) implements Command {}
+
+    /** A source gets more splits. */
+    public record AddSplits(List<byte[]> splits) implements Command {}
+
+    /** A source will get no more splits. */
+    public enum NoMoreSplits implements Command {
+        /** The one instance. */
+        INSTANCE
+    }
+
+    /** A source must not let its watermark pass this timestamp. */
+    public record CapWatermark(long timestamp) implements Command {}
+
+    /** Sent to itself, by the doorbell too. */
+    private enum Turn implements Command {
+        INSTANCE
+    }
+
+    /** Sent to itself at first: the state is restored on the subtask's own thread. */
+    private enum Open implements Command {
+        INSTANCE
+    }
+
+    private SubtaskActor(
+            ActorContext<Command> context,
+            SubtaskShell shell,
+            Subtask subtask,
+            Consumer<SubtaskEvent> events) {
+        super(context);
+        this.subtask = subtask;
+        this.id = shell.id();
+        this.attempt = shell.attempt();
+        this.events = events;
+    }
+
+    /** Returns the behavior; the subtask is opened at once and starts with {@link Start}. */
+    public static Behavior<Command> create(
+            SubtaskShell shell, Subtask subtask, Consumer<SubtaskEvent> events) {
+        return Behaviors.setup(
+                context -> {
+                    subtask.connect(() -> context.getSelf().tell(Turn.INSTANCE));
+                    context.getSelf().tell(Open.INSTANCE);
+                    return new SubtaskActor(context, shell, subtask, events);
+                });
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onCommand).build();
+    }
+
+    private Behavior<Command> onCommand(Command command) {
+        if (command == Stop.INSTANCE) {
+            return end(new SubtaskEvent.Stopped(id, attempt));
+        }
+        try {
+            carryOut(command);
+            return this;
+        } catch (Throwable failure) {
+            return fail(failure);
+        }
+    }
+
+    private void carryOut(Command command) throws Exception {
+        if (command == Turn.INSTANCE) {
+            subtask.turn();
+        } else if (command == Open.INSTANCE) {
+            open();
+        } else if (command == Start.INSTANCE) {
+            subtask.start();
+        } else if (command instanceof TriggerCheckpoint trigger) {
+            subtask.trigger(trigger.barrier());
+        } else if (command instanceof CheckpointCompleted completed) {
+            subtask.checkpointCompleted(completed.checkpointId(), completed.commit());
+        } else if (command instanceof CheckpointAborted aborted) {
+            subtask.checkpointAborted(aborted.checkpointId());
+        } else if (command instanceof AddSplits added) {
+            subtask.addSplits(added.splits());
+        } else if (command == NoMoreSplits.INSTANCE) {
+            subtask.noMoreSplits();
+        } else if (command instanceof CapWatermark cap) {
+            subtask.capWatermark(cap.timestamp());
+        }
+    }
+
+    private void open() throws Exception {
+        SubtaskPool.blocking(
+                () -> {
+                    subtask.open();
+                    return Boolean.TRUE;
+                });
+        getContext().getSelf().tell(Turn.INSTANCE);
+    }
+
+    private Behavior<Command> fail(Throwable failure) {
+        if (failure instanceof VirtualMachineError) {
+            LOG.error("The virtual machine failed: subtask={} attempt={}", id, attempt, failure);
+        }
+        Throwable known =
+                failure instanceof StreamException
+                        ? failure
+                        : new StreamException(
+                                ErrorCode.INTERNAL,
+                                "Subtask failed: subtask=" + id + " cause=" + failure,
+                                failure);
+        return end(new SubtaskEvent.Failed(id, attempt, known));
+    }
+
+    private Behavior<Command> end(SubtaskEvent event) {
+        try {
+            SubtaskPool.blocking(
+                    () -> {
+                        subtask.close();
+                        return Boolean.TRUE;
+                    });
+        } catch (Exception e) {
+            LOG.warn("Closing failed: subtask={} attempt={}", id, attempt, e);
+        }
+        events.accept(event);
+        return Behaviors.stopped();
+    }
+}

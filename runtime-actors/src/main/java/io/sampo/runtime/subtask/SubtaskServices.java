@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.subtask;
+
+import com.typesafe.config.Config;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.time.Clock;
+import io.sampo.core.type.SerializationFactory;
+import io.sampo.runtime.node.WakeTimer;
+import io.sampo.state.backend.StateBackend;
+import io.sampo.state.snapshot.SnapshotFiles;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/**
+ * What all subtasks of a job share in one process. Thread-safe.
+ *
+ * @param jobName the job's name
+ * @param settings the section {@code sampo}
+ * @param clock the time
+ * @param wakeTimer wake-ups
+ * @param ioExecutor for work that blocks
+ * @param serialization of the job's types
+ * @param stateBackend where keyed state is kept
+ * @param snapshotFiles reads what is restored
+ * @param snapshotStores where snapshots go
+ * @param workDirectory for local files of state
+ * @param metrics where metrics go
+ * @param client takes values for the program that started the job, by channel
+ * @param durableCheckpoints whether checkpoints are kept
+ */
+public record SubtaskServices(
+        String jobName,
+        Config settings,
+        Clock clock,
+        WakeTimer wakeTimer,
+        Executor ioExecutor,
+        SerializationFactory serialization,
+        StateBackend stateBackend,
+        SnapshotFiles snapshotFiles,
+        SnapshotStores snapshotStores,
+        Path workDirectory,
+        MetricRegistry metrics,
+        BiConsumer<String, Object> client,
+        boolean durableCheckpoints) {}

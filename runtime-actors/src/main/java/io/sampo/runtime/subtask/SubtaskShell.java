@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.subtask;
+
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.id.SubtaskId;
+import io.sampo.core.metric.MetricGroup;
+import io.sampo.core.metric.MetricScope;
+import io.sampo.core.type.Serialization;
+import io.sampo.operators.graph.JobVertex;
+import io.sampo.runtime.exchange.Doorbell;
+import io.sampo.runtime.exchange.OutputPressure;
+
+/** What belongs to one subtask in one attempt, and its operators and channels share. */
+public final class SubtaskShell {
+    private final SubtaskId id;
+    private final JobVertex vertex;
+    private final int attempt;
+    private final SubtaskServices services;
+    private final Serialization serialization;
+    private final ParkedWait wait = new ParkedWait();
+    private final SubtaskBell bell = new SubtaskBell(wait);
+    private final OutputPressure pressure = new OutputPressure(wait);
+    private final ProcessingTimers timers;
+    private final Mail mail;
+
+    private volatile boolean sourceMayHaveInput = true;
+    private Runnable splitRequest = () -> {};
+
+    /** Creates the surroundings of a subtask that does not run yet. */
+    public SubtaskShell(SubtaskId id, JobVertex vertex, int attempt, SubtaskServices services) {
+        this.id = id;
+        this.vertex = vertex;
+        this.attempt = attempt;
+        this.services = services;
+        this.serialization = services.serialization().create();
+        this.timers = new ProcessingTimers(services.clock(), services.wakeTimer(), bell::ring);
+        this.mail = new Mail(bell::ring);
+    }
+
+    /** Returns which subtask this is. */
+    public SubtaskId id() {
+        return id;
+    }
+
+    /** Returns the chain that it runs. */
+    public JobVertex vertex() {
+        return vertex;
+    }
+
+    /** Returns the attempt of the job. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Returns what all subtasks share. */
+    public SubtaskServices services() {
+        return services;
+    }
+
+    /** Returns what wakes this subtask. */
+    public Doorbell doorbell() {
+        return bell;
+    }
+
+    /** Returns the count of its channels that wait for credit. */
+    public OutputPressure pressure() {
+        return pressure;
+    }
+
+    /** Returns the subtask's serializers. */
+    public Serialization serialization() {
+        return serialization;
+    }
+
+    /** Makes a wait for credit, now or later, end with an exception. Called from any thread. */
+    public void cancelWaits() {
+        wait.cancel();
+    }
+
+    SubtaskBell bell() {
+        return bell;
+    }
+
+    ProcessingTimers timers() {
+        return timers;
+    }
+
+    Mail mail() {
+        return mail;
+    }
+
+    void wakeUp() {
+        sourceMayHaveInput = true;
+        bell.ring();
+    }
+
+    /** Returns whether a source was woken since the last call. */
+    boolean takeSourceWakeUp() {
+        if (!sourceMayHaveInput) {
+            return false;
+        }
+        sourceMayHaveInput = false;
+        return true;
+    }
+
+    boolean hasSourceWakeUp() {
+        return sourceMayHaveInput;
+    }
+
+    void onSplitRequest(Runnable request) {
+        splitRequest = request;
+    }
+
+    void requestSplit() {
+        splitRequest.run();
+    }
+
+    MetricGroup metricsOf(OperatorId operator) {
+        return services.metrics()
+                .group(new MetricScope(services.jobName(), operator.name(), id.index()));
+    }
+}

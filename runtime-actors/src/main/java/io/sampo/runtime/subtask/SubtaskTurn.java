@@ -1,0 +1,282 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.subtask;
+
+import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.element.ControlElement;
+import io.sampo.core.element.EndOfInput;
+import io.sampo.core.element.Watermark;
+import io.sampo.core.element.WatermarkStatus;
+import io.sampo.core.time.Clock;
+import io.sampo.operators.chain.OperatorChain;
+import io.sampo.operators.chain.SourceDriver;
+import io.sampo.operators.chain.TurnBudget;
+import io.sampo.operators.chain.WatermarkChange;
+import io.sampo.runtime.exchange.Frame;
+import io.sampo.state.backend.KeyedStateBackend;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of one subtask, in small steps: a state machine that can stop between any two records, and
+ * never waits (a user's {@code collect} may). Runs in any thread, one at a time.
+ *
+ * <pre>
+ *            frame taken              all records done, watermark grew
+ *   WAITING ------------> RECORDS -----------------------------------> TIMERS
+ *      ^                     | all records done                          | all timers fired
+ *      +---------------------+-------------------------------------------+
+ * </pre>
+ *
+ * A source is always WAITING and emits when it has nothing else to do. Between two slices of TIMERS no
+ * frame is taken and no processing-time timer fires.
+ */
+final class SubtaskTurn implements TurnBudget {
+    private static final long TURN_NANOS = 1_000_000;
+    private static final long FLUSH_AGE_NANOS = 2_000_000;
+    private static final int CLOCK_CHECK_MASK = 15;
+    private static final int ELEMENTS_PER_TURN = 1024;
+
+    private final SubtaskShell shell;
+    private final OperatorChain chain;
+    private final SubtaskOutputs outputs;
+    private final SubtaskInput input;
+    private final @Nullable SourceDriver<?> source;
+    private final @Nullable KeyedStateBackend<Object> keyedState;
+    private final SubtaskCheckpoints barriers;
+    private final Clock clock;
+
+    /** Whether the restored checkpoint holds what the end of the data made: it must not come again. */
+    private final boolean finishedBefore;
+
+    private @Nullable Frame frame;
+    private int frameIndex;
+    private boolean firingTimers;
+    private long pendingWatermark;
+    private long recordsIn;
+
+    private boolean started;
+    private boolean sourceEnded;
+    private boolean sourcePaused;
+
+    private long turnEndNanos;
+    private int elements;
+
+    SubtaskTurn(SubtaskShell shell, SubtaskParts parts, SubtaskCheckpoints barriers) {
+        this.shell = shell;
+        this.chain = parts.chain();
+        this.outputs = parts.outputs();
+        this.input = parts.input();
+        this.source = chain.source();
+        this.keyedState = parts.headKeyedState();
+        this.barriers = barriers;
+        this.finishedBefore = parts.finishedBefore();
+        this.clock = shell.services().clock();
+    }
+
+    /** Lets a source begin; all subtasks are open now. */
+    void start() {
+        started = true;
+    }
+
+    @Override
+    public boolean exhausted() {
+        if (outputs.isBlocked()) {
+            return true;
+        }
+        int count = ++elements;
+        if ((count & CLOCK_CHECK_MASK) != 0) {
+            return false;
+        }
+        return count >= ELEMENTS_PER_TURN || clock.nanoTime() - turnEndNanos >= 0;
+    }
+
+    /**
+     * Does one step: at most one frame, one slice of timers or one run of a source.
+     *
+     * @return whether there is more to do at once; if not, the doorbell will ring
+     */
+    boolean run() throws Exception {
+        long now = clock.nanoTime();
+        turnEndNanos = now + TURN_NANOS;
+        elements = 0;
+        shell.mail().runAll();
+        outputs.resume();
+        boolean worked = !outputs.isBlocked() && step();
+        if (worked) {
+            outputs.flushOlderThan(FLUSH_AGE_NANOS, now);
+            return true;
+        }
+        outputs.flush();
+        return !outputs.callWhenCredit();
+    }
+
+    /** Returns whether there is something to do; asked once more after the subtask went to sleep. */
+    boolean hasWork() {
+        if (!shell.mail().isEmpty() || outputs.hasSendable()) {
+            return true;
+        }
+        if (outputs.isBlocked()) {
+            return false;
+        }
+        return frame != null
+                || firingTimers
+                || shell.timers().hasRung()
+                || input.hasFrame()
+                || (source != null && canEmit() && shell.hasSourceWakeUp());
+    }
+
+    private boolean step() throws Exception {
+        if (firingTimers) {
+            advanceTimers();
+            return true;
+        }
+        if (frame == null && shell.timers().hasRung()) {
+            shell.timers().fireDue();
+        }
+        if (source != null) {
+            return canEmit() && shell.takeSourceWakeUp() && emit(source);
+        }
+        if (frame == null && !takeFrame()) {
+            return false;
+        }
+        processFrame();
+        return true;
+    }
+
+    private boolean canEmit() {
+        return started && !sourceEnded && !sourcePaused;
+    }
+
+    private boolean emit(SourceDriver<?> driver) throws Exception {
+        SourceDriver.Status status = driver.emitNext(this);
+        switch (status) {
+            case MORE -> shell.wakeUp();
+            case NOTHING_NOW -> {}
+            case END -> endSource(driver);
+        }
+        return status != SourceDriver.Status.NOTHING_NOW;
+    }
+
+    private boolean takeFrame() {
+        Frame next = input.poll();
+        if (next == null) {
+            return false;
+        }
+        frame = next;
+        frameIndex = 0;
+        if (keyedState != null && next.keys() != null && next.size() > 1) {
+            keyedState.prefetch(next.keys(), next.keyHashes(), next.size());
+        }
+        return true;
+    }
+
+    private void processFrame() throws Exception {
+        Frame current = frame;
+        int size = current.size();
+        int index = frameIndex;
+        try {
+            if (keyedState != null && current.keys() != null) {
+                Object[] keys = current.keys();
+                int[] hashes = current.keyHashes();
+                while (index < size && !exhausted()) {
+                    keyedState.setCurrentKey(keys[index], hashes[index]);
+                    int at = index++;
+                    chain.process(current.record(at), current.timestamp(at));
+                }
+            } else {
+                while (index < size && !exhausted()) {
+                    int at = index++;
+                    chain.process(current.record(at), current.timestamp(at));
+                }
+            }
+        } catch (Exception e) {
+            throw SubtaskFailures.atRecord(e, recordsIn + index - frameIndex, shell.attempt());
+        } finally {
+            recordsIn += index - frameIndex;
+            frameIndex = index;
+        }
+        if (index == size) {
+            frame = null;
+            ControlElement control = current.control();
+            if (control != null) {
+                onControl(input.currentChannel(), control);
+            }
+        }
+    }
+
+    private void onControl(int channel, ControlElement control) throws Exception {
+        if (control instanceof Watermark watermark) {
+            watermarkChanged(input.onWatermark(channel, watermark.timestamp()));
+        } else if (control instanceof WatermarkStatus status) {
+            watermarkChanged(input.onStatus(channel, status));
+        } else if (control instanceof CheckpointBarrier barrier) {
+            barriers.onBarrier(channel, barrier);
+        } else if (control instanceof EndOfInput && input.onEnd(channel)) {
+            endData();
+        }
+    }
+
+    private void watermarkChanged(WatermarkChange change) throws Exception {
+        if (change == WatermarkChange.NONE) {
+            return;
+        }
+        if (change == WatermarkChange.ACTIVE || change == WatermarkChange.ACTIVE_THEN_WATERMARK) {
+            chain.status(WatermarkStatus.ACTIVE);
+        }
+        if (change.growsWatermark()) {
+            pendingWatermark = input.watermark();
+            firingTimers = true;
+        }
+        if (change == WatermarkChange.IDLE || change == WatermarkChange.WATERMARK_THEN_IDLE) {
+            finishTimers();
+            chain.status(WatermarkStatus.IDLE);
+        }
+    }
+
+    /** Fires what is left without a pause, where something must not come before it. */
+    private void finishTimers() throws Exception {
+        while (firingTimers) {
+            firingTimers = !chain.advanceWatermark(pendingWatermark, TurnBudget.UNLIMITED);
+        }
+    }
+
+    private void advanceTimers() throws Exception {
+        if (chain.advanceWatermark(pendingWatermark, this)) {
+            firingTimers = false;
+        }
+    }
+
+    private void endSource(SourceDriver<?> driver) throws Exception {
+        sourceEnded = true;
+        driver.endEventTime();
+        endData();
+    }
+
+    private void endData() throws Exception {
+        finishTimers();
+        if (!finishedBefore) {
+            chain.finish();
+        }
+        shell.timers().silence();
+        outputs.control(EndOfInput.INSTANCE);
+        barriers.dataEnded();
+    }
+
+    /** A source passes a barrier when it is told to, between two records. */
+    void trigger(CheckpointBarrier barrier) throws Exception {
+        if (source != null && barrier.kind() == CheckpointBarrier.Kind.DRAIN && !sourceEnded) {
+            endSource(source);
+        }
+        if (barrier.stops()) {
+            sourcePaused = true;
+        }
+        barriers.onTrigger(barrier);
+    }
+
+    /** A checkpoint, which may have stopped the job, will not complete: go on. */
+    void resumeSource() {
+        sourcePaused = false;
+        shell.wakeUp();
+    }
+}

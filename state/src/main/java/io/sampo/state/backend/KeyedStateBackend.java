@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.backend;
+
+import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.snapshot.SnapshotStore;
+
+/**
+ * The keyed state of one operator in one subtask. Confined to the subtask's thread.
+ *
+ * <p>The type of the keys is found from the first key (or from the snapshot); all keys of an operator
+ * must be of one class.
+ *
+ * @param <K> type of the keys
+ */
+public interface KeyedStateBackend<K> extends KeyContext<K>, AutoCloseable {
+    /** Returns the key groups owned here. */
+    KeyGroupRange keyGroups();
+
+    /**
+     * Returns the table of that name, made or bound to its restored content at the first call.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code STATE_INCOMPATIBLE} if the restored table
+     *     is of another kind or type, naming operator, table and both types
+     */
+    <N, V> ValueTable<N, V> valueTable(TableSpec<N, V> spec);
+
+    /** Returns the table of maps of that name; as {@link #valueTable}. */
+    <N, U, V> MapTable<N, U, V> mapTable(TableSpec<N, V> spec, Class<U> userKeyClass);
+
+    /** Returns the table of lists of that name; as {@link #valueTable}. */
+    <N, V> ListTable<N, V> listTable(TableSpec<N, V> spec);
+
+    /** Returns the timers of that name, restored ones included. */
+    <N> TimerQueue<K, N> timers(String name, NamespaceType<N> namespaces);
+
+    /**
+     * Marks the state as it is now. Must be quick: nothing is copied or written before the returned
+     * {@link SnapshotRun} runs, on another thread, while the subtask goes on.
+     */
+    SnapshotRun snapshot(long checkpointId, SnapshotStore store);
+
+    /** The checkpoint is complete: what was kept for it alone may go. */
+    void checkpointCompleted(long checkpointId);
+
+    /** The checkpoint will never complete. */
+    void checkpointAborted(long checkpointId);
+
+    /**
+     * Brings into memory what the given keys will need, if that is cheaper together than one by one.
+     * Called when a frame of records arrives; may do nothing.
+     */
+    default void prefetch(K[] keys, int[] keyHashes, int count) {}
+
+    /** Returns the approximate number of bytes of the state, on and off the heap, for metrics. */
+    long approximateBytes();
+
+    /** Frees memory and local files. Open snapshot runs are cancelled. */
+    @Override
+    void close();
+}

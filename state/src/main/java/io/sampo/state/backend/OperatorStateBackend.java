@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.backend;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.Serialization;
+import io.sampo.core.type.TypeInfo;
+import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.ListState;
+import io.sampo.state.snapshot.OperatorStateHandle;
+import io.sampo.state.snapshot.OperatorStateHandle.Distribution;
+import io.sampo.state.snapshot.OperatorStateHandle.Listing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operator (not keyed) state of one operator in one subtask: named lists, in memory. Meant for
+ * small state, such as splits and committables: a snapshot serializes it on the subtask's thread.
+ */
+public final class OperatorStateBackend {
+    private final OperatorId operator;
+    private final Serialization serialization;
+    private final Map<String, Listing> unbound;
+    private final Map<String, MemoryList<?>> lists = new LinkedHashMap<>();
+
+    /** Creates the state from what was restored, {@link OperatorStateHandle#EMPTY} at a new start. */
+    public OperatorStateBackend(
+            OperatorId operator, Serialization serialization, OperatorStateHandle restored) {
+        this.operator = operator;
+        this.serialization = serialization;
+        this.unbound = new LinkedHashMap<>(restored.lists());
+    }
+
+    /**
+     * Returns the list of that name with its restored elements.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the name is taken, {@code
+     *     STATE_INCOMPATIBLE} if the restored list is dealt out in another way or cannot be read
+     */
+    public <T> ListState<T> list(String name, TypeInfo<T> type, Distribution distribution) {
+        if (lists.containsKey(name)) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "Operator state is declared twice: operator=" + operator + " state=" + name);
+        }
+        String place = "operator state '" + name + "' of operator '" + operator + "'";
+        MemoryList<T> list =
+                new MemoryList<>(serialization.forState(type, place), distribution);
+        Listing restored = unbound.remove(name);
+        if (restored != null) {
+            if (restored.distribution() != distribution) {
+                throw new StreamException(
+                        ErrorCode.STATE_INCOMPATIBLE,
+                        "The restored list is dealt out in another way: operator="
+                                + operator
+                                + " state="
+                                + name
+                                + " restored="
+                                + restored.distribution()
+                                + " program="
+                                + distribution);
+            }
+            restored.elements().forEach(list::restore);
+        }
+        lists.put(name, list);
+        return list;
+    }
+
+    /** Returns all lists, serialized, with those restored lists that nobody asked for. */
+    public OperatorStateHandle snapshot() {
+        Map<String, Listing> all = new LinkedHashMap<>(unbound);
+        lists.forEach((name, list) -> all.put(name, list.snapshot()));
+        return new OperatorStateHandle(all);
+    }
+
+    private static final class MemoryList<T> implements ListState<T> {
+        private final ValueSerializer<T> serializer;
+        private final Distribution distribution;
+        private final List<T> elements = new ArrayList<>();
+
+        MemoryList(ValueSerializer<T> serializer, Distribution distribution) {
+            this.serializer = serializer;
+            this.distribution = distribution;
+        }
+
+        void restore(byte[] element) {
+            T value = serializer.read(new BinaryInput(element));
+            if (value != null) {
+                elements.add(value);
+            }
+        }
+
+        Listing snapshot() {
+            List<byte[]> written = new ArrayList<>(elements.size());
+            BinaryOutput target = new BinaryOutput();
+            for (T element : elements) {
+                target.clear();
+                serializer.write(element, target);
+                written.add(target.toByteArray());
+            }
+            return new Listing(distribution, written);
+        }
+
+        @Override
+        public Iterable<T> get() {
+            return elements;
+        }
+
+        @Override
+        public void add(T element) {
+            elements.add(element);
+        }
+
+        @Override
+        public void addAll(List<T> more) {
+            elements.addAll(more);
+        }
+
+        @Override
+        public void update(List<T> replacement) {
+            List<T> copy = new ArrayList<>(replacement);
+            elements.clear();
+            elements.addAll(copy);
+        }
+
+        @Override
+        public void clear() {
+            elements.clear();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value for each (current key, namespace).
+ *
+ * @param <N> type of the namespaces
+ * @param <V> type of the values
+ */
+public interface ValueTable<N, V> {
+    /**
+     * Returns the value or null. The caller may change the object if it then {@link #put}s it; an object
+     * that an open snapshot still needs is never handed out, a copy is.
+     */
+    @Nullable V get(N namespace);
+
+    /** Sets the value. The table keeps the object itself. */
+    void put(N namespace, V value);
+
+    /** Removes the value, if there is one. */
+    void remove(N namespace);
+}

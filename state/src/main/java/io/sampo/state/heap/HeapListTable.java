@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.KeyType;
+import io.sampo.core.type.Serialization;
+import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.backend.ListTable;
+import io.sampo.state.backend.TableSpec;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of objects. */
+final class HeapListTable implements ListTable<Object, Object>, HeapTable {
+    private static final int ELEMENTS_IN_ROW = 1024;
+
+    private final TableHome home;
+    private final TableSpec<Object, Object> spec;
+    private final TableMeta meta;
+    private final ValueSerializer<Object> serializer;
+    private final CopyOnWrite copyOnWrite;
+    private final EntryTable cells;
+    private long elementCount;
+
+    HeapListTable(TableHome home, TableSpec<Object, Object> spec, TableMeta meta) {
+        this.home = home;
+        this.spec = spec;
+        this.meta = meta;
+        serializer = home.serializer(spec);
+        copyOnWrite = home.copyOnWrite();
+        cells = home.entries(spec.namespaces(), false);
+    }
+
+    @Override
+    public Iterable<Object> get(Object namespace) {
+        ListCell cell = (ListCell) cells.get(namespace);
+        return cell == null ? List.of() : cell;
+    }
+
+    @Override
+    public void add(Object namespace, Object element) {
+        ListCell cell = (ListCell) cells.get(namespace);
+        if (cell == null) {
+            cell = new ListCell(copyOnWrite.current());
+            cells.put(namespace, cell);
+        } else if (copyOnWrite.isFrozen(cell.epoch)) {
+            cell = writable(cell, namespace);
+        }
+        cell.append(element);
+        elementCount++;
+    }
+
+    private ListCell writable(ListCell cell, Object namespace) {
+        if (!copyOnWrite.isNeeded(cell.epoch, home.cursor().segment())) {
+            cell.epoch = copyOnWrite.current();
+            return cell;
+        }
+        ListCell branch = cell.branch(copyOnWrite.current());
+        cells.put(namespace, branch);
+        return branch;
+    }
+
+    @Override
+    public void put(Object namespace, List<Object> elements) {
+        if (elements.isEmpty()) {
+            remove(namespace);
+            return;
+        }
+        ListCell before = (ListCell) cells.get(namespace);
+        ListCell after = new ListCell(copyOnWrite.current(), elements);
+        cells.put(namespace, after);
+        elementCount += after.size() - (before == null ? 0 : before.size());
+    }
+
+    @Override
+    public void remove(Object namespace) {
+        ListCell removed = (ListCell) cells.remove(namespace);
+        elementCount -= removed == null ? 0 : removed.size();
+    }
+
+    @Override
+    public boolean isEmpty(Object namespace) {
+        return cells.get(namespace) == null;
+    }
+
+    @Override
+    public TableMeta meta() {
+        return meta;
+    }
+
+    @Override
+    public @Nullable PagedMap[] mark() {
+        return cells.mark();
+    }
+
+    /** A row is key, namespace, number of elements, elements; a long list has several rows. */
+    @Override
+    public RowWriter writer(KeyType<Object> keys, Serialization serialization) {
+        ValueSerializer<Object> values =
+                serialization.forState(spec.valueType(), home.place(spec.name()));
+        EntryRows rows = (page, slot, target) -> writeRows(page, slot, keys, values, target);
+        return rows;
+    }
+
+    private void writeRows(
+            Page page,
+            int slot,
+            KeyType<Object> keys,
+            ValueSerializer<Object> values,
+            BlockOutput target)
+            throws IOException {
+        ListCell cell = (ListCell) page.values[slot];
+        int size = cell.size();
+        for (int from = 0; from < size; from += ELEMENTS_IN_ROW) {
+            int to = Math.min(size, from + ELEMENTS_IN_ROW);
+            BinaryOutput row = target.row();
+            home.writeAddress(page, slot, keys, spec.namespaces(), row);
+            row.writeVarInt(to - from);
+            for (int i = from; i < to; i++) {
+                values.write(cell.get(i), row);
+            }
+        }
+    }
+
+    @Override
+    public void restore(BinaryInput source, int rows) {
+        for (int i = 0; i < rows; i++) {
+            Object namespace = home.readAddress(source, spec.namespaces());
+            for (int count = source.readVarInt(); count > 0; count--) {
+                Object element = serializer.read(source);
+                if (element != null) {
+                    add(namespace, element);
+                }
+            }
+        }
+    }
+
+    @Override
+    public long approximateBytes() {
+        return cells.arrayBytes() + (cells.size() + elementCount) * TableHome.ENTRY_BYTES;
+    }
+}

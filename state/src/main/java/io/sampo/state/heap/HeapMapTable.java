@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.KeyType;
+import io.sampo.core.type.Serialization;
+import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.backend.MapTable;
+import io.sampo.state.backend.TableSpec;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Maps from user keys to objects, each a {@link PagedMap}; an empty one is not kept. */
+final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable {
+    private static final int FIRST_CAPACITY = 4;
+
+    private final TableHome home;
+    private final TableSpec<Object, Object> spec;
+    private final TableMeta meta;
+    private final KeyType<Object> userKeys;
+    private final ValueSerializer<Object> serializer;
+    private final CopyOnWrite copyOnWrite;
+    private final EntryTable maps;
+    private long entryCount;
+
+    HeapMapTable(
+            TableHome home,
+            TableSpec<Object, Object> spec,
+            TableMeta meta,
+            KeyType<Object> userKeys) {
+        this.home = home;
+        this.spec = spec;
+        this.meta = meta;
+        this.userKeys = userKeys;
+        serializer = home.serializer(spec);
+        copyOnWrite = home.copyOnWrite();
+        maps = home.entries(spec.namespaces(), false);
+    }
+
+    @Override
+    public @Nullable Object get(Object namespace, Object userKey) {
+        PagedMap map = (PagedMap) maps.get(namespace);
+        if (map == null) {
+            return null;
+        }
+        int hash = PagedMap.spread(userKeys.hash(userKey));
+        Page page = map.page(hash);
+        int slot = page.find(userKeys, userKey, hash);
+        if (slot < 0) {
+            return null;
+        }
+        Object value = page.values[slot];
+        if (copyOnWrite.isFrozen(page.epoch) || page.mayShareValues()) {
+            return own(namespace, map, hash, slot);
+        }
+        return value;
+    }
+
+    private Object own(Object namespace, PagedMap map, int hash, int slot) {
+        int segment = home.cursor().segment();
+        Page page = map.page(hash);
+        Object value = page.values[slot];
+        if (!copyOnWrite.isNeeded(segment)) {
+            page.forgetShared();
+            return value;
+        }
+        if (!page.isShared(slot) && !copyOnWrite.isNeeded(page.epoch, segment)) {
+            return value;
+        }
+        Object copy = serializer.copy(value);
+        if (copy != value) {
+            PagedMap writable = writable(namespace, map, segment);
+            copyOnWrite.writableValues(writable, hash, segment).set(slot, copy);
+        }
+        return copy;
+    }
+
+    @Override
+    public void put(Object namespace, Object userKey, Object value) {
+        PagedMap map = (PagedMap) maps.get(namespace);
+        if (map == null) {
+            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, false, true);
+            maps.put(namespace, map);
+        }
+        int segment = home.cursor().segment();
+        map = writable(namespace, map, segment);
+        int hash = PagedMap.spread(userKeys.hash(userKey));
+        int slot = map.page(hash).find(userKeys, userKey, hash);
+        if (slot >= 0) {
+            copyOnWrite.writableValues(map, hash, segment).set(slot, value);
+        } else {
+            copyOnWrite.writableStructure(map, hash, segment);
+            map.insert(~slot, hash, userKey, null, value);
+            entryCount++;
+        }
+    }
+
+    private PagedMap writable(Object namespace, PagedMap map, int segment) {
+        PagedMap writable = copyOnWrite.writable(map, segment);
+        if (writable != map) {
+            maps.put(namespace, writable);
+        }
+        return writable;
+    }
+
+    @Override
+    public void remove(Object namespace, Object userKey) {
+        PagedMap map = (PagedMap) maps.get(namespace);
+        if (map == null) {
+            return;
+        }
+        int hash = PagedMap.spread(userKeys.hash(userKey));
+        int slot = map.page(hash).find(userKeys, userKey, hash);
+        if (slot < 0) {
+            return;
+        }
+        entryCount--;
+        if (map.size == 1) {
+            maps.remove(namespace);
+            return;
+        }
+        int segment = home.cursor().segment();
+        map = writable(namespace, map, segment);
+        copyOnWrite.writableStructure(map, hash, segment);
+        map.remove(hash, slot);
+    }
+
+    @Override
+    public boolean contains(Object namespace, Object userKey) {
+        PagedMap map = (PagedMap) maps.get(namespace);
+        if (map == null) {
+            return false;
+        }
+        int hash = PagedMap.spread(userKeys.hash(userKey));
+        return map.page(hash).find(userKeys, userKey, hash) >= 0;
+    }
+
+    @Override
+    public boolean isEmpty(Object namespace) {
+        return maps.get(namespace) == null;
+    }
+
+    @Override
+    public Iterator<Map.Entry<Object, Object>> entries(Object namespace) {
+        PagedMap map = (PagedMap) maps.get(namespace);
+        if (map == null) {
+            return Collections.emptyIterator();
+        }
+        return new MapEntries(this, namespace, map, copyOnWrite.isAnyOpen());
+    }
+
+    @Override
+    public void clear(Object namespace) {
+        PagedMap removed = (PagedMap) maps.remove(namespace);
+        entryCount -= removed == null ? 0 : removed.size;
+    }
+
+    @Override
+    public TableMeta meta() {
+        return meta;
+    }
+
+    @Override
+    public @Nullable PagedMap[] mark() {
+        return maps.mark();
+    }
+
+    /** A row is key, namespace, number of entries, entries; a large map has a row for each page. */
+    @Override
+    public RowWriter writer(KeyType<Object> keys, Serialization serialization) {
+        ValueSerializer<Object> values =
+                serialization.forState(spec.valueType(), home.place(spec.name()));
+        EntryRows rows =
+                (outer, slot, target) -> {
+                    Page[] directory = ((PagedMap) outer.values[slot]).directory;
+                    for (int i = 0; i < directory.length; i++) {
+                        Page page = directory[i];
+                        if (PagedMap.isFirst(i, page) && page.size > 0) {
+                            BinaryOutput row = target.row();
+                            home.writeAddress(outer, slot, keys, spec.namespaces(), row);
+                            writeEntries(page, values, row);
+                        }
+                    }
+                };
+        return rows;
+    }
+
+    private void writeEntries(Page page, ValueSerializer<Object> values, BinaryOutput row) {
+        row.writeVarInt(page.size);
+        for (int slot = 0; slot < page.hashes.length; slot++) {
+            if (page.hashes[slot] != 0) {
+                userKeys.write(page.keys[slot], row);
+                values.write(page.values[slot], row);
+            }
+        }
+    }
+
+    @Override
+    public void restore(BinaryInput source, int rows) {
+        for (int i = 0; i < rows; i++) {
+            Object namespace = home.readAddress(source, spec.namespaces());
+            for (int count = source.readVarInt(); count > 0; count--) {
+                Object userKey = userKeys.read(source);
+                Object value = serializer.read(source);
+                if (value != null) {
+                    put(namespace, userKey, value);
+                }
+            }
+        }
+    }
+
+    @Override
+    public long approximateBytes() {
+        // a map of its own is taken for two entries, its arrays are counted with its entries
+        return maps.arrayBytes() + (2 * maps.size() + 2 * entryCount) * TableHome.ENTRY_BYTES;
+    }
+}

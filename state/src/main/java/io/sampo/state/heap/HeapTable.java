@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.type.KeyType;
+import io.sampo.core.type.Serialization;
+import org.jspecify.annotations.Nullable;
+
+/** A table or a timer queue of a heap backend, as its snapshots see it. */
+sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, HeapTimerQueue {
+    /** Returns what a snapshot stores about it. */
+    TableMeta meta();
+
+    /** Returns the segments as they are now; the caller has ended the epoch. */
+    @Nullable PagedMap[] mark();
+
+    /**
+     * Returns what writes the marked segments. Called by the thread that writes; must not touch
+     * what changes.
+     *
+     * @param serialization confined to that thread
+     */
+    RowWriter writer(KeyType<Object> keys, Serialization serialization);
+
+    /**
+     * Adds rows that a {@link RowWriter} wrote. Changes the current key.
+     *
+     * @param rows how many follow
+     */
+    void restore(BinaryInput source, int rows);
+
+    /** Returns an estimate of the memory used. */
+    long approximateBytes();
+}

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.KeyType;
+import io.sampo.core.type.Serialization;
+import io.sampo.state.backend.NamespaceType;
+import io.sampo.state.backend.TimerQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timers in memory, for every backend: a set by key groups, which is what snapshots see, with the
+ * same copy-on-write as tables, and beside it the order of all of them, which is made anew on
+ * restore.
+ */
+final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
+    private static final int FIRST_CAPACITY = 8;
+    private static final int TIMER_BYTES = 40;
+
+    private final TableHome home;
+    private final KeyCursor cursor;
+    private final CopyOnWrite copyOnWrite;
+    private final TableMeta meta;
+    private final NamespaceType<Object> namespaces;
+    private final @Nullable PagedMap[] segments;
+    private final TimerHeap order = new TimerHeap();
+
+    HeapTimerQueue(TableHome home, TableMeta meta, NamespaceType<Object> namespaces) {
+        this.home = home;
+        this.meta = meta;
+        this.namespaces = namespaces;
+        cursor = home.cursor();
+        copyOnWrite = home.copyOnWrite();
+        segments = new @Nullable PagedMap[home.context().keyGroups().size()];
+    }
+
+    @Override
+    public boolean add(long timestamp, Object namespace) {
+        int segment = cursor.segment();
+        int keyHash = cursor.currentKeyHash();
+        Object key = cursor.currentKey();
+        int hash = HeapTimer.hash(timestamp, keyHash, namespace);
+        PagedMap map = segments[segment];
+        if (map == null) {
+            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, false, false);
+            segments[segment] = map;
+        }
+        int slot = find(map.page(hash), hash, timestamp, namespace);
+        if (slot >= 0) {
+            return false;
+        }
+        HeapTimer timer = new HeapTimer(timestamp, key, keyHash, namespace);
+        map = writable(map, hash, segment);
+        map.insert(~slot, hash, key, null, timer);
+        order.add(timer);
+        return true;
+    }
+
+    @Override
+    public boolean remove(long timestamp, Object namespace) {
+        int segment = cursor.segment();
+        PagedMap map = segments[segment];
+        if (map == null) {
+            return false;
+        }
+        int hash = HeapTimer.hash(timestamp, cursor.currentKeyHash(), namespace);
+        Page page = map.page(hash);
+        int slot = find(page, hash, timestamp, namespace);
+        if (slot < 0) {
+            return false;
+        }
+        order.remove((HeapTimer) page.values[slot]);
+        writable(map, hash, segment).remove(hash, slot);
+        return true;
+    }
+
+    private int find(Page page, int hash, long timestamp, Object namespace) {
+        KeyType<Object> type = cursor.type();
+        Object key = cursor.currentKey();
+        int mask = page.capacity() - 1;
+        int slot = page.home(hash);
+        for (int found = page.hashes[slot]; found != 0; found = page.hashes[slot]) {
+            if (found == hash) {
+                HeapTimer timer = (HeapTimer) page.values[slot];
+                if (timer.timestamp == timestamp
+                        && timer.namespace.equals(namespace)
+                        && type.same(timer.key, key)) {
+                    return slot;
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+        return ~slot;
+    }
+
+    @Override
+    public long nextTimestamp() {
+        return order.nextTimestamp();
+    }
+
+    @Override
+    public @Nullable Timer<Object, Object> pollUntil(long time) {
+        if (order.size() == 0 || order.nextTimestamp() > time) {
+            return null;
+        }
+        HeapTimer first = order.first();
+        order.remove(first);
+        int segment = cursor.segmentOf(first.keyHash);
+        int hash = first.hash();
+        PagedMap map = segments[segment];
+        writable(map, hash, segment).remove(hash, slotOf(map.page(hash), hash, first));
+        return new Timer<>(first.timestamp, first.key, first.keyHash, first.namespace);
+    }
+
+    private static int slotOf(Page page, int hash, HeapTimer timer) {
+        int slot = page.home(hash);
+        while (page.values[slot] != timer) {
+            slot = (slot + 1) & (page.capacity() - 1);
+        }
+        return slot;
+    }
+
+    private PagedMap writable(PagedMap map, int hash, int segment) {
+        PagedMap writable = copyOnWrite.writable(map, segment);
+        if (writable != map) {
+            segments[segment] = writable;
+        }
+        copyOnWrite.writableStructure(writable, hash, segment);
+        return writable;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return order.size() == 0;
+    }
+
+    @Override
+    public TableMeta meta() {
+        return meta;
+    }
+
+    @Override
+    public @Nullable PagedMap[] mark() {
+        return segments.clone();
+    }
+
+    /** A row is key, namespace, timestamp. */
+    @Override
+    public RowWriter writer(KeyType<Object> keys, Serialization serialization) {
+        EntryRows rows =
+                (page, slot, target) -> {
+                    HeapTimer timer = (HeapTimer) page.values[slot];
+                    BinaryOutput row = target.row();
+                    keys.write(timer.key, row);
+                    namespaces.write(timer.namespace, row);
+                    row.writeLong(timer.timestamp);
+                };
+        return rows;
+    }
+
+    @Override
+    public void restore(BinaryInput source, int rows) {
+        for (int i = 0; i < rows; i++) {
+            Object namespace = home.readAddress(source, namespaces);
+            add(source.readLong(), namespace);
+        }
+    }
+
+    @Override
+    public long approximateBytes() {
+        long bytes =
+                order.arrayBytes() + (long) order.size() * (TIMER_BYTES + TableHome.ENTRY_BYTES);
+        for (PagedMap map : segments) {
+            bytes += map == null ? 0 : map.arrayBytes();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.KeyType;
+import io.sampo.core.type.Serialization;
+import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.backend.TableSpec;
+import io.sampo.state.backend.ValueTable;
+import org.jspecify.annotations.Nullable;
+
+/** Values as objects. */
+final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
+    private final TableHome home;
+    private final TableSpec<Object, Object> spec;
+    private final TableMeta meta;
+    private final ValueSerializer<Object> serializer;
+    private final EntryTable entries;
+
+    HeapValueTable(TableHome home, TableSpec<Object, Object> spec, TableMeta meta) {
+        this.home = home;
+        this.spec = spec;
+        this.meta = meta;
+        serializer = home.serializer(spec);
+        entries = home.entries(spec.namespaces(), true);
+    }
+
+    @Override
+    public @Nullable Object get(Object namespace) {
+        return entries.getOwned(namespace, serializer);
+    }
+
+    @Override
+    public void put(Object namespace, Object value) {
+        entries.put(namespace, value);
+    }
+
+    @Override
+    public void remove(Object namespace) {
+        entries.remove(namespace);
+    }
+
+    @Override
+    public TableMeta meta() {
+        return meta;
+    }
+
+    @Override
+    public @Nullable PagedMap[] mark() {
+        return entries.mark();
+    }
+
+    /** A row is key, namespace, value. */
+    @Override
+    public RowWriter writer(KeyType<Object> keys, Serialization serialization) {
+        ValueSerializer<Object> values =
+                serialization.forState(spec.valueType(), home.place(spec.name()));
+        EntryRows rows =
+                (page, slot, target) -> {
+                    BinaryOutput row = target.row();
+                    home.writeAddress(page, slot, keys, spec.namespaces(), row);
+                    values.write(page.values[slot], row);
+                };
+        return rows;
+    }
+
+    @Override
+    public void restore(BinaryInput source, int rows) {
+        for (int i = 0; i < rows; i++) {
+            Object namespace = home.readAddress(source, spec.namespaces());
+            Object value = serializer.read(source);
+            if (value != null) {
+                entries.put(namespace, value);
+            }
+        }
+    }
+
+    @Override
+    public long approximateBytes() {
+        return entries.arrayBytes() + entries.size() * TableHome.ENTRY_BYTES;
+    }
+}

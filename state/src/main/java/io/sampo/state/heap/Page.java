@@ -1,0 +1,295 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.type.KeyType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small open-addressing table with linear probing: the unit of copy-on-write. Removal shifts
+ * entries back, so there are no tombstones. Arrays instead of entry objects, because the look-up is
+ * most of what a keyed operator does: one line of hashes, one of keys and one of values are
+ * touched.
+ *
+ * <p>The fields that a snapshot's thread reads are those from {@code depth} to {@code values}; they
+ * change only while {@link CopyOnWrite} says that no snapshot needs this page.
+ */
+final class Page {
+    /** Beyond this a page is split, so that no copy takes long. */
+    static final int MAX_CAPACITY = 4096;
+
+    private static final int MIN_CAPACITY = 4;
+    private static final @Nullable Object[] NO_OBJECTS = new @Nullable Object[0];
+    private static final long[] NO_BITS = new long[0];
+
+    /** When it was made or copied; owner's thread only. */
+    int epoch;
+
+    /** Whether an older page has the same hashes, keys and namespaces; owner's thread only. */
+    boolean structureShared;
+
+    /**
+     * One bit for each slot whose value an older page has, too; empty if there is none. Owner's
+     * thread only.
+     */
+    private long[] sharedValues = NO_BITS;
+
+    /** In how many of their lowest bits the hashes of all entries agree. */
+    final int depth;
+
+    int size;
+    private int shift;
+
+    /** The spread hash of each entry, 0 where there is none. */
+    int[] hashes;
+
+    @Nullable Object[] keys;
+
+    /** Empty if the table has no namespaces. */
+    @Nullable Object[] namespaces;
+
+    @Nullable Object[] values;
+
+    /** Creates an empty page; {@code capacity} is a power of two. */
+    Page(int epoch, int depth, int capacity, boolean withNamespaces) {
+        this.epoch = epoch;
+        this.depth = depth;
+        shift = Integer.numberOfLeadingZeros(capacity) + 1;
+        hashes = new int[capacity];
+        keys = new @Nullable Object[capacity];
+        namespaces = withNamespaces ? new @Nullable Object[capacity] : NO_OBJECTS;
+        values = new @Nullable Object[capacity];
+    }
+
+    private Page(Page other, int epoch, boolean userValues) {
+        this.epoch = epoch;
+        depth = other.depth;
+        size = other.size;
+        shift = other.shift;
+        hashes = other.hashes;
+        keys = other.keys;
+        namespaces = other.namespaces;
+        values = other.values.clone();
+        structureShared = true;
+        if (userValues) {
+            sharedValues = new long[(hashes.length + 63) >>> 6];
+            java.util.Arrays.fill(sharedValues, -1L);
+        }
+    }
+
+    /**
+     * Returns a copy whose values can be set; nothing else before {@link #ownStructure()}.
+     *
+     * @param userValues whether the values are objects that users may change in place
+     */
+    Page copy(int newEpoch, boolean userValues) {
+        return new Page(this, newEpoch, userValues);
+    }
+
+    /** Makes this page the only one that has its hashes, keys and namespaces. */
+    void ownStructure() {
+        hashes = hashes.clone();
+        keys = keys.clone();
+        namespaces = namespaces.length == 0 ? namespaces : namespaces.clone();
+        structureShared = false;
+    }
+
+    int capacity() {
+        return hashes.length;
+    }
+
+    boolean isFull() {
+        return (size + 1) * 8 > hashes.length * 5;
+    }
+
+    /** Returns the slot of {@code key}, or the complement of the slot where it can be inserted. */
+    int find(KeyType<Object> type, Object key, int hash) {
+        int[] in = hashes;
+        int mask = in.length - 1;
+        int slot = hash >>> shift;
+        for (int found = in[slot]; found != 0; found = in[slot]) {
+            if (found == hash) {
+                Object other = keys[slot];
+                if (other == key || type.same(other, key)) {
+                    return slot;
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+        return ~slot;
+    }
+
+    /** As {@link #find(KeyType, Object, int)}, in a table with namespaces. */
+    int find(KeyType<Object> type, Object key, Object namespace, int hash) {
+        int[] in = hashes;
+        int mask = in.length - 1;
+        int slot = hash >>> shift;
+        for (int found = in[slot]; found != 0; found = in[slot]) {
+            if (found == hash && namespace.equals(namespaces[slot]) && type.same(keys[slot], key)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return ~slot;
+    }
+
+    /** Returns the first slot that an entry of that hash may be in. */
+    int home(int hash) {
+        return hash >>> shift;
+    }
+
+    /** Returns the first free slot for an entry of that hash. */
+    int free(int hash) {
+        int slot = hash >>> shift;
+        while (hashes[slot] != 0) {
+            slot = (slot + 1) & (hashes.length - 1);
+        }
+        return slot;
+    }
+
+    /** Fills a free slot; the page must not be full. */
+    void insert(int slot, int hash, Object key, @Nullable Object namespace, Object value) {
+        hashes[slot] = hash;
+        keys[slot] = key;
+        if (namespaces.length != 0) {
+            namespaces[slot] = namespace;
+        }
+        values[slot] = value;
+        own(slot);
+        size++;
+    }
+
+    /** Empties a slot, moving later entries back so that all are found. */
+    void remove(int slot) {
+        int mask = hashes.length - 1;
+        int hole = slot;
+        int next = (hole + 1) & mask;
+        for (int hash = hashes[next]; hash != 0; hash = hashes[next]) {
+            if (((next - (hash >>> shift)) & mask) >= ((next - hole) & mask)) {
+                move(next, hole);
+                hole = next;
+            }
+            next = (next + 1) & mask;
+        }
+        hashes[hole] = 0;
+        keys[hole] = null;
+        if (namespaces.length != 0) {
+            namespaces[hole] = null;
+        }
+        values[hole] = null;
+        size--;
+        if (size * 8 < hashes.length && hashes.length > MIN_CAPACITY) {
+            resize(hashes.length / 2);
+        }
+    }
+
+    private void move(int from, int to) {
+        hashes[to] = hashes[from];
+        keys[to] = keys[from];
+        if (namespaces.length != 0) {
+            namespaces[to] = namespaces[from];
+        }
+        values[to] = values[from];
+        if (isShared(from)) {
+            sharedValues[to >>> 6] |= 1L << to;
+        } else {
+            own(to);
+        }
+    }
+
+    /** Moves all entries to arrays of another length. */
+    void resize(int capacity) {
+        Page larger = new Page(epoch, depth, capacity, namespaces.length != 0);
+        if (sharedValues.length != 0) {
+            larger.sharedValues = new long[(capacity + 63) >>> 6];
+        }
+        for (int slot = 0; slot < hashes.length; slot++) {
+            if (hashes[slot] != 0) {
+                larger.take(this, slot);
+            }
+        }
+        shift = larger.shift;
+        hashes = larger.hashes;
+        keys = larger.keys;
+        namespaces = larger.namespaces;
+        values = larger.values;
+        sharedValues = larger.sharedValues;
+    }
+
+    /** Returns two pages with the entries whose next bit is 0 and 1. */
+    Page[] split() {
+        Page[] halves = new Page[2];
+        for (int i = 0; i < 2; i++) {
+            halves[i] = new Page(epoch, depth + 1, hashes.length, namespaces.length != 0);
+            if (sharedValues.length != 0) {
+                halves[i].sharedValues = new long[sharedValues.length];
+            }
+        }
+        for (int slot = 0; slot < hashes.length; slot++) {
+            int hash = hashes[slot];
+            if (hash != 0) {
+                halves[(hash >>> depth) & 1].take(this, slot);
+            }
+        }
+        return halves;
+    }
+
+    /** Returns how many entries have a 1 as the next bit of their hash. */
+    int upperHalf() {
+        int count = 0;
+        for (int hash : hashes) {
+            count += (hash >>> depth) & 1;
+        }
+        return count;
+    }
+
+    private void take(Page other, int slot) {
+        int hash = other.hashes[slot];
+        int to = free(hash);
+        hashes[to] = hash;
+        keys[to] = other.keys[slot];
+        if (namespaces.length != 0) {
+            namespaces[to] = other.namespaces[slot];
+        }
+        values[to] = other.values[slot];
+        if (other.isShared(slot)) {
+            sharedValues[to >>> 6] |= 1L << to;
+        }
+        size++;
+    }
+
+    /** Sets the value of an entry to an object that no older page has. */
+    void set(int slot, Object value) {
+        values[slot] = value;
+        if (sharedValues.length != 0) {
+            own(slot);
+        }
+    }
+
+    /** Returns whether an older page may have any of the values. */
+    boolean mayShareValues() {
+        return sharedValues.length != 0;
+    }
+
+    /** Returns whether an older page has the value, too. */
+    boolean isShared(int slot) {
+        return sharedValues.length != 0 && (sharedValues[slot >>> 6] & (1L << slot)) != 0;
+    }
+
+    /** Forgets which values are shared, when nobody reads the older pages any more. */
+    void forgetShared() {
+        sharedValues = NO_BITS;
+    }
+
+    private void own(int slot) {
+        if (sharedValues.length != 0) {
+            sharedValues[slot >>> 6] &= ~(1L << slot);
+        }
+    }
+
+    /** Returns the bytes of the arrays, with compressed references. */
+    long arrayBytes() {
+        return (long) hashes.length * (namespaces.length == 0 ? 12 : 16) + 64;
+    }
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table made of {@linkplain Page pages} by extendible hashing: the lowest bits of a hash
+ * choose the page, the highest the slot in it. It grows by splitting one page at a time, so neither
+ * growth nor the copy of a page takes longer the larger the table is. One of them holds a key group
+ * of a table, and one the entries of a map state.
+ */
+final class PagedMap {
+    /** Limits the directory where hashes have too little variety for splitting to help. */
+    private static final int MAX_DEPTH = 16;
+
+    /** When it was made or copied; owner's thread only. */
+    int epoch;
+
+    /** Whether the values are objects that users may change in place. */
+    final boolean userValues;
+
+    int size;
+
+    /**
+     * A power of two of references; a page of depth d stands at every index with its d lowest bits.
+     */
+    Page[] directory;
+
+    PagedMap(int epoch, int capacity, boolean withNamespaces, boolean userValues) {
+        this.epoch = epoch;
+        this.userValues = userValues;
+        directory = new Page[] {new Page(epoch, 0, capacity, withNamespaces)};
+    }
+
+    private PagedMap(PagedMap other, int epoch) {
+        this.epoch = epoch;
+        userValues = other.userValues;
+        size = other.size;
+        directory = other.directory.clone();
+    }
+
+    /** Returns a hash whose highest and lowest bits both depend on all bits; never 0. */
+    static int spread(int hash) {
+        int product = hash * 0x9E3779B9;
+        int mixed = product ^ (product >>> 15);
+        return mixed == 0 ? 1 : mixed;
+    }
+
+    /** Returns the hash of a key in a namespace. */
+    static int spread(int keyHash, Object namespace) {
+        return spread(keyHash + Integer.rotateLeft(namespace.hashCode() * 0x85EBCA6B, 15));
+    }
+
+    /** Returns a copy that shares the pages. */
+    PagedMap copy(int newEpoch) {
+        return new PagedMap(this, newEpoch);
+    }
+
+    /** Returns the page for entries of that hash. */
+    Page page(int hash) {
+        Page[] pages = directory;
+        return pages[hash & (pages.length - 1)];
+    }
+
+    /** Puts a copy in the place of the page for that hash. */
+    void replace(int hash, Page copy) {
+        int step = 1 << copy.depth;
+        for (int i = hash & (step - 1); i < directory.length; i += step) {
+            directory[i] = copy;
+        }
+    }
+
+    /**
+     * Adds an entry that is not there. The page must be writable.
+     *
+     * @param slot where {@link Page#find} said it can be inserted
+     * @return the slot it is in now
+     */
+    int insert(int slot, int hash, Object key, @Nullable Object namespace, Object value) {
+        Page page = page(hash);
+        int at = slot;
+        if (page.isFull()) {
+            do {
+                makeRoom(page, hash);
+                page = page(hash);
+            } while (page.isFull());
+            at = page.free(hash);
+        }
+        page.insert(at, hash, key, namespace, value);
+        size++;
+        return at;
+    }
+
+    /** Removes an entry. The page must be writable. */
+    void remove(int hash, int slot) {
+        page(hash).remove(slot);
+        size--;
+    }
+
+    private void makeRoom(Page page, int hash) {
+        if (page.capacity() < Page.MAX_CAPACITY || !canSplit(page)) {
+            page.resize(page.capacity() * 2);
+            return;
+        }
+        if (1 << page.depth == directory.length) {
+            Page[] doubled = new Page[2 * directory.length];
+            System.arraycopy(directory, 0, doubled, 0, directory.length);
+            System.arraycopy(directory, 0, doubled, directory.length, directory.length);
+            directory = doubled;
+        }
+        int prefix = hash & ((1 << page.depth) - 1);
+        Page[] halves = page.split();
+        replace(prefix, halves[0]);
+        replace(prefix | 1 << page.depth, halves[1]);
+    }
+
+    private static boolean canSplit(Page page) {
+        if (page.depth >= MAX_DEPTH) {
+            return false;
+        }
+        int upper = page.upperHalf();
+        return Math.min(upper, page.size - upper) > page.size / 16;
+    }
+
+    /** Returns whether the page at {@code index} of the directory is there for the first time. */
+    static boolean isFirst(int index, Page page) {
+        return index >>> page.depth == 0;
+    }
+
+    /** Returns the bytes of the arrays. */
+    long arrayBytes() {
+        long bytes = 48 + 4L * directory.length;
+        for (int i = 0; i < directory.length; i++) {
+            if (isFirst(i, directory[i])) {
+                bytes += directory[i].arrayBytes();
+            }
+        }
+        return bytes;
+    }
+}

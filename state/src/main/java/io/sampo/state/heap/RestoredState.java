@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.state.backend.BackendContext;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was restored from any number of snapshots and not been asked for yet. */
+final class RestoredState {
+    private final BackendContext context;
+    private final KeyCursor cursor;
+    private final Map<String, RestoredTable> tables = new LinkedHashMap<>();
+
+    RestoredState(BackendContext context, KeyCursor cursor) {
+        this.context = context;
+        this.cursor = cursor;
+    }
+
+    /** Takes note of the class of the keys in a snapshot. */
+    void keyClass(String name) {
+        try {
+            ClassLoader loader = context.serialization().classLoader();
+            cursor.restoreType(Class.forName(name, false, loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new StreamException(
+                    ErrorCode.STATE_INCOMPATIBLE,
+                    "The class of the keys of stored state is not in the program: operator='"
+                            + context.operator()
+                            + "' class="
+                            + name
+                            + ". Add it, or give the operator another name to start without state.",
+                    e);
+        }
+    }
+
+    /** Returns where the rows of a table of a snapshot go. */
+    RestoredTable table(TableMeta meta) {
+        String id = id(meta);
+        RestoredTable first = tables.get(id);
+        if (first == null) {
+            first = new RestoredTable(meta, context.keyGroups().size());
+            tables.put(id, first);
+        } else if (!first.meta().fits(meta)) {
+            throw mismatch(meta, first.meta(), "Snapshots of one operator differ.");
+        }
+        return first;
+    }
+
+    /**
+     * Returns the restored rows of a table.
+     *
+     * @return null if there are none
+     * @throws StreamException with {@code STATE_INCOMPATIBLE} if they are of another kind or type
+     */
+    @Nullable RestoredTable find(TableMeta wanted) {
+        RestoredTable found = tables.get(id(wanted));
+        if (found == null) {
+            return null;
+        }
+        if (!wanted.fits(found.meta())) {
+            throw mismatch(
+                    found.meta(), wanted, "Use the stored type, or give the state another name.");
+        }
+        return found;
+    }
+
+    /** Forgets rows that are in their table now. */
+    void forget(RestoredTable table) {
+        tables.remove(id(table.meta()));
+    }
+
+    Collection<RestoredTable> rest() {
+        return tables.values();
+    }
+
+    private StreamException mismatch(TableMeta stored, TableMeta wanted, String wayOut) {
+        return SnapshotReader.incompatible(
+                context,
+                (wanted.kind() == TableMeta.Kind.TIMERS ? "timers='" : "state='")
+                        + wanted.name()
+                        + "'",
+                stored.describe(),
+                wanted.describe(),
+                wayOut);
+    }
+
+    /** Tables and timers have names of their own. */
+    private static String id(TableMeta meta) {
+        return (meta.kind() == TableMeta.Kind.TIMERS ? "timers:" : "state:") + meta.name();
+    }
+}

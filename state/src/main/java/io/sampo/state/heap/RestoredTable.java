@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.io.BinaryInput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table of a snapshot whose rows are still bytes, because its type is not known before the
+ * operator asks for it. Goes into later snapshots as it is. Not changed any more once the backend
+ * is open.
+ */
+final class RestoredTable {
+    private final TableMeta meta;
+    private final List<List<Block>> segments = new ArrayList<>();
+
+    /** Some rows. */
+    private record Block(byte[] bytes, int rows) {}
+
+    RestoredTable(TableMeta meta, int segmentCount) {
+        this.meta = meta;
+        for (int i = 0; i < segmentCount; i++) {
+            segments.add(List.of());
+        }
+    }
+
+    TableMeta meta() {
+        return meta;
+    }
+
+    void add(int segment, byte[] bytes, int rows) {
+        List<Block> blocks = segments.get(segment);
+        if (blocks.isEmpty()) {
+            blocks = new ArrayList<>();
+            segments.set(segment, blocks);
+        }
+        blocks.add(new Block(bytes, rows));
+    }
+
+    boolean isEmpty(int segment) {
+        return segments.get(segment).isEmpty();
+    }
+
+    /** Reads all rows into a table. */
+    void into(HeapTable table) {
+        for (List<Block> blocks : segments) {
+            for (Block block : blocks) {
+                table.restore(new BinaryInput(block.bytes), block.rows);
+            }
+        }
+    }
+
+    /** Writes a segment to another snapshot. */
+    void write(int segment, BlockOutput target) throws IOException {
+        for (Block block : segments.get(segment)) {
+            target.write(block.bytes, block.bytes.length, block.rows);
+        }
+    }
+
+    long bytes() {
+        long bytes = 0;
+        for (List<Block> blocks : segments) {
+            for (Block block : blocks) {
+                bytes += block.bytes.length;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.io.BinaryInput;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.heap.SnapshotFormat.Header;
+import io.sampo.state.snapshot.KeyedStateHandle;
+import io.sampo.state.snapshot.StateFile;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one snapshot file: what belongs to the key groups owned here is kept, as bytes. The file is
+ * always read to its end, since its checksum is verified there; and if something in it makes no
+ * sense, a damaged file is a better explanation than whatever was read.
+ */
+final class SnapshotReader {
+    private final BackendContext context;
+    private final RestoredState state;
+    private final StateFile file;
+    private long rows;
+
+    SnapshotReader(BackendContext context, RestoredState state, StateFile file) {
+        this.context = context;
+        this.state = state;
+        this.file = file;
+    }
+
+    /** Reads the file of a handle into {@code state}. */
+    static void read(BackendContext context, KeyedStateHandle handle, RestoredState state) {
+        if (!handle.backend().equals(HeapStateBackend.NAME)) {
+            throw incompatible(
+                    context,
+                    "backend",
+                    handle.backend(),
+                    HeapStateBackend.NAME,
+                    "Restore with the backend that wrote it.");
+        }
+        if (handle.maxParallelism() != context.maxParallelism()) {
+            throw incompatible(
+                    context,
+                    "maxParallelism",
+                    Integer.toString(handle.maxParallelism()),
+                    Integer.toString(context.maxParallelism()),
+                    "Set the maximum parallelism to that of the state: it is fixed for its life.");
+        }
+        StateFile file = handle.files().get(HeapSnapshotRun.ROLE);
+        if (file == null) {
+            throw new StreamException(
+                    ErrorCode.CHECKPOINT_DAMAGED,
+                    "A snapshot has no file of the heap backend: operator='"
+                            + context.operator()
+                            + "' roles="
+                            + handle.files().keySet());
+        }
+        new SnapshotReader(context, state, file).read();
+    }
+
+    private void read() {
+        try (InputStream source = context.files().open(file)) {
+            RuntimeException nonsense = null;
+            try {
+                readAll(new DataInputStream(source));
+            } catch (StreamException | EOFException e) {
+                nonsense = e instanceof StreamException known ? known : damaged("ends early", e);
+            }
+            source.transferTo(OutputStream.nullOutputStream());
+            if (nonsense != null) {
+                throw nonsense;
+            }
+        } catch (IOException e) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "A snapshot cannot be read: operator='"
+                            + context.operator()
+                            + "' file="
+                            + file.path(),
+                    e);
+        }
+    }
+
+    private void readAll(DataInputStream source) throws IOException {
+        if (source.readInt() != SnapshotFormat.MAGIC) {
+            throw damaged("does not begin as a heap snapshot", null);
+        }
+        int version = source.readUnsignedShort();
+        if (version > SnapshotFormat.VERSION) {
+            throw incompatible(
+                    context,
+                    "formatVersion",
+                    Integer.toString(version),
+                    "1 to " + SnapshotFormat.VERSION,
+                    "It was written by a later version of the engine: restore with that.");
+        }
+        Header header = Header.read(new BinaryInput(readBytes(source)));
+        List<RestoredTable> tables = new ArrayList<>();
+        for (TableMeta meta : header.tables()) {
+            tables.add(state.table(meta));
+        }
+        if (!header.keyClass().isEmpty()) {
+            state.keyClass(header.keyClass());
+        }
+        int sections = 0;
+        for (int keyGroup = source.readInt();
+                keyGroup != SnapshotFormat.END;
+                keyGroup = source.readInt()) {
+            readSection(source, keyGroup, tables);
+            sections++;
+        }
+        checkFooter(new BinaryInput(readBytes(source)), sections);
+    }
+
+    private void readSection(DataInputStream source, int keyGroup, List<RestoredTable> tables)
+            throws IOException {
+        boolean owned = context.keyGroups().contains(keyGroup);
+        int segment = keyGroup - context.keyGroups().first();
+        for (int i = source.readInt(); i != SnapshotFormat.END; i = source.readInt()) {
+            if (i < 0 || i >= tables.size()) {
+                throw damaged("names table " + i + " of " + tables.size(), null);
+            }
+            RestoredTable table = tables.get(i);
+            for (int count = source.readInt(); count != 0; count = source.readInt()) {
+                byte[] block = readBytes(source);
+                rows += count;
+                if (owned) {
+                    table.add(segment, block, count);
+                }
+            }
+        }
+    }
+
+    private void checkFooter(BinaryInput footer, int sections) {
+        int expectedSections = footer.readVarInt();
+        long expectedRows = 0;
+        for (int i = 0; i < expectedSections; i++) {
+            expectedRows += SnapshotFormat.Section.read(footer).rows();
+        }
+        if (expectedSections != sections || expectedRows != rows) {
+            throw damaged(
+                    "has other entries than its footer says: rows="
+                            + rows
+                            + " footer="
+                            + expectedRows,
+                    null);
+        }
+    }
+
+    private byte[] readBytes(DataInputStream source) throws IOException {
+        int count = source.readInt();
+        if (count < 0 || count > file.length()) {
+            throw damaged("has a part of " + count + " bytes", null);
+        }
+        byte[] bytes = new byte[count];
+        source.readFully(bytes);
+        return bytes;
+    }
+
+    private StreamException damaged(String what, @Nullable Exception cause) {
+        return new StreamException(
+                ErrorCode.CHECKPOINT_DAMAGED,
+                "A snapshot "
+                        + what
+                        + ": operator='"
+                        + context.operator()
+                        + "' file="
+                        + file.path()
+                        + " length="
+                        + file.length(),
+                cause);
+    }
+
+    static StreamException incompatible(
+            BackendContext context, String what, String stored, String wanted, String wayOut) {
+        return new StreamException(
+                ErrorCode.STATE_INCOMPATIBLE,
+                "Stored state does not fit: operator='"
+                        + context.operator()
+                        + "' "
+                        + what
+                        + ": stored="
+                        + stored
+                        + " here="
+                        + wanted
+                        + ". "
+                        + wayOut);
+    }
+}

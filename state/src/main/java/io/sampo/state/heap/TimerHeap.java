@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timers of all key groups by timestamp: a binary heap in which each timer knows its position,
+ * so that any of them can be removed in logarithmic time. The timestamps are beside the timers,
+ * since following references to compare them would miss the cache at every level.
+ */
+final class TimerHeap {
+    private static final int FIRST_CAPACITY = 16;
+
+    private long[] timestamps = new long[FIRST_CAPACITY];
+    private @Nullable HeapTimer[] timers = new @Nullable HeapTimer[FIRST_CAPACITY];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** Returns the timestamp of the earliest timer; {@code Long.MAX_VALUE} if there is none. */
+    long nextTimestamp() {
+        return size == 0 ? Long.MAX_VALUE : timestamps[0];
+    }
+
+    /** Returns the earliest timer; there must be one. */
+    HeapTimer first() {
+        return timers[0];
+    }
+
+    void add(HeapTimer timer) {
+        if (size == timers.length) {
+            timestamps = Arrays.copyOf(timestamps, 2 * size);
+            timers = Arrays.copyOf(timers, 2 * size);
+        }
+        size++;
+        moveUp(size - 1, timer);
+    }
+
+    void remove(HeapTimer timer) {
+        int hole = timer.position;
+        size--;
+        HeapTimer last = timers[size];
+        timers[size] = null;
+        if (last == timer) {
+            return;
+        }
+        if (hole > 0 && last.timestamp < timestamps[(hole - 1) >>> 1]) {
+            moveUp(hole, last);
+        } else {
+            moveDown(hole, last);
+        }
+    }
+
+    private void moveUp(int from, HeapTimer timer) {
+        int hole = from;
+        while (hole > 0) {
+            int parent = (hole - 1) >>> 1;
+            if (timestamps[parent] <= timer.timestamp) {
+                break;
+            }
+            place(hole, timers[parent]);
+            hole = parent;
+        }
+        place(hole, timer);
+    }
+
+    private void moveDown(int from, HeapTimer timer) {
+        int hole = from;
+        for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
+            if (child + 1 < size && timestamps[child + 1] < timestamps[child]) {
+                child++;
+            }
+            if (timestamps[child] >= timer.timestamp) {
+                break;
+            }
+            place(hole, timers[child]);
+            hole = child;
+        }
+        place(hole, timer);
+    }
+
+    private void place(int position, HeapTimer timer) {
+        timestamps[position] = timer.timestamp;
+        timers[position] = timer;
+        timer.position = position;
+    }
+
+    /** Returns the bytes of the arrays. */
+    long arrayBytes() {
+        return 12L * timers.length;
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.keygroup;
+
+/**
+ * Key → key group → subtask. A key group is the unit in which keyed state is owned, stored and moved;
+ * their number, the maximum parallelism, is fixed for the life of the state. The formulas are those of
+ * Apache Flink's {@code KeyGroupRangeAssignment}.
+ */
+public final class KeyGroups {
+    /** The largest number of key groups; products with it stay within an {@code int}. */
+    public static final int MAX_PARALLELISM_LIMIT = 1 << 15;
+
+    private static final int MIN_DEFAULT = 1 << 7;
+
+    private KeyGroups() {}
+
+    /** Returns the key group of a key with that hash. */
+    public static int ofHash(int keyHash, int maxParallelism) {
+        return mix(keyHash) % maxParallelism;
+    }
+
+    /** Returns the index of the subtask that owns {@code keyGroup}. */
+    public static int subtaskOf(int keyGroup, int parallelism, int maxParallelism) {
+        return keyGroup * parallelism / maxParallelism;
+    }
+
+    /** Returns the key groups that subtask {@code index} owns. */
+    public static KeyGroupRange rangeOf(int index, int parallelism, int maxParallelism) {
+        int first = (index * maxParallelism + parallelism - 1) / parallelism;
+        int last = ((index + 1) * maxParallelism - 1) / parallelism;
+        return new KeyGroupRange(first, last);
+    }
+
+    /** Returns the number of key groups for a job that does not set it. */
+    public static int defaultMaxParallelism(int parallelism) {
+        int wanted = parallelism + parallelism / 2;
+        int rounded = wanted <= 1 ? 1 : Integer.highestOneBit(wanted - 1) << 1;
+        return Math.min(Math.max(rounded, MIN_DEFAULT), MAX_PARALLELISM_LIMIT);
+    }
+
+    /** Returns a well mixed, non-negative number: MurmurHash3 of the four bytes, seed 0. */
+    static int mix(int hash) {
+        int k = hash * 0xcc9e2d51;
+        k = Integer.rotateLeft(k, 15) * 0x1b873593;
+        int h = Integer.rotateLeft(k, 13) * 5 + 0xe6546b64;
+        h ^= 4;
+        h ^= h >>> 16;
+        h *= 0x85ebca6b;
+        h ^= h >>> 13;
+        h *= 0xc2b2ae35;
+        h ^= h >>> 16;
+        if (h >= 0) {
+            return h;
+        }
+        return h == Integer.MIN_VALUE ? 0 : -h;
+    }
+}

@@ -1,0 +1,433 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.backend;
+
+import static io.sampo.state.backend.KeyedStateBackendContract.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.core.type.TypeInfo;
+import io.sampo.state.testkit.BackendHarness;
+import io.sampo.state.testkit.LongNamespaces;
+import io.sampo.state.testkit.Tally;
+import io.sampo.state.testkit.TextNamespaces;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyed backend beside plain maps that hold the same: every operation goes to both, every answer
+ * is compared. Keys are known by number, so that they may be of a class without {@code equals}.
+ */
+final class StateModel {
+    private static final int NAMESPACES = 3;
+
+    private final IntFunction<Object> keys;
+    private final int keyCount;
+    private final Random random;
+    private final String about;
+    private Contents contents = new Contents();
+    private final Subject subject;
+
+    /** What the state is, in immutable values. */
+    record Contents(
+            Map<Integer, Tally> tallies,
+            Map<At, String> texts,
+            Map<Integer, List<Long>> lists,
+            Map<At, List<Long>> windowLists,
+            Map<At, Map<Integer, Tally>> maps,
+            Set<Time> timers,
+            Set<Time> others) {
+        Contents() {
+            this(
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashSet<>(),
+                    new HashSet<>());
+        }
+
+        Contents copy() {
+            return new Contents(
+                    new HashMap<>(tallies),
+                    new HashMap<>(texts),
+                    new HashMap<>(lists),
+                    new HashMap<>(windowLists),
+                    new HashMap<>(maps),
+                    new HashSet<>(timers),
+                    new HashSet<>(others));
+        }
+
+        /** Keeps only some keys. */
+        Contents of(IntPredicate key) {
+            Contents part = copy();
+            part.tallies.keySet().removeIf(k -> !key.test(k));
+            part.texts.keySet().removeIf(k -> !key.test(k.key));
+            part.lists.keySet().removeIf(k -> !key.test(k));
+            part.windowLists.keySet().removeIf(k -> !key.test(k.key));
+            part.maps.keySet().removeIf(k -> !key.test(k.key));
+            part.timers.removeIf(t -> !key.test(t.key));
+            part.others.removeIf(t -> !key.test(t.key));
+            return part;
+        }
+    }
+
+    record At(int key, Object namespace) {}
+
+    record Time(int key, long timestamp, Object namespace) {}
+
+    /** The tables and timers of a backend. */
+    private static final class Subject {
+        final KeyedStateBackend<Object> backend;
+        final ValueTable<NoNamespace, Tally> tallies;
+        final ValueTable<String, String> texts;
+        final ListTable<NoNamespace, Long> lists;
+        final ListTable<Long, Long> windowLists;
+        final MapTable<Long, Integer, Tally> maps;
+        final TimerQueue<Object, Long> timers;
+        final TimerQueue<Object, NoNamespace> others;
+
+        Subject(KeyedStateBackend<Object> backend) {
+            this.backend = backend;
+            TypeInfo<Tally> tally = TypeInfo.of(Tally.class);
+            TypeInfo<Long> number = TypeInfo.of(Long.class);
+            tallies = backend.valueTable(new TableSpec<>("tallies", NamespaceType.NONE, tally));
+            texts =
+                    backend.valueTable(
+                            new TableSpec<>(
+                                    "texts", TextNamespaces.TEXT, TypeInfo.of(String.class)));
+            lists = backend.listTable(new TableSpec<>("lists", NamespaceType.NONE, number));
+            windowLists =
+                    backend.listTable(new TableSpec<>("window-lists", LongNamespaces.LONG, number));
+            maps =
+                    backend.mapTable(
+                            new TableSpec<>("maps", LongNamespaces.LONG, tally), Integer.class);
+            timers = backend.timers("timers", LongNamespaces.LONG);
+            others = backend.timers("others", NamespaceType.NONE);
+        }
+    }
+
+    StateModel(
+            KeyedStateBackend<Object> backend,
+            IntFunction<Object> keys,
+            int keyCount,
+            Random random,
+            String about) {
+        this.subject = new Subject(backend);
+        this.keys = keys;
+        this.keyCount = keyCount;
+        this.random = random;
+        this.about = about;
+    }
+
+    KeyedStateBackend<Object> backend() {
+        return subject.backend;
+    }
+
+    /** Returns the expected state as it is now. */
+    Contents mark() {
+        return contents.copy();
+    }
+
+    /** Does some random operations. */
+    void change(int count) {
+        for (int i = 0; i < count; i++) {
+            int key = random.nextInt(keyCount);
+            BackendHarness.key(subject.backend, keys.apply(key));
+            for (int again = random.nextInt(3); again >= 0; again--) {
+                step(key);
+            }
+        }
+    }
+
+    private void step(int key) {
+        switch (random.nextInt(8)) {
+            case 0, 1 -> tally(key);
+            case 2 -> text(key);
+            case 3 -> list(key);
+            case 4 -> windowList(key);
+            case 5, 6 -> map(key);
+            default -> timer(key);
+        }
+    }
+
+    private void tally(int key) {
+        Tally before = subject.tallies.get(NONE);
+        assertThat(before).as(about).isEqualTo(contents.tallies.get(key));
+        if (random.nextInt(6) == 0) {
+            subject.tallies.remove(NONE);
+            contents.tallies.remove(key);
+        } else if (before != null && random.nextInt(4) > 0) {
+            before.count++;
+            before.note = "n" + random.nextInt(100);
+            subject.tallies.put(NONE, before);
+            contents.tallies.put(key, new Tally(before.count, before.note));
+        } else if (random.nextBoolean()) {
+            Tally fresh = tally();
+            contents.tallies.put(key, new Tally(fresh.count, fresh.note));
+            subject.tallies.put(NONE, fresh);
+        }
+    }
+
+    private void text(int key) {
+        At at = new At(key, "ns" + random.nextInt(NAMESPACES));
+        String namespace = (String) at.namespace;
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                subject.texts.remove(namespace);
+                contents.texts.remove(at);
+            }
+            case 1 -> {
+                String text = "t" + random.nextInt();
+                subject.texts.put(namespace, text);
+                contents.texts.put(at, text);
+            }
+            default ->
+                    assertThat(subject.texts.get(namespace))
+                            .as(about)
+                            .isEqualTo(contents.texts.get(at));
+        }
+    }
+
+    private void list(int key) {
+        changeList(subject.lists, NONE, contents.lists, key);
+    }
+
+    private void windowList(int key) {
+        long namespace = random.nextInt(NAMESPACES);
+        changeList(subject.windowLists, namespace, contents.windowLists, new At(key, namespace));
+    }
+
+    private <N, A> void changeList(
+            ListTable<N, Long> table, N namespace, Map<A, List<Long>> expected, A at) {
+        List<Long> before = expected.getOrDefault(at, List.of());
+        switch (random.nextInt(10)) {
+            case 0 -> {
+                table.remove(namespace);
+                expected.remove(at);
+            }
+            case 1 -> {
+                List<Long> fresh = random.longs(random.nextInt(4)).boxed().toList();
+                table.put(namespace, fresh);
+                expected.put(at, fresh);
+                if (fresh.isEmpty()) {
+                    expected.remove(at);
+                }
+            }
+            case 2 -> {
+                assertThat(table.get(namespace)).as(about).containsExactlyElementsOf(before);
+                assertThat(table.isEmpty(namespace)).as(about).isEqualTo(before.isEmpty());
+            }
+            default -> {
+                long element = random.nextLong();
+                table.add(namespace, element);
+                List<Long> after = new ArrayList<>(before);
+                after.add(element);
+                expected.put(at, after);
+            }
+        }
+    }
+
+    private void map(int key) {
+        long namespace = random.nextInt(NAMESPACES);
+        At at = new At(key, namespace);
+        Map<Integer, Tally> expected = new HashMap<>(contents.maps.getOrDefault(at, Map.of()));
+        int userKey = random.nextInt(12);
+        assertThat(subject.maps.isEmpty(namespace)).as(about).isEqualTo(expected.isEmpty());
+        switch (random.nextInt(20)) {
+            case 0 -> {
+                subject.maps.clear(namespace);
+                expected.clear();
+            }
+            case 1, 2 -> iterate(namespace, expected);
+            case 3, 4, 5, 6 -> {
+                subject.maps.remove(namespace, userKey);
+                expected.remove(userKey);
+            }
+            case 7, 8, 9, 10 -> {
+                Tally found = subject.maps.get(namespace, userKey);
+                assertThat(found).as(about).isEqualTo(expected.get(userKey));
+                if (found != null) {
+                    found.count++;
+                    subject.maps.put(namespace, userKey, found);
+                    expected.put(userKey, new Tally(found.count, found.note));
+                }
+            }
+            default -> {
+                Tally fresh = tally();
+                expected.put(userKey, new Tally(fresh.count, fresh.note));
+                subject.maps.put(namespace, userKey, fresh);
+            }
+        }
+        assertThat(subject.maps.contains(namespace, userKey))
+                .as(about)
+                .isEqualTo(expected.containsKey(userKey));
+        if (expected.isEmpty()) {
+            contents.maps.remove(at);
+        } else {
+            contents.maps.put(at, expected);
+        }
+    }
+
+    private void iterate(long namespace, Map<Integer, Tally> expected) {
+        Map<Integer, Tally> seen = new HashMap<>();
+        int removeOf = 1 + random.nextInt(4);
+        Set<Integer> removed = new HashSet<>();
+        for (Iterator<Map.Entry<Integer, Tally>> all = subject.maps.entries(namespace);
+                all.hasNext(); ) {
+            Map.Entry<Integer, Tally> entry = all.next();
+            seen.put(entry.getKey(), entry.getValue());
+            if (random.nextInt(removeOf) == 0) {
+                all.remove();
+                removed.add(entry.getKey());
+            }
+        }
+        assertThat(seen).as(about).isEqualTo(expected);
+        expected.keySet().removeAll(removed);
+    }
+
+    private void timer(int key) {
+        long timestamp = random.nextInt(50);
+        if (random.nextBoolean()) {
+            Time time = new Time(key, timestamp, NONE);
+            changeTimer(subject.others, contents.others, time, NONE);
+            return;
+        }
+        long namespace = random.nextInt(NAMESPACES);
+        changeTimer(
+                subject.timers, contents.timers, new Time(key, timestamp, namespace), namespace);
+    }
+
+    private <N> void changeTimer(
+            TimerQueue<Object, N> queue, Set<Time> expected, Time time, N namespace) {
+        long earliest = expected.stream().mapToLong(Time::timestamp).min().orElse(Long.MAX_VALUE);
+        assertThat(queue.nextTimestamp()).as(about).isEqualTo(earliest);
+        assertThat(queue.isEmpty()).as(about).isEqualTo(expected.isEmpty());
+        switch (random.nextInt(6)) {
+            case 0, 1 ->
+                    assertThat(queue.remove(time.timestamp, namespace))
+                            .as(about)
+                            .isEqualTo(expected.remove(time));
+            case 2 -> {
+                TimerQueue.Timer<Object, N> polled = queue.pollUntil(time.timestamp);
+                assertThat(polled != null).as(about).isEqualTo(earliest <= time.timestamp);
+                if (polled != null) {
+                    assertThat(polled.timestamp()).as(about).isEqualTo(earliest);
+                    Time was =
+                            new Time(number(polled.key()), polled.timestamp(), polled.namespace());
+                    assertThat(expected.remove(was)).as(about).isTrue();
+                }
+            }
+            default ->
+                    assertThat(queue.add(time.timestamp, namespace))
+                            .as(about)
+                            .isEqualTo(expected.add(time));
+        }
+    }
+
+    private Tally tally() {
+        return new Tally(random.nextInt(1000), "n" + random.nextInt(100));
+    }
+
+    /** Compares the whole subject with the model, and takes all timers. */
+    void verify() {
+        assertThat(read(subject)).as(about).isEqualTo(contents);
+        contents.timers.clear();
+        contents.others.clear();
+    }
+
+    /** Goes on with other backends' state of the same content. */
+    StateModel on(KeyedStateBackend<Object> backend, Contents expected) {
+        StateModel next = new StateModel(backend, keys, keyCount, random, about);
+        next.contents = expected.copy();
+        return next;
+    }
+
+    /** Compares restored backends, which share the keys among them, with what was expected. */
+    void verifyRestored(Collection<KeyedStateBackend<Object>> backends, Contents expected) {
+        for (KeyedStateBackend<Object> backend : backends) {
+            Subject restored = new Subject(backend);
+            assertThat(read(restored))
+                    .as("%s keyGroups=%s", about, backend.keyGroups())
+                    .isEqualTo(expected.of(key -> owns(backend, key)));
+        }
+    }
+
+    boolean owns(KeyedStateBackend<Object> backend, int key) {
+        int maxParallelism = KeyedSnapshotContract.MAX_PARALLELISM;
+        return backend.keyGroups()
+                .contains(BackendHarness.keyGroup(keys.apply(key), maxParallelism));
+    }
+
+    private Contents read(Subject from) {
+        Contents found = new Contents();
+        for (int key = 0; key < keyCount; key++) {
+            if (!owns(from.backend, key)) {
+                continue;
+            }
+            BackendHarness.key(from.backend, keys.apply(key));
+            put(found.tallies, key, from.tallies.get(NONE));
+            putList(found.lists, key, from.lists.get(NONE));
+            for (long n = 0; n < NAMESPACES; n++) {
+                put(found.texts, new At(key, "ns" + n), from.texts.get("ns" + n));
+                putList(found.windowLists, new At(key, n), from.windowLists.get(n));
+                Map<Integer, Tally> map = new HashMap<>();
+                from.maps.entries(n).forEachRemaining(e -> map.put(e.getKey(), e.getValue()));
+                if (!map.isEmpty()) {
+                    found.maps.put(new At(key, n), map);
+                }
+            }
+        }
+        drain(from.timers, found.timers);
+        drain(from.others, found.others);
+        return found;
+    }
+
+    private <N> void drain(TimerQueue<Object, N> queue, Set<Time> target) {
+        long last = Long.MIN_VALUE;
+        for (var timer = queue.pollUntil(Long.MAX_VALUE);
+                timer != null;
+                timer = queue.pollUntil(Long.MAX_VALUE)) {
+            assertThat(timer.timestamp()).as(about).isGreaterThanOrEqualTo(last);
+            last = timer.timestamp();
+            assertThat(timer.keyHash()).as(about).isEqualTo(BackendHarness.hash(timer.key()));
+            assertThat(target.add(new Time(number(timer.key()), last, timer.namespace())))
+                    .as(about)
+                    .isTrue();
+        }
+    }
+
+    private static <A, V> void put(Map<A, V> target, A at, @Nullable V value) {
+        if (value != null) {
+            target.put(at, value);
+        }
+    }
+
+    private static <A> void putList(Map<A, List<Long>> target, A at, Iterable<Long> elements) {
+        List<Long> list = new ArrayList<>();
+        elements.forEach(list::add);
+        if (!list.isEmpty()) {
+            target.put(at, list);
+        }
+    }
+
+    private int number(Object key) {
+        for (int i = 0; i < keyCount; i++) {
+            if (BackendHarness.same(keys.apply(i), key)) {
+                return i;
+            }
+        }
+        throw new AssertionError(about + ": unknown key " + key);
+    }
+}

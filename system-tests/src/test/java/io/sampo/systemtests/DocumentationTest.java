@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the documents say about the code must be so. */
+class DocumentationTest {
+    private static final Path README = SourceTree.root().resolve("README.md");
+    private static final Path ARCHITECTURE = SourceTree.root().resolve("ARCHITECTURE.md");
+
+    /** A row of two columns that is neither the head nor the line below it. */
+    private static final Pattern ROW = Pattern.compile("^\\|([^|]+)\\|([^|]+)\\|\\s*$");
+
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    /** A class, its package before it if it is there; what follows the class is its own affair. */
+    private static final Pattern CLASS =
+            Pattern.compile("^((?:[a-z][a-z0-9]*\\.)*)([A-Z][A-Za-z0-9]*)(?:[.#(].*)?$");
+
+    @Test
+    void readmeShowsTheCommandsThatWork() {
+        assumeTrue(Files.exists(README), "no README.md yet");
+
+        assertThat(SourceTree.read(README)).contains("mvn verify", "./sampo run flight-delays");
+    }
+
+    @Test
+    void indexNamesOnlyClassesThatExist() {
+        assumeTrue(Files.exists(README), "no README.md yet");
+        assertThat(ARCHITECTURE).as("README.md is there, so this must be too").exists();
+
+        SourceTree tree = SourceTree.scan();
+        List<String> named = classesOfIndex(SourceTree.read(ARCHITECTURE));
+
+        assertThat(named).as("classes named by the index of ARCHITECTURE.md").isNotEmpty();
+        assertThat(named)
+                .allSatisfy(
+                        name -> {
+                            Matcher matcher = match(CLASS, name);
+                            String packageName = matcher.group(1);
+                            assertThat(tree.hasClass(packageName, matcher.group(2)))
+                                    .as("a source of %s", name)
+                                    .isTrue();
+                        });
+    }
+
+    @Test
+    void readsClassesWithAndWithoutPackages() {
+        String table =
+                """
+                | Question | Answer |
+                |---|---|
+                | Where is `Ignored`? | `state.keygroup.KeyGroups` (from `KeyGroups.of`) |
+                | State? | `state` `Kind = SAVEPOINT`, `SAVEPOINT`, `TimerQueue#poll()`; no table: Plain |
+                | three | columns | `NotThis` |
+                """;
+
+        assertThat(classesOfIndex(table))
+                .containsExactly("state.keygroup.KeyGroups", "KeyGroups.of", "TimerQueue#poll()");
+    }
+
+    /** The backticked names of the second column that mean classes. */
+    private static List<String> classesOfIndex(String document) {
+        List<String> names = new ArrayList<>();
+        document.lines()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .forEach(
+                        row -> {
+                            Matcher code = CODE.matcher(row.group(2));
+                            while (code.find()) {
+                                addIfClass(code.group(1).strip(), names);
+                            }
+                        });
+        return names;
+    }
+
+    private static void addIfClass(String code, List<String> names) {
+        Matcher matcher = CLASS.matcher(code);
+        boolean constant = code.matches("[A-Z0-9_]+");
+        if (matcher.matches() && !constant) {
+            names.add(code);
+        }
+    }
+
+    private static Matcher match(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.matches()).as("'%s' matches %s", text, pattern).isTrue();
+        return matcher;
+    }
+}
