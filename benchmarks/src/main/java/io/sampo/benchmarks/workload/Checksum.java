@@ -37,6 +37,11 @@ public final class Checksum {
         return sum;
     }
 
+    /** Returns the sum as 16 hexadecimal digits. */
+    public String hex() {
+        return String.format("%016x", sum);
+    }
+
     /** Returns the form in which results are reported: the outputs and 16 hexadecimal digits. */
     @Override
     public String toString() {

@@ -10,9 +10,9 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exactly once (SEMANTICS rule 47): a channel that delivered the barrier is held back until all have,
- * so that no record from behind the barrier gets into the snapshot. A barrier of a newer checkpoint
- * ends the one that waits; an older one is ignored.
+ * Exactly once (SEMANTICS rule 47): a channel that delivered the barrier is held back until all
+ * have, so that no record from behind the barrier gets into the snapshot. A barrier of a newer
+ * checkpoint ends the one that waits; an older one is ignored.
  */
 public final class AlignedBarriers implements BarrierHandler {
     private final int channels;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * At least once (SEMANTICS rule 48): barriers are counted and no channel is ever held back, so records
- * from behind a barrier may be in the snapshot, and are there a second time after a restore. Several
- * checkpoints may wait at a time; one that is taken ends all older ones.
+ * At least once (SEMANTICS rule 48): barriers are counted and no channel is ever held back, so
+ * records from behind a barrier may be in the snapshot, and are there a second time after a
+ * restore. Several checkpoints may wait at a time; one that is taken ends all older ones.
  */
 public final class AtLeastOnceBarriers implements BarrierHandler {
     /** More than this never wait in a job that aborts what expires; the oldest gives way. */

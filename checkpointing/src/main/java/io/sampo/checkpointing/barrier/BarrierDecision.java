@@ -19,16 +19,16 @@ public sealed interface BarrierDecision {
      * meanwhile, {@link BarrierHandler#isBlocked} says.
      *
      * @param barrier the barrier that others are waited for with
-     * @param abandoned the newest older checkpoint that this one ended; it and all before it must be
-     *     given up here; {@link BarrierHandler#NONE} if there was none
+     * @param abandoned the newest older checkpoint that this one ended; it and all before it must
+     *     be given up here; {@link BarrierHandler#NONE} if there was none
      * @param unblocked channels that were held back for that older checkpoint and no longer are
      */
     record Await(CheckpointBarrier barrier, long abandoned, BitSet unblocked)
             implements BarrierDecision {}
 
     /**
-     * All channels delivered the barrier: prepare, send it on and take the snapshot, now; then go on
-     * with all channels.
+     * All channels delivered the barrier: prepare, send it on and take the snapshot, now; then go
+     * on with all channels.
      *
      * @param barrier the barrier
      * @param abandoned as in {@link Await}

@@ -12,9 +12,9 @@ import io.sampo.core.id.OperatorId;
 import java.util.List;
 
 /**
- * What the coordinator wants done. Actions of one event are begun in their order; those that are sent
- * are repeated until they arrive; those that do I/O are done elsewhere, one after the other, and
- * answered with an event.
+ * What the coordinator wants done. Actions of one event are begun in their order; those that are
+ * sent are repeated until they arrive; those that do I/O are done elsewhere, one after the other,
+ * and answered with an event.
  */
 public sealed interface CheckpointAction {
     /** Have each enumerator store itself and then send the trigger to its source's subtasks. */
@@ -33,16 +33,16 @@ public sealed interface CheckpointAction {
     /**
      * Tell all subtasks and enumerators that a checkpoint is complete.
      *
-     * @param commit whether sinks commit it and all before it. Not for a savepoint that the job goes on
-     *     after: a later checkpoint takes over what it holds
+     * @param commit whether sinks commit it and all before it. Not for a savepoint that the job
+     *     goes on after: a later checkpoint takes over what it holds
      */
     record NotifyComplete(long checkpointId, boolean commit) implements CheckpointAction {}
 
     /**
      * Tell all subtasks and enumerators that a checkpoint will not complete.
      *
-     * @param latestCompleted the last one that did, in case that was not heard; 0 if none did in this
-     *     attempt
+     * @param latestCompleted the last one that did, in case that was not heard; 0 if none did in
+     *     this attempt
      */
     record NotifyAborted(long checkpointId, long latestCompleted) implements CheckpointAction {}
 

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about the checkpoints of one attempt of a job: events in, actions out. One checkpoint at a
- * time. It counts, and sinks may commit for it, from the moment the record names it.
+ * Decides about the checkpoints of one attempt of a job: events in, actions out. One checkpoint at
+ * a time. It counts, and sinks may commit for it, from the moment the record names it.
  *
  * <pre>
  *            ids used up             all acked           written            stored
@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
  *              all commits acked ──┘   stored ──┘
  * </pre>
  *
- * <p>Any phase goes to CLOSED when the attempt is over or the record belongs to somebody else. A job
- * without durable checkpoints takes the last one only: COLLECTING ▶ COMMITTING ▶ CLOSED.
+ * <p>Any phase goes to CLOSED when the attempt is over or the record belongs to somebody else. A
+ * job without durable checkpoints takes the last one only: COLLECTING ▶ COMMITTING ▶ CLOSED.
  *
- * <p>Until {@code STORING} a failed checkpoint is thrown away, with its files. From then on the record
- * may name it, so it is never thrown away; it stays until storing succeeds.
+ * <p>Until {@code STORING} a failed checkpoint is thrown away, with its files. From then on the
+ * record may name it, so it is never thrown away; it stays until storing succeeds.
  */
 public final class CheckpointCoordinator {
     private enum Phase {
@@ -199,7 +199,7 @@ public final class CheckpointCoordinator {
     // Until a checkpoint starts.
 
     private void onRequested(CheckpointEvent.Requested requested) {
-        boolean ending = pending != null && pending.isLast() || requests.anyStops();
+        boolean ending = (pending != null && pending.isLast()) || requests.anyStops();
         if (!plan.durable()) {
             String reason = "the job keeps no checkpoints; set sampo.checkpoint.dir";
             CheckpointRequests.refuse(requested.request(), reason, actions);
@@ -395,8 +395,7 @@ public final class CheckpointCoordinator {
             schedule.retryLater(now.nanos());
         }
         giveUp(failed, reason, now);
-        failed.request()
-                .ifPresent(request -> CheckpointRequests.refuse(request, reason, actions));
+        failed.request().ifPresent(request -> CheckpointRequests.refuse(request, reason, actions));
         if (failed.barrier().stops()) {
             fail(
                     ErrorCode.CHECKPOINT_FAILED,
@@ -486,7 +485,9 @@ public final class CheckpointCoordinator {
         return pending == null ? OptionalLong.empty() : OptionalLong.of(pending.id());
     }
 
-    /** Returns how many checkpoints, or tries to store the record, have failed since one completed. */
+    /**
+     * Returns how many checkpoints, or tries to store the record, have failed since one completed.
+     */
     public int failuresInARow() {
         return failuresInARow;
     }

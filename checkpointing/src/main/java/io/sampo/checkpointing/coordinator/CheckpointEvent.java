@@ -26,8 +26,8 @@ public sealed interface CheckpointEvent {
     record Requested(long request, CheckpointBarrier.Kind kind) implements CheckpointEvent {}
 
     /**
-     * The data of a source subtask has ended. Reported in each attempt, again where it had ended before
-     * the restore.
+     * The data of a source subtask has ended. Reported in each attempt, again where it had ended
+     * before the restore.
      */
     record SourceEnded(SubtaskId from, int attempt) implements CheckpointEvent {}
 
@@ -75,7 +75,10 @@ public sealed interface CheckpointEvent {
     /** The record was changed by somebody else: this attempt of the job is not the one any more. */
     record RecordFenced(long revision) implements CheckpointEvent {}
 
-    /** A subtask has committed, or has nothing to commit, for a completed checkpoint. May be repeated. */
+    /**
+     * A subtask has committed, or has nothing to commit, for a completed checkpoint. May be
+     * repeated.
+     */
     record CommitAcked(SubtaskId from, int attempt, long checkpointId) implements CheckpointEvent {}
 
     /** The attempt is over: it failed or was cancelled. Nothing happens after this. */

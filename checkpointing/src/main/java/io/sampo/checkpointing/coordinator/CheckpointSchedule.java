@@ -37,7 +37,9 @@ final class CheckpointSchedule {
                         interval -> {
                             long byInterval = lastStart + interval.toNanos();
                             long byPause = now + settings.minPause().toNanos();
-                            due = OptionalLong.of(isAfter(byInterval, byPause) ? byInterval : byPause);
+                            due =
+                                    OptionalLong.of(
+                                            isAfter(byInterval, byPause) ? byInterval : byPause);
                         });
     }
 

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The section {@code sampo.checkpoint}; its keys and defaults are explained in {@code reference.conf}.
+ * The section {@code sampo.checkpoint}; its keys and defaults are explained in {@code
+ * reference.conf}.
  *
  * @param interval between the starts of two checkpoints; nothing if none are taken by themselves
  * @param timeout after which a checkpoint that is not complete is given up
  * @param minPause between the end of one checkpoint and the start of the next
  * @param dir the directory that holds a directory for each job; nothing if nothing is kept
  * @param retained how many completed checkpoints are kept
- * @param toleratedFailures how many checkpoints may fail in a row before the job does; nothing if any
- *     number may
+ * @param toleratedFailures how many checkpoints may fail in a row before the job does; nothing if
+ *     any number may
  * @param mode what a checkpoint guarantees
  * @param restore how a job starts that has checkpoints
  */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which files are no longer needed: of checkpoints that were given up, or that newer ones replaced. */
+/**
+ * Which files are no longer needed: of checkpoints that were given up, or that newer ones replaced.
+ */
 final class Leftovers {
     /** How many given-up checkpoints are remembered, to throw away what is stored for them late. */
     private static final int REMEMBERED = 64;

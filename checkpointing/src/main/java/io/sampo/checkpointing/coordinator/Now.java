@@ -6,8 +6,8 @@ package io.sampo.checkpointing.coordinator;
 import io.sampo.core.time.Clock;
 
 /**
- * The time of an event. What is measured and waited for goes by {@code nanos}, which never goes back;
- * what people read goes by {@code millis}.
+ * The time of an event. What is measured and waited for goes by {@code nanos}, which never goes
+ * back; what people read goes by {@code millis}.
  *
  * @param millis wall-clock time
  * @param nanos as {@link Clock#nanoTime()}

@@ -66,7 +66,9 @@ final class PendingCheckpoint {
         return ref;
     }
 
-    /** Whether all input had ended when it was started, so that the job is done when it is complete. */
+    /**
+     * Whether all input had ended when it was started, so that the job is done when it is complete.
+     */
     boolean afterEndOfInput() {
         return afterEndOfInput;
     }
@@ -118,7 +120,9 @@ final class PendingCheckpoint {
     /** Names who has not acked, the first few of them. */
     String missing() {
         List<String> names = new ArrayList<>();
-        missingEnumerators.stream().sorted().forEach(source -> names.add("enumerator of " + source));
+        missingEnumerators.stream()
+                .sorted()
+                .forEach(source -> names.add("enumerator of " + source));
         missingSubtasks.stream().sorted().forEach(subtask -> names.add(subtask.toString()));
         int shown = Math.min(names.size(), 5);
         String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";

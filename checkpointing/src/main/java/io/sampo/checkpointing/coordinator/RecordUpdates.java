@@ -7,8 +7,8 @@ import io.sampo.checkpointing.storage.RecordContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of the durable record, one at a time. One that failed may be there or not, so it is stored
- * again, the same, until that succeeds.
+ * Changes of the durable record, one at a time. One that failed may be there or not, so it is
+ * stored again, the same, until that succeeds.
  */
 final class RecordUpdates {
     private RecordContent stored;
@@ -56,7 +56,8 @@ final class RecordUpdates {
 
     CheckpointAction retry() {
         if (wanted == null) {
-            throw new IllegalStateException("There is nothing to store: revision=" + stored.revision());
+            throw new IllegalStateException(
+                    "There is nothing to store: revision=" + stored.revision());
         }
         return store(wanted);
     }

@@ -68,7 +68,8 @@ public final class CheckpointLoader {
             return findings.isEmpty() ? Optional.of(stored) : Optional.empty();
         } catch (StreamException failure) {
             if (failure.code() != ErrorCode.CHECKPOINT_DAMAGED) {
-                // a full disk, a missing permission, a newer release: nothing that going back would mend
+                // a full disk, a missing permission, a newer release: nothing that going back would
+                // mend
                 throw failure;
             }
             findings.add(String.valueOf(failure.getMessage()));

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Deals the lists of operator state out to the subtasks (SEMANTICS rules 6 and 7): divided lists stay
- * as they were if the parallelism did, else their elements go round robin over the subtasks; united
- * lists go to every subtask; of broadcast lists each subtask gets one copy.
+ * Deals the lists of operator state out to the subtasks (SEMANTICS rules 6 and 7): divided lists
+ * stay as they were if the parallelism did, else their elements go round robin over the subtasks;
+ * united lists go to every subtask; of broadcast lists each subtask gets one copy.
  */
 final class OperatorStateRedistribution {
     private final OperatorId operator;
@@ -56,7 +56,11 @@ final class OperatorStateRedistribution {
                             }
                         });
         return dealt.stream()
-                .map(lists -> lists.isEmpty() ? OperatorStateHandle.EMPTY : new OperatorStateHandle(lists))
+                .map(
+                        lists ->
+                                lists.isEmpty()
+                                        ? OperatorStateHandle.EMPTY
+                                        : new OperatorStateHandle(lists))
                 .toList();
     }
 

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param subtasks by operator, then by index of the subtask; all operators of the job are there
  * @param mappings one line for each operator of job and checkpoint, for people to read
  */
-public record RestorePlan(
-        Map<OperatorId, List<RestoredSubtask>> subtasks, List<Mapping> mappings) {
+public record RestorePlan(Map<OperatorId, List<RestoredSubtask>> subtasks, List<Mapping> mappings) {
     /** What became of the state of one operator. */
     public enum Outcome {
         /** Each subtask gets what the one of its index had. */

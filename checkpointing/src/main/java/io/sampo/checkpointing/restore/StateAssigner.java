@@ -32,8 +32,8 @@ public final class StateAssigner {
     private StateAssigner() {}
 
     /**
-     * Returns the number of key groups that an operator has in the checkpoint, if it has keyed state
-     * there. A job that does not set the maximum parallelism itself takes over this one.
+     * Returns the number of key groups that an operator has in the checkpoint, if it has keyed
+     * state there. A job that does not set the maximum parallelism itself takes over this one.
      */
     public static OptionalInt storedMaxParallelism(
             CheckpointMetadata metadata, OperatorId operator) {
@@ -48,8 +48,8 @@ public final class StateAssigner {
      *
      * @param job all operators of the job, stateless ones too
      * @param allowDroppedState whether state may be left behind that no operator of the job takes
-     * @throws StreamException with {@code STATE_INCOMPATIBLE} if the state does not fit the job, naming
-     *     all operators concerned and the way out
+     * @throws StreamException with {@code STATE_INCOMPATIBLE} if the state does not fit the job,
+     *     naming all operators concerned and the way out
      */
     public static RestorePlan assign(
             CheckpointMetadata metadata, List<OperatorShape> job, boolean allowDroppedState) {
@@ -60,7 +60,7 @@ public final class StateAssigner {
         List<String> problems = new ArrayList<>();
         for (OperatorShape shape : job) {
             OperatorEntry entry = left.get(shape.operator());
-            if (entry == null || !shape.stateful() && entry.hasState()) {
+            if (entry == null || (!shape.stateful() && entry.hasState())) {
                 subtasks.put(
                         shape.operator(),
                         Collections.nCopies(shape.parallelism(), RestoredSubtask.EMPTY));
@@ -134,7 +134,8 @@ public final class StateAssigner {
         boolean allFinished = entry.subtasks().stream().allMatch(SubtaskEntry::finished);
         List<RestoredSubtask> subtasks = new ArrayList<>();
         for (int i = 0; i < shape.parallelism(); i++) {
-            // rescaled when only some had finished: the new ones share the open input, so all finish
+            // rescaled when only some had finished: the new ones share the open input, so all
+            // finish
             boolean finished = samePlaces ? entry.subtasks().get(i).finished() : allFinished;
             OperatorSnapshot snapshot = new OperatorSnapshot(keyed(shape, i, entry), lists.get(i));
             subtasks.add(new RestoredSubtask(snapshot, finished));
@@ -147,8 +148,7 @@ public final class StateAssigner {
         if (!entry.hasKeyedState()) {
             return List.of();
         }
-        KeyGroupRange owned =
-                KeyGroups.rangeOf(index, shape.parallelism(), shape.maxParallelism());
+        KeyGroupRange owned = KeyGroups.rangeOf(index, shape.parallelism(), shape.maxParallelism());
         List<KeyedStateHandle> handles = new ArrayList<>();
         for (SubtaskEntry subtask : entry.subtasks()) {
             for (KeyedStateHandle handle : subtask.snapshot().keyed()) {
@@ -161,8 +161,7 @@ public final class StateAssigner {
     }
 
     private static Mapping startsEmpty(OperatorShape shape) {
-        return new Mapping(
-                shape.operator(), Outcome.STARTS_EMPTY, 0, shape.parallelism(), 0, 0);
+        return new Mapping(shape.operator(), Outcome.STARTS_EMPTY, 0, shape.parallelism(), 0, 0);
     }
 
     private static Mapping mapping(OperatorShape shape, OperatorEntry entry) {

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param attempt of the job that took it
  * @param kind what it was taken for
  * @param triggerMillis when it was started, wall-clock milliseconds
- * @param afterEndOfInput whether all input had ended, so that there is nothing left to do but commit
+ * @param afterEndOfInput whether all input had ended, so that there is nothing left to do but
+ *     commit
  * @param operators in the order of the job
  * @param enumerators what the split enumerator of each source stored, by the source's operator
  */
@@ -93,8 +94,7 @@ public record CheckpointMetadata(
 
     /** Returns which checkpoint this is. */
     public CheckpointRef ref() {
-        return new CheckpointRef(
-                checkpointId, attempt, kind != CheckpointBarrier.Kind.CHECKPOINT);
+        return new CheckpointRef(checkpointId, attempt, kind != CheckpointBarrier.Kind.CHECKPOINT);
     }
 
     /** Returns the entry of {@code operator}, if it was in the job. */

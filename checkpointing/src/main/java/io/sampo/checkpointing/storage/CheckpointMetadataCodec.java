@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The metadata of a checkpoint as JSON that a person can read, with a format version, and a checksum
- * by which a torn or edited file is found out. Stateless.
+ * The metadata of a checkpoint as JSON that a person can read, with a format version, and a
+ * checksum by which a torn or edited file is found out. Stateless.
  */
 public final class CheckpointMetadataCodec {
     private static final String FORMAT = "sampo-checkpoint";
@@ -46,7 +46,8 @@ public final class CheckpointMetadataCodec {
         json.writeNumberField("checkpoint", metadata.checkpointId());
         json.writeNumberField("attempt", metadata.attempt());
         json.writeStringField("kind", lower(metadata.kind()));
-        json.writeStringField("triggered", Instant.ofEpochMilli(metadata.triggerMillis()).toString());
+        json.writeStringField(
+                "triggered", Instant.ofEpochMilli(metadata.triggerMillis()).toString());
         json.writeBooleanField("afterEndOfInput", metadata.afterEndOfInput());
         json.writeArrayFieldStart("operators");
         for (OperatorEntry entry : metadata.operators()) {
@@ -67,7 +68,8 @@ public final class CheckpointMetadataCodec {
         }
         json.writeEndArray();
         json.writeObjectFieldStart("enumerators");
-        for (Map.Entry<OperatorId, byte[]> entry : new TreeMap<>(metadata.enumerators()).entrySet()) {
+        for (Map.Entry<OperatorId, byte[]> entry :
+                new TreeMap<>(metadata.enumerators()).entrySet()) {
             json.writeBinaryField(entry.getKey().name(), entry.getValue());
         }
         json.writeEndObject();
@@ -183,7 +185,8 @@ public final class CheckpointMetadataCodec {
                 files.put(file.getKey(), readFile(file.getValue(), name));
             }
             List<String> sharedRoles = new ArrayList<>();
-            SealedJson.required(node, "sharedRoles", name).forEach(role -> sharedRoles.add(role.asText()));
+            SealedJson.required(node, "sharedRoles", name)
+                    .forEach(role -> sharedRoles.add(role.asText()));
             handles.add(
                     new KeyedStateHandle(
                             text(node, "backend", name),

@@ -34,6 +34,8 @@ public final class CheckpointPaths {
     static final String CHECKPOINT = "chk-";
     static final String SAVEPOINT = "savepoint-";
     private static final String SHARED = "shared";
+    private static final String PLAIN =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     private static final int MAX_JOB_NAME = 120;
     private static final int MAX_PART = 60;
     private static final Pattern DIRECTORY =
@@ -78,7 +80,9 @@ public final class CheckpointPaths {
         return directory(checkpoint).resolve(METADATA);
     }
 
-    /** Returns the directory that the paths in the handles of {@code checkpoint} are relative to. */
+    /**
+     * Returns the directory that the paths in the handles of {@code checkpoint} are relative to.
+     */
     public Path base(CheckpointRef checkpoint) {
         return checkpoint.savepoint() ? directory(checkpoint) : jobDirectory;
     }
@@ -114,12 +118,16 @@ public final class CheckpointPaths {
         return encode(operator.name(), MAX_PART) + "-" + subtask;
     }
 
-    /** Returns whether the path of a handle is that of a file that several checkpoints may refer to. */
+    /**
+     * Returns whether the path of a handle is that of a file that several checkpoints may refer to.
+     */
     static boolean isShared(String path) {
         return path.startsWith(SHARED + "/");
     }
 
-    /** Returns the checkpoint in which a shared file was stored, or nothing if it is none of ours. */
+    /**
+     * Returns the checkpoint in which a shared file was stored, or nothing if it is none of ours.
+     */
     static OptionalLong storedIn(String sharedPath) {
         Matcher matcher = SHARED_FILE.matcher(sharedPath);
         return matcher.matches()
@@ -167,21 +175,15 @@ public final class CheckpointPaths {
     }
 
     /**
-     * Returns a file name for any text: letters, digits, {@code _} and {@code -} stand for themselves,
-     * a dot too unless it is the first, everything else becomes {@code %} and two hexadecimal digits
-     * for each byte of UTF-8. What is too long ends in a checksum of the whole.
+     * Returns a file name for any text: letters, digits, {@code _} and {@code -} stand for
+     * themselves, a dot too unless it is the first, everything else becomes {@code %} and two
+     * hexadecimal digits for each byte of UTF-8. What is too long ends in a checksum of the whole.
      */
     static String encode(String text, int maxLength) {
         StringBuilder name = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            boolean plain =
-                    c >= 'a' && c <= 'z'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= '0' && c <= '9'
-                            || c == '_'
-                            || c == '-'
-                            || c == '.' && name.length() > 0;
+            boolean plain = PLAIN.indexOf(c) >= 0 || (c == '.' && name.length() > 0);
             if (plain) {
                 name.append(c);
             } else {

@@ -32,8 +32,7 @@ public record CheckpointRef(long id, int attempt, boolean savepoint) {
 
     /** Returns whether the file that a handle points to was written for this checkpoint. */
     public boolean wrote(String path) {
-        return !CheckpointPaths.isShared(path)
-                || CheckpointPaths.storedIn(path).orElse(0) == id;
+        return !CheckpointPaths.isShared(path) || CheckpointPaths.storedIn(path).orElse(0) == id;
     }
 
     /** Returns the name of its directory, such as {@code chk-7-1} or {@code savepoint-8-1}. */

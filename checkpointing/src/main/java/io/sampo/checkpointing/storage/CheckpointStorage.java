@@ -10,9 +10,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Where the checkpoints of one job are kept. Whether one counts is not decided here but by the {@link
- * JobRecord}. Thread-safe; every method may block on I/O, so none is called on a subtask's thread.
- * Failures are {@link io.sampo.core.error.StreamException}s that name the file.
+ * Where the checkpoints of one job are kept. Whether one counts is not decided here but by the
+ * {@link JobRecord}. Thread-safe; every method may block on I/O, so none is called on a subtask's
+ * thread. Failures are {@link io.sampo.core.error.StreamException}s that name the file.
  */
 public interface CheckpointStorage {
     /** Returns whether what is stored is there after the end of the process. */
@@ -22,8 +22,8 @@ public interface CheckpointStorage {
     SnapshotStore snapshotStore(CheckpointRef checkpoint, OperatorId operator, int subtask);
 
     /**
-     * Stores the metadata, and makes it, and the names of all files it refers to, durable. When this
-     * returns, the checkpoint is ready for the record.
+     * Stores the metadata, and makes it, and the names of all files it refers to, durable. When
+     * this returns, the checkpoint is ready for the record.
      */
     void writeMetadata(CheckpointMetadata metadata);
 
@@ -63,9 +63,9 @@ public interface CheckpointStorage {
     void deleteShared(Collection<String> paths);
 
     /**
-     * Deletes what earlier attempts left behind: what is not named in {@code record} and was not written
-     * by its attempt. Called once an attempt has begun, with the content that says so. Complete
-     * savepoints stay, they are the user's.
+     * Deletes what earlier attempts left behind: what is not named in {@code record} and was not
+     * written by its attempt. Called once an attempt has begun, with the content that says so.
+     * Complete savepoints stay, they are the user's.
      *
      * @return what was deleted
      */

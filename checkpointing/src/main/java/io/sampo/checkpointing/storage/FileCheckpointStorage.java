@@ -49,15 +49,12 @@ public final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     /**
-     * Contents were synced by the subtasks before they acked. What is left, in this order: the names
-     * of the files, the metadata, the name of the directory itself.
+     * Contents were synced by the subtasks before they acked. What is left: the names of the shared
+     * files; the metadata, and with it the names of all files beside it; the name of the directory.
      */
     @Override
     public void writeMetadata(CheckpointMetadata metadata) {
         CheckpointRef ref = metadata.ref();
-        Path directory = paths.directory(ref);
-        files.createDirectories(directory);
-        files.syncDirectory(directory);
         if (metadata.files().stream().anyMatch(file -> isNewShared(ref, file))) {
             files.syncDirectory(paths.shared());
         }
@@ -108,8 +105,7 @@ public final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     private StoredCheckpoint stored(CheckpointMetadata metadata, Path directory, Path base) {
-        return new StoredCheckpoint(
-                metadata, directory, base, new FileSnapshotFiles(files, base));
+        return new StoredCheckpoint(metadata, directory, base, new FileSnapshotFiles(files, base));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The record of a job that runs in one process: the file {@code LATEST} in the job's directory,
- * replaced atomically and synced, under a lock of the operating system that the process holds as long
- * as this is open.
+ * replaced atomically and synced, under a lock of the operating system that the process holds as
+ * long as this is open.
  */
 public final class FileJobRecord implements JobRecord {
     private final FileStore files;
@@ -38,8 +38,8 @@ public final class FileJobRecord implements JobRecord {
     /**
      * Takes the lock and reads the record, or starts a new one if the job never ran.
      *
-     * @throws StreamException with {@code HELD_BY_OTHER}, naming the process that holds the lock; with
-     *     {@code CHECKPOINT_DAMAGED} if the record cannot be read, or is gone though there are
+     * @throws StreamException with {@code HELD_BY_OTHER}, naming the process that holds the lock;
+     *     with {@code CHECKPOINT_DAMAGED} if the record cannot be read, or is gone though there are
      *     checkpoints; with {@code EXTERNAL_IO} if the directory cannot be written
      */
     public static FileJobRecord open(FileStore files, CheckpointPaths paths, String jobName) {
@@ -63,7 +63,10 @@ public final class FileJobRecord implements JobRecord {
         }
     }
 
-    /** The directory itself must survive a power failure too: it, and the root it may have come with. */
+    /**
+     * The directory itself must survive a power failure too: it, and the root it may have come
+     * with.
+     */
     private static void syncParents(FileStore files, Path directory) {
         Path parent = directory.getParent();
         for (int level = 0; level < 2 && parent != null; level++) {
@@ -72,7 +75,9 @@ public final class FileJobRecord implements JobRecord {
         }
     }
 
-    /** What an atomic write leaves behind when its process dies; ours alone, since we hold the lock. */
+    /**
+     * What an atomic write leaves behind when its process dies; ours alone, since we hold the lock.
+     */
     private static void removeTemporaries(FileStore files, CheckpointPaths paths) {
         String prefix = paths.record().getFileName() + ".";
         for (Path entry : files.list(paths.jobDirectory())) {

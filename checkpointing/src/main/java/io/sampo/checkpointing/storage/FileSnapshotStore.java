@@ -56,7 +56,9 @@ final class FileSnapshotStore implements SnapshotStore {
         return new StoredOutput(files, target, path, files.create(target));
     }
 
-    /** Links where it can: the file never changes again, and its content is read for the checksum. */
+    /**
+     * Links where it can: the file never changes again, and its content is read for the checksum.
+     */
     @Override
     public StateFile putShared(Path localFile) throws IOException {
         String name = String.valueOf(localFile.getFileName());

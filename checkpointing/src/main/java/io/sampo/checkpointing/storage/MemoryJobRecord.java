@@ -3,27 +3,27 @@
  */
 package io.sampo.checkpointing.storage;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** The record of a job that keeps nothing durable. It ends with the process. */
 public final class MemoryJobRecord implements JobRecord {
-    private final AtomicReference<RecordContent> content;
+    private RecordContent content;
 
     /** Creates the record of a job that never ran. */
     public MemoryJobRecord(String jobName) {
-        content = new AtomicReference<>(RecordContent.fresh(jobName));
+        content = RecordContent.fresh(jobName);
     }
 
     @Override
-    public RecordContent current() {
-        return content.get();
+    public synchronized RecordContent current() {
+        return content;
     }
 
     @Override
-    public boolean compareAndSet(RecordContent expected, RecordContent next) {
-        RecordContent found =
-                content.updateAndGet(current -> current.equals(expected) ? next : current);
-        return found.equals(next);
+    public synchronized boolean compareAndSet(RecordContent expected, RecordContent next) {
+        if (!content.equals(expected) && !content.equals(next)) {
+            return false;
+        }
+        content = next;
+        return true;
     }
 
     @Override

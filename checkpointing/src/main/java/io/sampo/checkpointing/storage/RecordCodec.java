@@ -77,7 +77,9 @@ final class RecordCodec {
                 SealedJson.required(root, "attempt", name).intValue(),
                 SealedJson.required(root, "checkpointIdsBelow", name).longValue(),
                 Ending.valueOf(
-                        SealedJson.required(root, "ending", name).asText().toUpperCase(Locale.ROOT)),
+                        SealedJson.required(root, "ending", name)
+                                .asText()
+                                .toUpperCase(Locale.ROOT)),
                 SealedJson.required(root, "lineageAttempt", name).intValue(),
                 optionalText(root.path("restoredFrom")),
                 completed);

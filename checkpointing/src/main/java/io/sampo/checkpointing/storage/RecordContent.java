@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the last attempt that was begun; 0 before the first
  * @param idsBelow checkpoint ids below this one may have been used
  * @param ending whether the job came to an end of its own
- * @param lineageAttempt the attempt that started the history that counts: earlier checkpoints belong
- *     to a run that finished, or that the user left for another checkpoint
+ * @param lineageAttempt the attempt that started the history that counts: earlier checkpoints
+ *     belong to a run that finished, or that the user left for another checkpoint
  * @param restoredFrom the checkpoint directory that the user started that history from, if any
  * @param completed the checkpoints that are kept, oldest first
  */
@@ -31,8 +31,8 @@ public record RecordContent(
         @Nullable String restoredFrom,
         List<CompletedCheckpoint> completed) {
     /**
-     * How many checkpoint ids are set aside at a time, so that not every checkpoint costs a write of its
-     * own for its id. What a process leaves unused is never used.
+     * How many checkpoint ids are set aside at a time, so that not every checkpoint costs a write
+     * of its own for its id. What a process leaves unused is never used.
      */
     public static final int ID_BLOCK = 100;
 
@@ -57,11 +57,11 @@ public record RecordContent(
     }
 
     /**
-     * Returns the content that must be stored before an attempt does anything: its number, and a block
-     * of checkpoint ids, of which {@link #firstUnusedId()} is the first.
+     * Returns the content that must be stored before an attempt does anything: its number, and a
+     * block of checkpoint ids, of which {@link #firstUnusedId()} is the first.
      *
-     * @param from the checkpoint directory that the user wants to start from. It counts once: the same
-     *     one again, at the restart of a process, does not undo what was done since
+     * @param from the checkpoint directory that the user wants to start from. It counts once: the
+     *     same one again, at the restart of a process, does not undo what was done since
      */
     public RecordContent beginAttempt(@Nullable String from) {
         boolean elsewhere = from != null && !from.equals(restoredFrom);
@@ -104,14 +104,7 @@ public record RecordContent(
     public RecordContent complete(List<CompletedCheckpoint> kept, long nextId) {
         long ids = idsBelow - nextId < ID_BLOCK / 2 ? nextId + ID_BLOCK : idsBelow;
         return new RecordContent(
-                jobName,
-                revision + 1,
-                attempt,
-                ids,
-                ending,
-                lineageAttempt,
-                restoredFrom,
-                kept);
+                jobName, revision + 1, attempt, ids, ending, lineageAttempt, restoredFrom, kept);
     }
 
     /** Returns the content that says how the job ended. */

@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Readable JSON that shows when it was torn or edited: the last member of the object is the checksum of
- * every byte before it.
+ * Readable JSON that shows when it was torn or edited: the last member of the object is the
+ * checksum of every byte before it.
  */
 final class SealedJson {
     private static final String BEFORE_CHECKSUM = ",\n  \"checksum\": \"";
@@ -30,7 +30,10 @@ final class SealedJson {
     private static final int TAIL =
             BEFORE_CHECKSUM.length() + CHECKSUM_LENGTH + AFTER_CHECKSUM.length();
 
-    /** A string is as long as the user's longest element of operator state; 20 MB is not a limit of ours. */
+    /**
+     * A string is as long as the user's longest element of operator state; 20 MB is not a limit of
+     * ours.
+     */
     private static final ObjectMapper MAPPER =
             new ObjectMapper(
                     JsonFactory.builder()
@@ -52,9 +55,7 @@ final class SealedJson {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter()
-                        .withObjectIndenter(indenter)
-                        .withArrayIndenter(indenter);
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         try (JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
             json.setPrettyPrinter(printer);
@@ -63,17 +64,20 @@ final class SealedJson {
             json.writeNumberField("version", version);
             body.write(json);
         } catch (IOException impossible) {
-            throw new UncheckedIOException("Writing to memory failed: format=" + format, impossible);
+            throw new UncheckedIOException(
+                    "Writing to memory failed: format=" + format, impossible);
         }
         String checksum = Checksums.of(bytes.toByteArray());
-        bytes.writeBytes((BEFORE_CHECKSUM + checksum + AFTER_CHECKSUM).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(
+                (BEFORE_CHECKSUM + checksum + AFTER_CHECKSUM).getBytes(StandardCharsets.UTF_8));
         return bytes.toByteArray();
     }
 
     /**
      * Returns the object.
      *
-     * @param version the newest that is understood; that of the content is in the member {@code version}
+     * @param version the newest that is understood; that of the content is in the member {@code
+     *     version}
      * @param name of the file, for errors
      * @throws StreamException with {@code CHECKPOINT_DAMAGED} or, for a newer version, {@code
      *     STATE_INCOMPATIBLE}
@@ -88,14 +92,17 @@ final class SealedJson {
             throw damaged(name, "it does not end with its checksum");
         }
         String expected =
-                tail.substring(BEFORE_CHECKSUM.length(), BEFORE_CHECKSUM.length() + CHECKSUM_LENGTH);
+                tail.substring(
+                        BEFORE_CHECKSUM.length(), BEFORE_CHECKSUM.length() + CHECKSUM_LENGTH);
         String actual = Checksums.of(Arrays.copyOf(content, end));
         if (!actual.equals(expected)) {
             throw damaged(name, "found crc32c=" + actual + " expected crc32c=" + expected);
         }
         JsonNode root = parse(content, name);
         if (!format.equals(root.path("format").asText())) {
-            throw damaged(name, "its format is '" + root.path("format").asText() + "', not '" + format + "'");
+            throw damaged(
+                    name,
+                    "its format is '" + root.path("format").asText() + "', not '" + format + "'");
         }
         int found = root.path("version").asInt(-1);
         if (found < 1 || found > version) {

@@ -99,7 +99,10 @@ public final class SharedFiles {
         return unused;
     }
 
-    /** Returns those of {@code files} that are shared, that no checkpoint refers to, and to be deleted. */
+    /**
+     * Returns those of {@code files} that are shared, that no checkpoint refers to, and to be
+     * deleted.
+     */
     public List<String> unreferenced(Collection<StateFile> files) {
         return files.stream()
                 .map(StateFile::path)

@@ -216,7 +216,8 @@ class AlignedBarriersTest {
             } else if (decision instanceof BarrierDecision.Snapshot snapshot) {
                 held.andNot(snapshot.unblocked());
                 assertThat(snapshot.barrier().checkpointId()).isEqualTo(element);
-                // every channel stands right behind this barrier: no record of the next epoch was taken
+                // every channel stands right behind this barrier: no record of the next epoch was
+                // taken
                 assertThat(lastBarrier).as("seed=%d", seed).allMatch(last -> last == element);
                 for (ArrayDeque<Integer> others : channels) {
                     assertThat(others.stream().noneMatch(e -> Math.abs(e) == element))

@@ -108,6 +108,8 @@ final class ForyInstance {
     }
 
     <T> T copy(T value) {
-        return fory.copy(value);
+        T copy = fory.copy(value);
+        ForyInternals.forgetGetters();
+        return copy;
     }
 }

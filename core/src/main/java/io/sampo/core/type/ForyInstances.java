@@ -5,7 +5,9 @@ package io.sampo.core.type;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.fory.resolver.SharedRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instances of Fory of one job: one for each thread and mode, made when it is first needed. They
@@ -18,7 +20,7 @@ final class ForyInstances {
     private final ForyMode mode;
     private final ClassLoader classLoader;
     private final AllowedTypes allowed;
-    private final SharedRegistry registry = new SharedRegistry();
+    private final AtomicReference<@Nullable SharedRegistry> registry = new AtomicReference<>();
     private final ConcurrentMap<Thread, ForyInstance> byThread = new ConcurrentHashMap<>();
 
     ForyInstances(ForyMode mode, ClassLoader classLoader, AllowedTypes allowed) {
@@ -52,8 +54,18 @@ final class ForyInstances {
 
     private ForyInstance add(Thread thread) {
         byThread.keySet().removeIf(other -> !other.isAlive());
-        ForyInstance instance = new ForyInstance(mode, classLoader, allowed, registry);
+        ForyInstance instance = new ForyInstance(mode, classLoader, allowed, registry());
         byThread.put(thread, instance);
         return instance;
+    }
+
+    private SharedRegistry registry() {
+        SharedRegistry made = registry.get();
+        if (made != null) {
+            return made;
+        }
+        SharedRegistry candidate = ForyInternals.newRegistry();
+        SharedRegistry earlier = registry.compareAndExchange(null, candidate);
+        return earlier == null ? candidate : earlier;
     }
 }

@@ -4,6 +4,8 @@
 package io.sampo.operators.graph;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.sampo.core.settings.SettingsReader;
@@ -40,10 +42,27 @@ public record JobSettings(
                 settings.atPath(ROOT), ROOT, in -> read(in, settings, durable));
     }
 
+    /**
+     * Returns the section {@code sampo} of a whole configuration, which is what settings are read from.
+     *
+     * @param config with all defaults
+     */
+    public static Config section(Config config) {
+        return config.getConfig(ROOT);
+    }
+
     private static JobSettings read(SettingsReader in, Config settings, boolean durable) {
-        // Sections belong to others; who asks for none of them is found by the launcher.
+        // Sections are for others to read, but one that no module has defaults for is read by none.
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        ConfigObject known =
+                ConfigFactory.defaultReference(
+                                ofThread == null ? JobSettings.class.getClassLoader() : ofThread)
+                        .root();
+        in.ignore("checkpoint");
         for (Map.Entry<String, ConfigValue> entry : settings.root().entrySet()) {
-            if (entry.getValue().valueType() == ConfigValueType.OBJECT) {
+            if (entry.getValue().valueType() == ConfigValueType.OBJECT
+                    && known.get(ROOT) instanceof ConfigObject sections
+                    && sections.containsKey(entry.getKey())) {
                 in.ignore(entry.getKey());
             }
         }

@@ -3,6 +3,8 @@
  */
 package io.sampo.operators.source;
 
+import io.sampo.operators.function.OutputTag;
+
 /**
  * Where a reader emits. Watermarks are made for each split by itself and combined.
  *
@@ -26,6 +28,12 @@ public interface SourceOutput<T> {
 
         /** Emits a record with the timestamp that the outside system gives it. */
         void collect(T record, long timestamp);
+
+        /**
+         * Emits a record to a side output of the source's stream, such as a line that cannot be read; it
+         * has no timestamp. Dropped if nothing reads the side output.
+         */
+        <X> void collect(OutputTag<X> tag, X record);
 
         /**
          * Tells that everything that exists in the split has been read ({@code true}), or that there is

@@ -25,8 +25,8 @@ public record WatermarkSettings(Duration interval, Duration idleness) {
      */
     public static WatermarkSettings from(Config settings) {
         return SettingsReader.read(
-                settings,
-                "watermark",
+                settings.atPath("sampo"),
+                "sampo.watermark",
                 in ->
                         new WatermarkSettings(
                                 in.duration("interval", SHORTEST_INTERVAL),

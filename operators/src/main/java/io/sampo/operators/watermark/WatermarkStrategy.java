@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record WatermarkStrategy<T>(
         Generators<T> generator,
         @Nullable TimestampAssigner<T> assigner,
-        @Nullable Duration idleness) {
+        @Nullable Duration idleness)
+        implements Function {
 
     /**
      * Makes generators, one for each split.

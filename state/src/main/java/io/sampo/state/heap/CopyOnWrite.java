@@ -22,19 +22,19 @@ import java.util.List;
  * what can be reached from the copied arrays. It gets them in a {@link HeapSnapshotRun}, handed
  * over by an executor or actor, which orders everything before the mark before its first read. An
  * object it can reach has an epoch not above that of the snapshot, and the subtask writes to such
- * an object in two cases only, both in this class: {@link SnapshotProgress#needs} returned false
- * for its segment, which is a volatile read of what the writer wrote after its last read of that
- * segment; or the field is one that the writer never reads (epochs and the marks of sharing). The
- * elements of a list that are appended behind the length that the writer knows are other array
- * slots than those it reads. User objects are reached by both threads: the subtask hands out a copy
- * of an object that an open snapshot can reach, so users never change what the writer reads.
+ * an object in two cases only, both in this class: {@link Progress#needs} returned false for its
+ * segment, which is a volatile read of what the writer wrote after its last read of that segment;
+ * or the field is one that the writer never reads (epochs and the marks of sharing). The elements
+ * of a list that are appended behind the length that the writer knows are other array slots than
+ * those it reads. User objects are reached by both threads: the subtask hands out a copy of an
+ * object that an open snapshot can reach, so users never change what the writer reads.
  *
  * <p>At most {@value #MAX_OPEN} snapshots are open at once, which bounds the memory kept for them.
  */
 final class CopyOnWrite {
     static final int MAX_OPEN = 2;
 
-    private final List<SnapshotProgress> open = new ArrayList<>(MAX_OPEN);
+    private final List<Progress> open = new ArrayList<>(MAX_OPEN);
     private int current = 1;
 
     /** What has this epoch or a later one belongs to no open snapshot. */
@@ -56,7 +56,7 @@ final class CopyOnWrite {
     }
 
     /** Ends the epoch. */
-    SnapshotProgress mark() {
+    Progress mark() {
         forgetReleased();
         if (open.size() == MAX_OPEN) {
             throw new StreamException(
@@ -65,7 +65,7 @@ final class CopyOnWrite {
                             + MAX_OPEN
                             + ". Make the interval of checkpoints longer, or the storage faster.");
         }
-        SnapshotProgress progress = new SnapshotProgress(current);
+        Progress progress = new Progress(current);
         open.add(progress);
         current++;
         writableFrom = current;
@@ -77,7 +77,7 @@ final class CopyOnWrite {
         boolean anyReleased = false;
         boolean needed = false;
         for (int i = 0; i < open.size(); i++) {
-            SnapshotProgress progress = open.get(i);
+            Progress progress = open.get(i);
             anyReleased |= progress.isReleased();
             needed |= progress.epoch >= epoch && progress.needs(segment);
         }
@@ -92,8 +92,19 @@ final class CopyOnWrite {
         return isNeeded(Integer.MIN_VALUE, segment);
     }
 
+    /**
+     * Returns whether an open snapshot has yet to read the value in a slot, which users may have
+     * changed in place by then unless they get a copy.
+     */
+    boolean isNeeded(Page page, int slot, int segment) {
+        if (page.epoch < writableFrom && isNeeded(page.epoch, segment)) {
+            return true;
+        }
+        return page.isShared(slot) && isNeeded(segment);
+    }
+
     private void forgetReleased() {
-        open.removeIf(SnapshotProgress::isReleased);
+        open.removeIf(Progress::isReleased);
         writableFrom = open.isEmpty() ? Integer.MIN_VALUE : open.get(open.size() - 1).epoch + 1;
     }
 
@@ -133,6 +144,41 @@ final class CopyOnWrite {
             } else {
                 page.structureShared = false;
             }
+        }
+    }
+
+    /**
+     * How far the thread that writes a snapshot has come: the only thing that it and the subtask's
+     * thread both look at while they work.
+     */
+    static final class Progress {
+        /** Whatever was made or copied in this epoch or before belongs to the snapshot. */
+        final int epoch;
+
+        private volatile int saved;
+
+        Progress(int epoch) {
+            this.epoch = epoch;
+        }
+
+        /** The writer will not read the segments below {@code count} any more. */
+        void savedUpTo(int count) {
+            saved = count;
+        }
+
+        /** The writer will read nothing any more. */
+        void release() {
+            saved = Integer.MAX_VALUE;
+        }
+
+        /** Returns whether the writer may still read that segment. */
+        boolean needs(int segment) {
+            return saved <= segment;
+        }
+
+        /** Returns whether the writer is done, or never comes. */
+        boolean isReleased() {
+            return saved == Integer.MAX_VALUE;
         }
     }
 }

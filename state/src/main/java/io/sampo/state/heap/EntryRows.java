@@ -5,13 +5,13 @@ package io.sampo.state.heap;
 
 import java.io.IOException;
 
-/** Writes the entries of a segment one by one. */
+/** Writes the entries of marked segments of one table; used by the thread of the snapshot. */
 @FunctionalInterface
-interface EntryRows extends RowWriter {
+interface EntryRows {
     /** Writes one entry. */
     void write(Page page, int slot, BlockOutput target) throws IOException;
 
-    @Override
+    /** Writes all entries, each as one or more rows. */
     default void write(PagedMap segment, BlockOutput target) throws IOException {
         Page[] directory = segment.directory;
         for (int i = 0; i < directory.length; i++) {

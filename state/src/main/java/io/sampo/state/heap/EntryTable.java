@@ -23,6 +23,9 @@ final class EntryTable {
     private final boolean userValues;
     private final @Nullable PagedMap[] segments;
 
+    /** The page of a segment that has one page only, which saves following two references. */
+    private final @Nullable Page[] only;
+
     private long slotVersion = -1;
     private @Nullable Object slotNamespace;
     private int slotHash;
@@ -45,6 +48,7 @@ final class EntryTable {
         this.plain = plain;
         this.userValues = userValues;
         segments = new @Nullable PagedMap[segmentCount];
+        only = new @Nullable Page[segmentCount];
     }
 
     /** Returns the object or null. */
@@ -58,20 +62,12 @@ final class EntryTable {
             return null;
         }
         Page page = page();
-        Object value = page.values[slot];
-        if (copyOnWrite.isFrozen(page.epoch) || page.mayShareValues()) {
-            return own(page, value, copier);
-        }
-        return value;
+        return copyOnWrite.isAnyOpen() ? own(page, copier) : page.values[slot];
     }
 
-    private Object own(Page page, Object value, ValueSerializer<Object> copier) {
-        int segment = cursor.segment();
-        if (!copyOnWrite.isNeeded(segment)) {
-            page.forgetShared();
-            return value;
-        }
-        if (!page.isShared(slot) && !copyOnWrite.isNeeded(page.epoch, segment)) {
+    private Object own(Page page, ValueSerializer<Object> copier) {
+        Object value = page.values[slot];
+        if (!copyOnWrite.isNeeded(page, slot, cursor.segment())) {
             return value;
         }
         Object copy = copier.copy(value);
@@ -87,11 +83,11 @@ final class EntryTable {
             insert(namespace, value);
             return;
         }
-        Page page = page();
-        if (copyOnWrite.isFrozen(page.epoch)) {
-            page = writablePage();
+        if (copyOnWrite.isAnyOpen()) {
+            writablePage().set(slot, value);
+        } else {
+            page().values[slot] = value;
         }
-        page.set(slot, value);
     }
 
     private void insert(Object namespace, Object value) {
@@ -102,9 +98,9 @@ final class EntryTable {
             segments[segment] = map;
             slot = ~map.page(slotHash).free(slotHash);
         }
-        map = writableMap(map, segment);
-        copyOnWrite.writableStructure(map, slotHash, segment);
+        map = writableStructure(segment);
         slot = map.insert(~slot, slotHash, cursor.currentKey(), plain ? null : namespace, value);
+        noteOnly(segment, map);
     }
 
     /** Removes the object and returns it, or null if there is none. */
@@ -112,9 +108,7 @@ final class EntryTable {
         if (!locate(namespace)) {
             return null;
         }
-        int segment = cursor.segment();
-        PagedMap map = writableMap(segmentMap(segment), segment);
-        copyOnWrite.writableStructure(map, slotHash, segment);
+        PagedMap map = writableStructure(cursor.segment());
         Object removed = map.page(slotHash).values[slot];
         map.remove(slotHash, slot);
         slotVersion = -1;
@@ -125,54 +119,77 @@ final class EntryTable {
         if (slotVersion == cursor.version() && (plain || namespace.equals(slotNamespace))) {
             return slot >= 0;
         }
-        return probe(namespace);
+        return plain ? probe() : probe(namespace);
+    }
+
+    private boolean probe() {
+        KeyCursor keys = cursor;
+        int segment = keys.segment();
+        int hash = PagedMap.spread(keys.currentKeyHash());
+        slotHash = hash;
+        slotVersion = keys.version();
+        Page page = only[segment];
+        if (page == null) {
+            page = pageOf(segment, hash);
+        }
+        int found = page == null ? -1 : page.find(keys.type(), keys.currentKey(), hash);
+        slot = found;
+        return found >= 0;
     }
 
     private boolean probe(Object namespace) {
         KeyCursor keys = cursor;
-        int hash = PagedMap.spread(keys.currentKeyHash());
-        if (!plain) {
-            hash = PagedMap.spread(hash, namespace);
-            if (slotNamespace != namespace) {
-                slotNamespace = namespace;
-            }
-        }
-        PagedMap map = segments[keys.segment()];
+        int hash = PagedMap.spread(PagedMap.spread(keys.currentKeyHash()), namespace);
         slotHash = hash;
         slotVersion = keys.version();
-        if (map == null) {
-            slot = -1;
-            return false;
+        if (slotNamespace != namespace) {
+            slotNamespace = namespace;
         }
-        Page page = map.page(hash);
-        slot =
-                plain
-                        ? page.find(keys.type(), keys.currentKey(), hash)
-                        : page.find(keys.type(), keys.currentKey(), namespace, hash);
+        Page page = pageOf(keys.segment(), hash);
+        slot = page == null ? -1 : page.find(keys.type(), keys.currentKey(), namespace, hash);
         return slot >= 0;
     }
 
+    private @Nullable Page pageOf(int segment, int hash) {
+        PagedMap map = segments[segment];
+        return map == null ? null : map.page(hash);
+    }
+
+    /** Returns the page of the slot; there must be an entry. */
     private Page page() {
-        return segmentMap(cursor.segment()).page(slotHash);
+        int segment = cursor.segment();
+        Page page = only[segment];
+        return page == null ? segmentMap(segment).page(slotHash) : page;
     }
 
     private Page writablePage() {
         int segment = cursor.segment();
-        PagedMap map = writableMap(segmentMap(segment), segment);
-        return copyOnWrite.writableValues(map, slotHash, segment);
+        PagedMap map = writableMap(segment);
+        Page page = copyOnWrite.writableValues(map, slotHash, segment);
+        noteOnly(segment, map);
+        return page;
     }
 
-    private PagedMap writableMap(PagedMap map, int segment) {
-        PagedMap writable = copyOnWrite.writable(map, segment);
-        if (writable != map) {
-            segments[segment] = writable;
-        }
-        return writable;
+    private PagedMap writableStructure(int segment) {
+        PagedMap map = writableMap(segment);
+        copyOnWrite.writableStructure(map, slotHash, segment);
+        noteOnly(segment, map);
+        return map;
     }
 
-    @SuppressWarnings("NullAway") // only asked for where an entry was found
+    private PagedMap writableMap(int segment) {
+        PagedMap map = copyOnWrite.writable(segmentMap(segment), segment);
+        segments[segment] = map;
+        return map;
+    }
+
+    @SuppressWarnings("NullAway") // only asked for where an entry was found or is made
     private PagedMap segmentMap(int segment) {
         return segments[segment];
+    }
+
+    private void noteOnly(int segment, PagedMap map) {
+        only[segment] = map.directory.length == 1 ? map.directory[0] : null;
     }
 
     /** Returns the segments as they are now, for a snapshot. */
@@ -191,7 +208,7 @@ final class EntryTable {
 
     /** Returns the bytes of the arrays. */
     long arrayBytes() {
-        long bytes = 4L * segments.length;
+        long bytes = 8L * segments.length;
         for (PagedMap map : segments) {
             bytes += map == null ? 0 : map.arrayBytes();
         }

@@ -164,7 +164,7 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     @Override
     public SnapshotRun snapshot(long checkpointId, SnapshotStore store) {
         runs.values().removeIf(HeapSnapshotRun::isReleased);
-        SnapshotProgress progress = copyOnWrite.mark();
+        CopyOnWrite.Progress progress = copyOnWrite.mark();
         List<MarkedTable> marked = new ArrayList<>();
         for (HeapTable table : tables.values()) {
             marked.add(new MarkedTable.Live(table));

@@ -13,6 +13,7 @@ import io.sampo.state.backend.TableSpec;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Maps from user keys to objects, each a {@link PagedMap}; an empty one is not kept. */
@@ -54,22 +55,14 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         if (slot < 0) {
             return null;
         }
-        Object value = page.values[slot];
-        if (copyOnWrite.isFrozen(page.epoch) || page.mayShareValues()) {
-            return own(namespace, map, hash, slot);
-        }
-        return value;
+        return copyOnWrite.isAnyOpen() ? own(namespace, map, hash, slot) : page.values[slot];
     }
 
     private Object own(Object namespace, PagedMap map, int hash, int slot) {
         int segment = home.cursor().segment();
         Page page = map.page(hash);
         Object value = page.values[slot];
-        if (!copyOnWrite.isNeeded(segment)) {
-            page.forgetShared();
-            return value;
-        }
-        if (!page.isShared(slot) && !copyOnWrite.isNeeded(page.epoch, segment)) {
+        if (!copyOnWrite.isNeeded(page, slot, segment)) {
             return value;
         }
         Object copy = serializer.copy(value);
@@ -172,22 +165,20 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
 
     /** A row is key, namespace, number of entries, entries; a large map has a row for each page. */
     @Override
-    public RowWriter writer(KeyType<Object> keys, Serialization serialization) {
+    public EntryRows writer(KeyType<Object> keys, Serialization serialization) {
         ValueSerializer<Object> values =
                 serialization.forState(spec.valueType(), home.place(spec.name()));
-        EntryRows rows =
-                (outer, slot, target) -> {
-                    Page[] directory = ((PagedMap) outer.values[slot]).directory;
-                    for (int i = 0; i < directory.length; i++) {
-                        Page page = directory[i];
-                        if (PagedMap.isFirst(i, page) && page.size > 0) {
-                            BinaryOutput row = target.row();
-                            home.writeAddress(outer, slot, keys, spec.namespaces(), row);
-                            writeEntries(page, values, row);
-                        }
-                    }
-                };
-        return rows;
+        return (outer, slot, target) -> {
+            Page[] directory = ((PagedMap) outer.values[slot]).directory;
+            for (int i = 0; i < directory.length; i++) {
+                Page page = directory[i];
+                if (PagedMap.isFirst(i, page) && page.size > 0) {
+                    BinaryOutput row = target.row();
+                    home.writeAddress(outer, slot, keys, spec.namespaces(), row);
+                    writeEntries(page, values, row);
+                }
+            }
+        };
     }
 
     private void writeEntries(Page page, ValueSerializer<Object> values, BinaryOutput row) {
@@ -218,5 +209,91 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     public long approximateBytes() {
         // a map of its own is taken for two entries, its arrays are counted with its entries
         return maps.arrayBytes() + (2 * maps.size() + 2 * entryCount) * TableHome.ENTRY_BYTES;
+    }
+
+    /**
+     * Walks through one map page by page. The entries of a page are taken aside before the first of
+     * them is shown, since removing one moves others.
+     */
+    private static final class MapEntries implements Iterator<Map.Entry<Object, Object>> {
+        private final HeapMapTable table;
+        private final Object namespace;
+        private final Page[] directory;
+
+        /** Whether a snapshot may be open: then the table must decide whether to show a copy. */
+        private final boolean askTable;
+
+        private int nextPage;
+        private Object[] keys = new Object[0];
+        private Object[] values = keys;
+        private int next;
+        private @Nullable Object last;
+
+        MapEntries(HeapMapTable table, Object namespace, PagedMap map, boolean askTable) {
+            this.table = table;
+            this.namespace = namespace;
+            this.askTable = askTable;
+            directory = map.directory;
+            advance();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < keys.length;
+        }
+
+        @Override
+        public Map.Entry<Object, Object> next() {
+            if (next >= keys.length) {
+                throw new NoSuchElementException("The map has no more entries");
+            }
+            Object key = keys[next];
+            Object value = askTable ? table.get(namespace, key) : values[next];
+            if (value == null) {
+                throw new IllegalStateException(
+                        "The map changed while its entries were read: removed=" + key);
+            }
+            last = key;
+            next++;
+            if (next == keys.length) {
+                advance();
+            }
+            return Map.entry(key, value);
+        }
+
+        @Override
+        public void remove() {
+            if (last == null) {
+                throw new IllegalStateException("remove() is allowed once after each next()");
+            }
+            table.remove(namespace, last);
+            last = null;
+        }
+
+        /** Goes to the next page that has entries. */
+        private void advance() {
+            next = 0;
+            keys = new Object[0];
+            while (keys.length == 0 && nextPage < directory.length) {
+                Page page = directory[nextPage];
+                if (PagedMap.isFirst(nextPage, page) && page.size > 0) {
+                    take(page);
+                }
+                nextPage++;
+            }
+        }
+
+        private void take(Page page) {
+            keys = new Object[page.size];
+            values = new Object[page.size];
+            int count = 0;
+            for (int slot = 0; slot < page.hashes.length; slot++) {
+                if (page.hashes[slot] != 0) {
+                    keys[count] = page.keys[slot];
+                    values[count] = page.values[slot];
+                    count++;
+                }
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ final class HeapSnapshotRun implements SnapshotRun {
 
     private final BackendContext context;
     private final SnapshotStore store;
-    private final SnapshotProgress progress;
+    private final CopyOnWrite.Progress progress;
     private final @Nullable KeyType<Object> keys;
 
     /** Who turns it has the marked tables: the one thread that runs, or a cancel before that. */
@@ -41,7 +41,7 @@ final class HeapSnapshotRun implements SnapshotRun {
     HeapSnapshotRun(
             BackendContext context,
             SnapshotStore store,
-            SnapshotProgress progress,
+            CopyOnWrite.Progress progress,
             @Nullable KeyType<Object> keys,
             List<MarkedTable> tables) {
         this.context = context;

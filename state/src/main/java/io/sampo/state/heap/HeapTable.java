@@ -22,10 +22,10 @@ sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, 
      *
      * @param serialization confined to that thread
      */
-    RowWriter writer(KeyType<Object> keys, Serialization serialization);
+    EntryRows writer(KeyType<Object> keys, Serialization serialization);
 
     /**
-     * Adds rows that a {@link RowWriter} wrote. Changes the current key.
+     * Adds rows that a {@link EntryRows} wrote. Changes the current key.
      *
      * @param rows how many follow
      */

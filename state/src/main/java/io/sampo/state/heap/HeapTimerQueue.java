@@ -42,7 +42,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         int segment = cursor.segment();
         int keyHash = cursor.currentKeyHash();
         Object key = cursor.currentKey();
-        int hash = HeapTimer.hash(timestamp, keyHash, namespace);
+        int hash = TimerHeap.Entry.hash(timestamp, keyHash, namespace);
         PagedMap map = segments[segment];
         if (map == null) {
             map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, false, false);
@@ -52,7 +52,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         if (slot >= 0) {
             return false;
         }
-        HeapTimer timer = new HeapTimer(timestamp, key, keyHash, namespace);
+        TimerHeap.Entry timer = new TimerHeap.Entry(timestamp, key, keyHash, namespace);
         map = writable(map, hash, segment);
         map.insert(~slot, hash, key, null, timer);
         order.add(timer);
@@ -66,13 +66,13 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         if (map == null) {
             return false;
         }
-        int hash = HeapTimer.hash(timestamp, cursor.currentKeyHash(), namespace);
+        int hash = TimerHeap.Entry.hash(timestamp, cursor.currentKeyHash(), namespace);
         Page page = map.page(hash);
         int slot = find(page, hash, timestamp, namespace);
         if (slot < 0) {
             return false;
         }
-        order.remove((HeapTimer) page.values[slot]);
+        order.remove((TimerHeap.Entry) page.values[slot]);
         writable(map, hash, segment).remove(hash, slot);
         return true;
     }
@@ -84,7 +84,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         int slot = page.home(hash);
         for (int found = page.hashes[slot]; found != 0; found = page.hashes[slot]) {
             if (found == hash) {
-                HeapTimer timer = (HeapTimer) page.values[slot];
+                TimerHeap.Entry timer = (TimerHeap.Entry) page.values[slot];
                 if (timer.timestamp == timestamp
                         && timer.namespace.equals(namespace)
                         && type.same(timer.key, key)) {
@@ -106,7 +106,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         if (order.size() == 0 || order.nextTimestamp() > time) {
             return null;
         }
-        HeapTimer first = order.first();
+        TimerHeap.Entry first = order.first();
         order.remove(first);
         int segment = cursor.segmentOf(first.keyHash);
         int hash = first.hash();
@@ -115,7 +115,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         return new Timer<>(first.timestamp, first.key, first.keyHash, first.namespace);
     }
 
-    private static int slotOf(Page page, int hash, HeapTimer timer) {
+    private static int slotOf(Page page, int hash, TimerHeap.Entry timer) {
         int slot = page.home(hash);
         while (page.values[slot] != timer) {
             slot = (slot + 1) & (page.capacity() - 1);
@@ -149,16 +149,14 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
 
     /** A row is key, namespace, timestamp. */
     @Override
-    public RowWriter writer(KeyType<Object> keys, Serialization serialization) {
-        EntryRows rows =
-                (page, slot, target) -> {
-                    HeapTimer timer = (HeapTimer) page.values[slot];
-                    BinaryOutput row = target.row();
-                    keys.write(timer.key, row);
-                    namespaces.write(timer.namespace, row);
-                    row.writeLong(timer.timestamp);
-                };
-        return rows;
+    public EntryRows writer(KeyType<Object> keys, Serialization serialization) {
+        return (page, slot, target) -> {
+            TimerHeap.Entry timer = (TimerHeap.Entry) page.values[slot];
+            BinaryOutput row = target.row();
+            keys.write(timer.key, row);
+            namespaces.write(timer.namespace, row);
+            row.writeLong(timer.timestamp);
+        };
     }
 
     @Override

@@ -55,16 +55,14 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
 
     /** A row is key, namespace, value. */
     @Override
-    public RowWriter writer(KeyType<Object> keys, Serialization serialization) {
+    public EntryRows writer(KeyType<Object> keys, Serialization serialization) {
         ValueSerializer<Object> values =
                 serialization.forState(spec.valueType(), home.place(spec.name()));
-        EntryRows rows =
-                (page, slot, target) -> {
-                    BinaryOutput row = target.row();
-                    home.writeAddress(page, slot, keys, spec.namespaces(), row);
-                    values.write(page.values[slot], row);
-                };
-        return rows;
+        return (page, slot, target) -> {
+            BinaryOutput row = target.row();
+            home.writeAddress(page, slot, keys, spec.namespaces(), row);
+            values.write(page.values[slot], row);
+        };
     }
 
     @Override

@@ -18,6 +18,7 @@ final class KeyCursor implements KeyContext<Object> {
     private final BackendContext context;
     private final int maxParallelism;
     private final int firstKeyGroup;
+    private final int segmentCount;
     private @Nullable Class<?> keyClass;
     private @Nullable KeyType<Object> type;
     private boolean restored;
@@ -32,6 +33,7 @@ final class KeyCursor implements KeyContext<Object> {
         this.context = context;
         maxParallelism = context.maxParallelism();
         firstKeyGroup = context.keyGroups().first();
+        segmentCount = context.keyGroups().size();
     }
 
     @Override
@@ -87,7 +89,7 @@ final class KeyCursor implements KeyContext<Object> {
 
     private int findSegment() {
         int found = segmentOf(hash);
-        if (key == null || found < 0 || found >= context.keyGroups().size()) {
+        if (key == null || found < 0 || found >= segmentCount) {
             throw misplaced(found);
         }
         segment = found;

@@ -26,7 +26,7 @@ sealed interface MarkedTable {
     final class Live implements MarkedTable {
         private final HeapTable table;
         private final @Nullable PagedMap[] segments;
-        private @Nullable RowWriter writer;
+        private @Nullable EntryRows writer;
 
         Live(HeapTable table) {
             this.table = table;

@@ -4,6 +4,7 @@
 package io.sampo.state.heap;
 
 import io.sampo.core.type.KeyType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ final class Page {
         structureShared = true;
         if (userValues) {
             sharedValues = new long[(hashes.length + 63) >>> 6];
-            java.util.Arrays.fill(sharedValues, -1L);
+            Arrays.fill(sharedValues, -1L);
         }
     }
 
@@ -262,24 +263,12 @@ final class Page {
     /** Sets the value of an entry to an object that no older page has. */
     void set(int slot, Object value) {
         values[slot] = value;
-        if (sharedValues.length != 0) {
-            own(slot);
-        }
-    }
-
-    /** Returns whether an older page may have any of the values. */
-    boolean mayShareValues() {
-        return sharedValues.length != 0;
+        own(slot);
     }
 
     /** Returns whether an older page has the value, too. */
     boolean isShared(int slot) {
         return sharedValues.length != 0 && (sharedValues[slot >>> 6] & (1L << slot)) != 0;
-    }
-
-    /** Forgets which values are shared, when nobody reads the older pages any more. */
-    void forgetShared() {
-        sharedValues = NO_BITS;
     }
 
     private void own(int slot) {

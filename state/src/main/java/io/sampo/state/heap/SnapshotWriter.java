@@ -44,7 +44,7 @@ final class SnapshotWriter {
      * @param keys null if there never was a key
      * @param progress is told of each segment that is done
      */
-    void write(@Nullable KeyType<Object> keys, SnapshotProgress progress) throws IOException {
+    void write(@Nullable KeyType<Object> keys, CopyOnWrite.Progress progress) throws IOException {
         List<TableMeta> metas = new ArrayList<>();
         for (MarkedTable table : tables) {
             metas.add(table.meta());

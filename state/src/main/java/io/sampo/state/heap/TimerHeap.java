@@ -15,7 +15,7 @@ final class TimerHeap {
     private static final int FIRST_CAPACITY = 16;
 
     private long[] timestamps = new long[FIRST_CAPACITY];
-    private @Nullable HeapTimer[] timers = new @Nullable HeapTimer[FIRST_CAPACITY];
+    private @Nullable Entry[] timers = new @Nullable Entry[FIRST_CAPACITY];
     private int size;
 
     int size() {
@@ -28,11 +28,11 @@ final class TimerHeap {
     }
 
     /** Returns the earliest timer; there must be one. */
-    HeapTimer first() {
+    Entry first() {
         return timers[0];
     }
 
-    void add(HeapTimer timer) {
+    void add(Entry timer) {
         if (size == timers.length) {
             timestamps = Arrays.copyOf(timestamps, 2 * size);
             timers = Arrays.copyOf(timers, 2 * size);
@@ -41,10 +41,10 @@ final class TimerHeap {
         moveUp(size - 1, timer);
     }
 
-    void remove(HeapTimer timer) {
+    void remove(Entry timer) {
         int hole = timer.position;
         size--;
-        HeapTimer last = timers[size];
+        Entry last = timers[size];
         timers[size] = null;
         if (last == timer) {
             return;
@@ -56,7 +56,7 @@ final class TimerHeap {
         }
     }
 
-    private void moveUp(int from, HeapTimer timer) {
+    private void moveUp(int from, Entry timer) {
         int hole = from;
         while (hole > 0) {
             int parent = (hole - 1) >>> 1;
@@ -69,7 +69,7 @@ final class TimerHeap {
         place(hole, timer);
     }
 
-    private void moveDown(int from, HeapTimer timer) {
+    private void moveDown(int from, Entry timer) {
         int hole = from;
         for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
             if (child + 1 < size && timestamps[child + 1] < timestamps[child]) {
@@ -84,7 +84,7 @@ final class TimerHeap {
         place(hole, timer);
     }
 
-    private void place(int position, HeapTimer timer) {
+    private void place(int position, Entry timer) {
         timestamps[position] = timer.timestamp;
         timers[position] = timer;
         timer.position = position;
@@ -93,5 +93,32 @@ final class TimerHeap {
     /** Returns the bytes of the arrays. */
     long arrayBytes() {
         return 12L * timers.length;
+    }
+
+    /** A timer in memory. Its identity never changes; only its place in the order does. */
+    static final class Entry {
+        final long timestamp;
+        final Object key;
+        final int keyHash;
+        final Object namespace;
+
+        /** Where it is in the {@link TimerHeap}; subtask's thread only. */
+        int position;
+
+        Entry(long timestamp, Object key, int keyHash, Object namespace) {
+            this.timestamp = timestamp;
+            this.key = key;
+            this.keyHash = keyHash;
+            this.namespace = namespace;
+        }
+
+        /** Returns the spread hash of its identity. */
+        static int hash(long timestamp, int keyHash, Object namespace) {
+            return PagedMap.spread(keyHash * 31 + Long.hashCode(timestamp), namespace);
+        }
+
+        int hash() {
+            return hash(timestamp, keyHash, namespace);
+        }
     }
 }

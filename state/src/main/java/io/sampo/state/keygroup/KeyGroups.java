@@ -4,9 +4,9 @@
 package io.sampo.state.keygroup;
 
 /**
- * Key → key group → subtask. A key group is the unit in which keyed state is owned, stored and moved;
- * their number, the maximum parallelism, is fixed for the life of the state. The formulas are those of
- * Apache Flink's {@code KeyGroupRangeAssignment}.
+ * Key → key group → subtask. A key group is the unit in which keyed state is owned, stored and
+ * moved; their number, the maximum parallelism, is fixed for the life of the state. The formulas
+ * are those of Apache Flink's {@code KeyGroupRangeAssignment}.
  */
 public final class KeyGroups {
     /** The largest number of key groups; products with it stay within an {@code int}. */
@@ -18,7 +18,10 @@ public final class KeyGroups {
 
     /** Returns the key group of a key with that hash. */
     public static int ofHash(int keyHash, int maxParallelism) {
-        return mix(keyHash) % maxParallelism;
+        int mixed = mix(keyHash);
+        int mask = maxParallelism - 1;
+        // called for every record: a power of two, the usual case, is spared the division
+        return (maxParallelism & mask) == 0 ? mixed & mask : mixed % maxParallelism;
     }
 
     /** Returns the index of the subtask that owns {@code keyGroup}. */
@@ -51,9 +54,7 @@ public final class KeyGroups {
         h ^= h >>> 13;
         h *= 0xc2b2ae35;
         h ^= h >>> 16;
-        if (h >= 0) {
-            return h;
-        }
-        return h == Integer.MIN_VALUE ? 0 : -h;
+        // abs leaves the smallest number as it is, the mask makes it 0; no branch to mispredict
+        return Math.abs(h) & Integer.MAX_VALUE;
     }
 }

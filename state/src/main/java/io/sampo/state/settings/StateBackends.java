@@ -4,10 +4,9 @@
 package io.sampo.state.settings;
 
 import com.typesafe.config.Config;
-import io.sampo.core.error.ErrorCode;
-import io.sampo.core.error.StreamException;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.heap.HeapStateBackend;
+import io.sampo.state.rocksdb.RocksStateBackend;
 
 /** Makes the state backend that the settings name. */
 public final class StateBackends {
@@ -19,8 +18,6 @@ public final class StateBackends {
         if (settings.backend() == StateSettings.Backend.HEAP) {
             return new HeapStateBackend();
         }
-        throw new StreamException(
-                ErrorCode.INVALID_SETTING,
-                "This backend is not part of the build: sampo.state.backend=" + settings.backend());
+        return new RocksStateBackend(settings.rocksdb(), settings.managedMemoryBytes());
     }
 }

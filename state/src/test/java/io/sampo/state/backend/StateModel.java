@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A keyed backend beside plain maps that hold the same: every operation goes to both, every answer
  * is compared. Keys are known by number, so that they may be of a class without {@code equals}.
  */
-final class StateModel {
+public final class StateModel {
     private static final int NAMESPACES = 3;
 
     private final IntFunction<Object> keys;
@@ -39,7 +39,7 @@ final class StateModel {
     private final Subject subject;
 
     /** What the state is, in immutable values. */
-    record Contents(
+    public record Contents(
             Map<Integer, Tally> tallies,
             Map<At, String> texts,
             Map<Integer, List<Long>> lists,
@@ -118,7 +118,7 @@ final class StateModel {
         }
     }
 
-    StateModel(
+    public StateModel(
             KeyedStateBackend<Object> backend,
             IntFunction<Object> keys,
             int keyCount,
@@ -136,12 +136,12 @@ final class StateModel {
     }
 
     /** Returns the expected state as it is now. */
-    Contents mark() {
+    public Contents mark() {
         return contents.copy();
     }
 
     /** Does some random operations. */
-    void change(int count) {
+    public void change(int count) {
         for (int i = 0; i < count; i++) {
             int key = random.nextInt(keyCount);
             BackendHarness.key(subject.backend, keys.apply(key));
@@ -341,7 +341,7 @@ final class StateModel {
     }
 
     /** Compares the whole subject with the model, and takes all timers. */
-    void verify() {
+    public void verify() {
         assertThat(read(subject)).as(about).isEqualTo(contents);
         contents.timers.clear();
         contents.others.clear();
@@ -355,7 +355,7 @@ final class StateModel {
     }
 
     /** Compares restored backends, which share the keys among them, with what was expected. */
-    void verifyRestored(Collection<KeyedStateBackend<Object>> backends, Contents expected) {
+    public void verifyRestored(Collection<KeyedStateBackend<Object>> backends, Contents expected) {
         for (KeyedStateBackend<Object> backend : backends) {
             Subject restored = new Subject(backend);
             assertThat(read(restored))

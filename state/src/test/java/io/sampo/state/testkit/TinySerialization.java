@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TinySerialization implements SerializationFactory {
     private final AtomicInteger copies = new AtomicInteger();
+    private volatile Runnable beforeWrite = () -> {};
+
+    /** Sets what happens before each value is written: a step of another thread, as it were. */
+    public void beforeWrite(Runnable step) {
+        beforeWrite = step;
+    }
 
     /** Returns how many values had to be copied. */
     public int copies() {
@@ -82,6 +88,7 @@ public final class TinySerialization implements SerializationFactory {
         @Override
         public void write(@Nullable T value, BinaryOutput target) {
             owner.check();
+            beforeWrite.run();
             if (value == null) {
                 target.writeByte('0');
             } else if (value instanceof Long number) {

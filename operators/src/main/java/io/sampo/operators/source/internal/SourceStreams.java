@@ -66,8 +66,8 @@ final class SourceStreams<T> implements SourceOutput<T> {
         Duration own = strategy.idleness();
         intervalMillis = settings.interval().toMillis();
         graceNanos = (own == null ? settings.idleness() : own).toNanos();
-        context.metrics().gauge("watermark", () -> emitted);
-        context.metrics().gauge("idle", () -> emittedIdle ? 1 : 0);
+        context.metrics().gauge("sourceWatermark", () -> emitted);
+        context.metrics().gauge("sourceIdle", () -> emittedIdle ? 1 : 0);
     }
 
     void start() {

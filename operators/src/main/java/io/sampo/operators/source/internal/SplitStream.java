@@ -5,6 +5,7 @@ package io.sampo.operators.source.internal;
 
 import io.sampo.core.metric.Counter;
 import io.sampo.operators.chain.Output;
+import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.source.SourceOutput;
 import io.sampo.operators.watermark.TimestampAssigner;
 import io.sampo.operators.watermark.WatermarkGenerator;
@@ -65,6 +66,15 @@ final class SplitStream<T> implements SourceOutput.SplitOutput<T>, WatermarkOutp
         recordsRead.increment();
         output.collect(record, assigned);
         generator.onEvent(record, assigned, this);
+    }
+
+    @Override
+    public <X> void collect(OutputTag<X> tag, X record) {
+        recordSeen = true;
+        if (idle) {
+            activate();
+        }
+        output.collect(tag, record, Long.MIN_VALUE);
     }
 
     @Override

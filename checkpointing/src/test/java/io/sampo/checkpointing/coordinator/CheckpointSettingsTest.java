@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.checkpointing.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sampo.checkpointing.coordinator.CheckpointSettings.Mode;
+import io.sampo.checkpointing.coordinator.CheckpointSettings.Restore;
+import io.sampo.core.error.StreamException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CheckpointSettingsTest {
+    /** The defaults, without what another module's reference.conf may add. */
+    static CheckpointSettings settings(String overrides) {
+        Config reference = ConfigFactory.parseResources("reference.conf");
+        return CheckpointSettings.from(
+                ConfigFactory.parseString(overrides).withFallback(reference).resolve());
+    }
+
+    @Test
+    void rule52_defaults() {
+        assertThat(settings(""))
+                .isEqualTo(
+                        new CheckpointSettings(
+                                Optional.empty(),
+                                Duration.ofMinutes(10),
+                                Duration.ZERO,
+                                Optional.empty(),
+                                2,
+                                OptionalInt.empty(),
+                                Mode.EXACTLY_ONCE,
+                                new Restore(Optional.empty(), false, false)));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        String all =
+                """
+                sampo.checkpoint {
+                  interval = 10s
+                  timeout = 2m
+                  min-pause = 500ms
+                  dir = "/data/checkpoints"
+                  retained = 5
+                  tolerated-failures = 3
+                  mode = at-least-once
+                  restore {
+                    from = "/data/savepoint"
+                    accept-duplicates = true
+                    allow-dropped-state = true
+                  }
+                }
+                """;
+
+        assertThat(settings(all))
+                .isEqualTo(
+                        new CheckpointSettings(
+                                Optional.of(Duration.ofSeconds(10)),
+                                Duration.ofMinutes(2),
+                                Duration.ofMillis(500),
+                                Optional.of(Path.of("/data/checkpoints")),
+                                5,
+                                OptionalInt.of(3),
+                                Mode.AT_LEAST_ONCE,
+                                new Restore(Optional.of(Path.of("/data/savepoint")), true, true)));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        String wrong =
+                """
+                sampo.checkpoint {
+                  interval = 10s
+                  timeout = soon
+                  retained = 0
+                  tolerated-failures = some
+                  modus = exactly-once
+                }
+                """;
+
+        assertThatThrownBy(() -> settings(wrong))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("sampo.checkpoint.dir")
+                .hasMessageContaining("sampo.checkpoint.timeout")
+                .hasMessageContaining("sampo.checkpoint.retained")
+                .hasMessageContaining("sampo.checkpoint.tolerated-failures")
+                .hasMessageContaining("sampo.checkpoint.modus");
+    }
+}

@@ -1,0 +1,354 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.checkpointing.testkit;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.io.Checksums;
+import io.sampo.core.io.FileLock;
+import io.sampo.core.io.FileOutput;
+import io.sampo.core.io.FileStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files in memory that forget what was not synced when the power fails: names changed since their
+ * directory was synced may be as before or as after, contents not synced may be torn. Each change
+ * is a step, before which the power can fail.
+ */
+public final class SimulatedFiles implements FileStore {
+    /** The power failed. */
+    public static final class PowerFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class Node {
+        final boolean directory;
+        byte[] content = {};
+        byte @Nullable [] synced;
+
+        Node(boolean directory) {
+            this.directory = directory;
+        }
+    }
+
+    private final Map<Path, Node> current = new TreeMap<>();
+    private final Map<Path, Node> durable = new TreeMap<>();
+    private final Set<Path> locks = new HashSet<>();
+    private int steps;
+    private int failBefore = Integer.MAX_VALUE;
+    private int brokenFrom;
+    private int brokenUntil;
+    private @Nullable ErrorCode broken;
+
+    /** Returns how many changes there were. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Lets the power fail before that change. */
+    public void failBefore(int step) {
+        failBefore = step;
+    }
+
+    /** Lets every change fail after {@code good} more, until mended. */
+    public void breakAfter(int good, ErrorCode code) {
+        breakAfter(good, Integer.MAX_VALUE - steps - good, code);
+    }
+
+    /** Lets {@code bad} changes fail after {@code good} more. */
+    public void breakAfter(int good, int bad, ErrorCode code) {
+        brokenFrom = steps + good + 1;
+        brokenUntil = steps + good + bad;
+        broken = code;
+    }
+
+    /** Lets changes succeed again. */
+    public void mend() {
+        broken = null;
+    }
+
+    /** Returns what is there when the machine is up again. */
+    public SimulatedFiles afterPowerFailure(Random random) {
+        SimulatedFiles after = new SimulatedFiles();
+        after.steps = steps;
+        Set<Path> names = new TreeSet<>(current.keySet());
+        names.addAll(durable.keySet());
+        for (Path name : names) {
+            Node now = current.get(name);
+            Node before = durable.get(name);
+            Node kept = Objects.equals(now, before) || random.nextBoolean() ? now : before;
+            Path parent = name.getParent();
+            boolean reachable =
+                    parent == null || isRoot(parent) || after.current.containsKey(parent);
+            if (kept != null && reachable) {
+                Node copy = new Node(kept.directory);
+                copy.content = contentAfter(kept, random);
+                copy.synced = copy.content;
+                after.current.put(name, copy);
+                after.durable.put(name, copy);
+            }
+        }
+        return after;
+    }
+
+    private static boolean isRoot(Path path) {
+        return path.getParent() == null;
+    }
+
+    private static byte[] contentAfter(Node node, Random random) {
+        byte[] synced = node.synced;
+        if (synced != null && (Arrays.equals(synced, node.content) || random.nextBoolean())) {
+            return synced;
+        }
+        return Arrays.copyOf(node.content, random.nextInt(node.content.length + 1));
+    }
+
+    private void step() {
+        steps++;
+        if (steps >= failBefore) {
+            throw new PowerFailure();
+        }
+        if (broken != null && steps >= brokenFrom && steps <= brokenUntil) {
+            throw new StreamException(broken, "broken");
+        }
+    }
+
+    @Override
+    public FileOutput create(Path file) {
+        createDirectories(Objects.requireNonNull(file.getParent()));
+        step();
+        if (current.containsKey(file)) {
+            throw failure(ErrorCode.EXTERNAL_IO, "exists already", file);
+        }
+        Node node = new Node(false);
+        current.put(file, node);
+        return new Output(node);
+    }
+
+    @Override
+    public InputStream open(Path file) {
+        return new ByteArrayInputStream(readAll(file));
+    }
+
+    @Override
+    public byte[] readAll(Path file) {
+        return node(file).content;
+    }
+
+    private Node node(Path file) {
+        Node node = current.get(file);
+        if (node == null) {
+            throw failure(ErrorCode.INPUT_UNAVAILABLE, "is missing", file);
+        }
+        return node;
+    }
+
+    private static StreamException failure(ErrorCode code, String what, Path file) {
+        return new StreamException(code, "Simulated: path=" + file + " " + what);
+    }
+
+    @Override
+    public void writeAtomically(Path file, byte[] content) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".1-" + steps + ".tmp");
+        try (FileOutput out = create(temporary)) {
+            out.write(content);
+            out.sync();
+        }
+        move(temporary, file);
+    }
+
+    @Override
+    public void move(Path source, Path target) {
+        step();
+        current.put(target, node(source));
+        current.remove(source);
+        syncDirectory(Objects.requireNonNull(target.getParent()));
+    }
+
+    @Override
+    public void copy(Path source, Path target) {
+        try (FileOutput out = create(target)) {
+            out.write(readAll(source));
+            out.sync();
+        }
+    }
+
+    @Override
+    public void linkOrCopy(Path source, Path target) {
+        createDirectories(Objects.requireNonNull(target.getParent()));
+        step();
+        if (current.putIfAbsent(target, node(source)) != null) {
+            throw failure(ErrorCode.EXTERNAL_IO, "exists already", target);
+        }
+    }
+
+    @Override
+    public void sync(Path file) {
+        step();
+        Node node = node(file);
+        node.synced = node.content;
+    }
+
+    @Override
+    public void syncDirectory(Path directory) {
+        step();
+        if (!isRoot(directory)) {
+            node(directory);
+        }
+        for (Path name : new ArrayList<>(durable.keySet())) {
+            if (directory.equals(name.getParent()) && !current.containsKey(name)) {
+                durable.remove(name);
+            }
+        }
+        current.forEach(
+                (name, node) -> {
+                    if (directory.equals(name.getParent())) {
+                        durable.put(name, node);
+                    }
+                });
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return current.containsKey(path) || isRoot(path);
+    }
+
+    @Override
+    public boolean isDirectory(Path path) {
+        Node node = current.get(path);
+        return isRoot(path) || (node != null && node.directory);
+    }
+
+    @Override
+    public long size(Path file) {
+        return node(file).content.length;
+    }
+
+    @Override
+    public List<Path> list(Path directory) {
+        return current.keySet().stream()
+                .filter(name -> directory.equals(name.getParent()))
+                .toList();
+    }
+
+    @Override
+    public void createDirectories(Path directory) {
+        if (exists(directory)) {
+            return;
+        }
+        createDirectories(Objects.requireNonNull(directory.getParent()));
+        step();
+        current.put(directory, new Node(true));
+    }
+
+    @Override
+    public boolean delete(Path path) {
+        step();
+        return current.remove(path) != null;
+    }
+
+    @Override
+    public void deleteRecursively(Path path) {
+        for (Path child : list(path)) {
+            deleteRecursively(child);
+        }
+        delete(path);
+    }
+
+    @Override
+    public long usableBytes(Path path) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public FileLock lock(Path file, String purpose) {
+        if (!locks.add(file)) {
+            throw failure(ErrorCode.HELD_BY_OTHER, "is locked", file);
+        }
+        return () -> locks.remove(file);
+    }
+
+    /** Flips one bit of a file. */
+    public void damage(Path file, int index) {
+        byte[] content = node(file).content.clone();
+        content[index] ^= 1;
+        node(file).content = content;
+    }
+
+    /** Cuts a file off. */
+    public void truncate(Path file, int length) {
+        node(file).content = Arrays.copyOf(node(file).content, length);
+    }
+
+    /** Returns the names of all files below {@code directory}, relative to it. */
+    public List<String> files(Path directory) {
+        return current.entrySet().stream()
+                .filter(entry -> !entry.getValue().directory)
+                .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith(directory))
+                .map(name -> directory.relativize(name).toString())
+                .toList();
+    }
+
+    private final class Output extends FileOutput {
+        private final Node node;
+        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+        Output(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public long position() {
+            return written.size();
+        }
+
+        @Override
+        public String checksum() {
+            return Checksums.of(written.toByteArray());
+        }
+
+        @Override
+        public void write(int value) {
+            written.write(value);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int count) {
+            written.write(source, offset, count);
+        }
+
+        @Override
+        public void flush() {
+            step();
+            node.content = written.toByteArray();
+        }
+
+        @Override
+        public void sync() {
+            flush();
+            step();
+            node.synced = node.content;
+        }
+
+        @Override
+        public void close() {
+            node.content = written.toByteArray();
+        }
+    }
+}

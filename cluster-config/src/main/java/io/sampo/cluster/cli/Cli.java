@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.cli;
+
+import io.sampo.core.error.StreamException;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry point of the {@code sampo} command. */
+@Command(
+        name = "sampo",
+        mixinStandardHelpOptions = true,
+        version = "sampo 0.1.0",
+        description = "Stateful stream processing for Java.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Cli implements Runnable {
+    /** The exit code of a program that failed. */
+    static final int FAILED = 1;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Returns the command with all sub-commands on the class path. */
+    static CommandLine commandLine() {
+        CommandLine cli = new CommandLine(new Cli());
+        cli.addSubcommand(RunCommand.create());
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            cli.addSubcommand(provider.command());
+        }
+        cli.setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                    report(failure, command);
+                    return FAILED;
+                });
+        return cli;
+    }
+
+    /** Says what is wrong, and where; the stack only where nobody said it in words. */
+    private static void report(Exception failure, CommandLine command) {
+        if (failure instanceof StreamException known) {
+            command.getErr()
+                    .println(
+                            command.getColorScheme()
+                                    .errorText(known.code() + ": " + known.getMessage()));
+            Throwable cause = known.getCause();
+            if (cause != null) {
+                command.getErr().println("  caused by " + cause);
+            }
+        } else {
+            failure.printStackTrace(command.getErr());
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.graph;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.state.keygroup.KeyGroups;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator of a job while the job is being written, before it is planned. Its inputs are there when
+ * it is made, so there can be no cycles. Not thread-safe.
+ */
+public final class Transformation {
+    private final int number;
+    private final String kind;
+    private final List<Upstream> inputs;
+    private final Serializable factory;
+    private final @Nullable Serializable source;
+    private final OperatorTraits traits;
+
+    private @Nullable String name;
+    private int parallelism;
+    private int maxParallelism;
+
+    private Transformation(
+            int number,
+            String kind,
+            List<Upstream> inputs,
+            Serializable factory,
+            @Nullable Serializable source,
+            OperatorTraits traits) {
+        this.number = number;
+        this.kind = kind;
+        this.inputs = List.copyOf(inputs);
+        this.factory = factory;
+        this.source = source;
+        this.traits = traits;
+    }
+
+    /**
+     * Creates a source.
+     *
+     * @param number higher than that of every operator made before in the same job, from 1
+     * @param factory its {@link io.sampo.operators.chain.OperatorFactory}
+     * @param source its {@link io.sampo.operators.source.Source}
+     */
+    public static Transformation source(int number, Serializable factory, Serializable source) {
+        return new Transformation(
+                number, "source", List.of(), factory, source, OperatorTraits.STATEFUL);
+    }
+
+    /**
+     * Creates an operator that is not a source.
+     *
+     * @param number higher than that of every operator made before in the same job
+     * @param kind what it is called if the user gives it no name, such as {@code map}
+     * @param inputs what it reads, at least one
+     * @param factory its {@link io.sampo.operators.chain.OperatorFactory}
+     */
+    public static Transformation operator(
+            int number,
+            String kind,
+            List<Upstream> inputs,
+            Serializable factory,
+            OperatorTraits traits) {
+        return new Transformation(number, kind, inputs, factory, null, traits);
+    }
+
+    /** Sets the name. */
+    public void setName(String newName) {
+        if (newName.isBlank()) {
+            throw invalid("The name of an operator must not be blank: name='" + newName + "'");
+        }
+        name = newName;
+    }
+
+    /** Sets the number of subtasks. */
+    public void setParallelism(int newParallelism) {
+        checkRange("parallelism", newParallelism);
+        parallelism = newParallelism;
+    }
+
+    /** Sets the number of key groups. */
+    public void setMaxParallelism(int newMaxParallelism) {
+        checkRange("maxParallelism", newMaxParallelism);
+        maxParallelism = newMaxParallelism;
+    }
+
+    private void checkRange(String what, int value) {
+        if (value < 1 || value > KeyGroups.MAX_PARALLELISM_LIMIT) {
+            throw invalid(
+                    "A number is out of range: operator="
+                            + displayName()
+                            + " "
+                            + what
+                            + "="
+                            + value
+                            + ". Use 1 to "
+                            + KeyGroups.MAX_PARALLELISM_LIMIT
+                            + ".");
+        }
+    }
+
+    private static StreamException invalid(String message) {
+        return new StreamException(ErrorCode.INVALID_PROGRAM, message);
+    }
+
+    /** Returns the user's name, or one made of the kind and the number. */
+    public String displayName() {
+        return name == null ? kind + "-" + number : name;
+    }
+
+    int number() {
+        return number;
+    }
+
+    boolean hasName() {
+        return name != null;
+    }
+
+    List<Upstream> inputs() {
+        return inputs;
+    }
+
+    Serializable factory() {
+        return factory;
+    }
+
+    @Nullable Serializable source() {
+        return source;
+    }
+
+    OperatorTraits traits() {
+        return traits;
+    }
+
+    int parallelism(int otherwise) {
+        return parallelism == 0 ? otherwise : parallelism;
+    }
+
+    int maxParallelism(int otherwise) {
+        return maxParallelism == 0 ? otherwise : maxParallelism;
+    }
+
+    @Override
+    public String toString() {
+        return displayName();
+    }
+}

@@ -1,0 +1,10 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Programs that the launcher finds by name. Start with {@link io.sampo.operators.job.StreamProgram}.
+ */
+@NullMarked
+package io.sampo.operators.job;
+
+import org.jspecify.annotations.NullMarked;

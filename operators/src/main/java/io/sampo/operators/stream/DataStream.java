@@ -1,0 +1,294 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.stream;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.function.KeySelector;
+import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.function.FilterFunction;
+import io.sampo.operators.function.FlatMapFunction;
+import io.sampo.operators.function.MapFunction;
+import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.function.ProcessFunction;
+import io.sampo.operators.graph.OperatorTraits;
+import io.sampo.operators.graph.Transformation;
+import io.sampo.operators.graph.Upstream;
+import io.sampo.operators.partition.Partitioner;
+import io.sampo.operators.process.FilterOperator;
+import io.sampo.operators.process.FlatMapOperator;
+import io.sampo.operators.process.FunctionOperatorFactory;
+import io.sampo.operators.process.MapOperator;
+import io.sampo.operators.process.ProcessOperator;
+import io.sampo.operators.process.TimestampsAndWatermarksOperator;
+import io.sampo.operators.sink.PrintSink;
+import io.sampo.operators.sink.Sink;
+import io.sampo.operators.sink.SinkOperatorFactory;
+import io.sampo.operators.sink.TwoPhaseSink;
+import io.sampo.operators.watermark.WatermarkStrategy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of records in a job that is being written. Each method adds an operator and returns the
+ * stream that it makes; nothing runs before {@code execute}. Confined to the thread that writes the job.
+ *
+ * <pre>{@code
+ * env.fromElements("to be", "or not")
+ *         .flatMap((String line, Collector<String> out) -> List.of(line.split(" ")).forEach(out::collect))
+ *         .keyBy(word -> word)
+ *         .count()
+ *         .name("count words")
+ *         .print();
+ * }</pre>
+ *
+ * <p>Functions are serialized when the job is executed, and every subtask gets a copy of its own.
+ *
+ * @param <T> type of the records
+ */
+public final class DataStream<T> {
+    private final StreamEnvironment env;
+    private final List<Upstream> upstreams;
+
+    /** The operator whose main output this is; null for a union and whatever has been redirected. */
+    private final @Nullable Transformation producer;
+
+    private DataStream(
+            StreamEnvironment env, List<Upstream> upstreams, @Nullable Transformation producer) {
+        this.env = env;
+        this.upstreams = upstreams;
+        this.producer = producer;
+    }
+
+    static <T> DataStream<T> of(StreamEnvironment env, Transformation producer) {
+        return new DataStream<>(env, List.of(Upstream.of(producer)), producer);
+    }
+
+    // ---- operators
+
+    /** Turns each record into one other. Not null; to drop records use {@link #flatMap}. */
+    public <R> DataStream<R> map(MapFunction<? super T, ? extends R> function) {
+        return transform(
+                "map",
+                new FunctionOperatorFactory<MapFunction<? super T, ? extends R>, R>(
+                        function, MapOperator::new));
+    }
+
+    /** Turns each record into any number of others. */
+    public <R> DataStream<R> flatMap(FlatMapFunction<? super T, R> function) {
+        return transform(
+                "flat-map",
+                new FunctionOperatorFactory<FlatMapFunction<? super T, R>, R>(
+                        function, FlatMapOperator::new));
+    }
+
+    /** Lets some records through. */
+    public DataStream<T> filter(FilterFunction<? super T> function) {
+        return transform(
+                "filter",
+                new FunctionOperatorFactory<FilterFunction<? super T>, T>(
+                        function, FilterOperator::new));
+    }
+
+    /** Runs a function that sees timestamps and watermarks and has side outputs. */
+    public <R> DataStream<R> process(ProcessFunction<T, R> function) {
+        return transform(
+                "process",
+                new FunctionOperatorFactory<ProcessFunction<T, R>, R>(
+                        function, ProcessOperator::new));
+    }
+
+    /**
+     * Gives the records new timestamps and the stream new watermarks; those from before are dropped.
+     * Where the source can do it, it does it better: for each split by itself.
+     */
+    public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
+        return transform(
+                "timestamps",
+                (OperatorFactory<T>) () -> new TimestampsAndWatermarksOperator<>(strategy));
+    }
+
+    private <R> DataStream<R> transform(String kind, OperatorFactory<R> factory) {
+        return env.add(kind, upstreams, factory, OperatorTraits.STATELESS);
+    }
+
+    // ---- keys
+
+    /**
+     * Deals the records out by key, so that all records of a key meet in one subtask, in the order in
+     * which each subtask before sent them.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the type of the keys is known and unfit,
+     *     with the reason and the way out
+     */
+    public <K> KeyedStream<T, K> keyBy(KeySelector<? super T, K> selector) {
+        return KeyedStream.of(env, upstreams, selector);
+    }
+
+    // ---- how records are dealt out to the next operator
+
+    /** Deals the records out to the subtasks of the next operator in turn. */
+    public DataStream<T> rebalance() {
+        return redirect(new Partitioner.Rebalance());
+    }
+
+    /** Gives every subtask of the next operator a copy of each record. */
+    public DataStream<T> broadcast() {
+        return redirect(new Partitioner.Broadcast());
+    }
+
+    /** Gives each record to the subtask with the same number; both sides need the same parallelism. */
+    public DataStream<T> forward() {
+        return redirect(new Partitioner.Forward());
+    }
+
+    /** Gives all records to the first subtask of the next operator. */
+    public DataStream<T> global() {
+        return redirect(new Partitioner.Global());
+    }
+
+    private DataStream<T> redirect(Partitioner partitioner) {
+        List<Upstream> redirected = new ArrayList<>();
+        for (Upstream upstream : upstreams) {
+            redirected.add(upstream.with(partitioner));
+        }
+        return new DataStream<>(env, redirected, null);
+    }
+
+    // ---- several streams
+
+    /**
+     * Joins this stream and others of the same type into one. There is no order between them.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if one is of another environment
+     */
+    @SafeVarargs
+    public final DataStream<T> union(DataStream<? extends T>... others) {
+        List<Upstream> all = new ArrayList<>(upstreams);
+        for (DataStream<? extends T> other : others) {
+            if (other.env != env) {
+                throw new StreamException(
+                        ErrorCode.INVALID_PROGRAM,
+                        "A union joins streams of one environment only. Make both from the same"
+                                + " StreamEnvironment.");
+            }
+            all.addAll(other.upstreams);
+        }
+        return new DataStream<>(env, all, null);
+    }
+
+    /**
+     * Returns a side output of the operator that makes this stream.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if that is not one operator
+     */
+    public <X> DataStream<X> getSideOutput(OutputTag<X> tag) {
+        Upstream side = new Upstream(operator("getSideOutput"), tag.name(), null);
+        return new DataStream<>(env, List.of(side), null);
+    }
+
+    // ---- the operator that makes this stream
+
+    /**
+     * Names the operator that makes this stream. The name is shown in metrics and errors, and is the
+     * identity of the operator's state: it must be unique in the job, and must not change while there are
+     * checkpoints that are to be restored.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if it is blank, or if the stream is not made
+     *     by one operator
+     */
+    public DataStream<T> name(String name) {
+        operator("name").setName(name);
+        return this;
+    }
+
+    /**
+     * Sets the number of subtasks of the operator that makes this stream.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if it is out of range, or if the stream is
+     *     not made by one operator
+     */
+    public DataStream<T> setParallelism(int parallelism) {
+        operator("setParallelism").setParallelism(parallelism);
+        return this;
+    }
+
+    /**
+     * Sets the number of key groups of the operator that makes this stream: the largest parallelism that
+     * its state can ever be dealt out to. It cannot be changed for the life of the state.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} as {@link #setParallelism}
+     */
+    public DataStream<T> setMaxParallelism(int maxParallelism) {
+        operator("setMaxParallelism").setMaxParallelism(maxParallelism);
+        return this;
+    }
+
+    private Transformation operator(String method) {
+        if (producer == null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    method
+                            + "(...) concerns the operator that makes a stream, and this one is a"
+                            + " union, a side output or a redirected stream. Call it right behind the"
+                            + " operator.");
+        }
+        return producer;
+    }
+
+    // ---- ends
+
+    /** Ends the stream in a sink. */
+    public DataStreamSink sinkTo(Sink<? super T> sink) {
+        boolean commits = sink instanceof TwoPhaseSink<?, ?>;
+        return end("sink", sink, commits ? OperatorTraits.COMMITTING : OperatorTraits.STATELESS);
+    }
+
+    /** Writes each record to the standard output, one a line, for looking at small streams. */
+    public DataStreamSink print() {
+        return end("print", new PrintSink<T>(), OperatorTraits.STATELESS);
+    }
+
+    private DataStreamSink end(String kind, Sink<? super T> sink, OperatorTraits traits) {
+        return new DataStreamSink(
+                env.addOperator(kind, upstreams, new SinkOperatorFactory<>(sink), traits));
+    }
+
+    /**
+     * Executes the job and returns the records of this stream, once it has ended; for bounded input that
+     * fits into memory. Without checkpoints, records come again after a restart.
+     *
+     * @throws StreamException if the job fails
+     */
+    public List<T> executeAndCollect() {
+        return executeAndCollect(Integer.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #executeAndCollect()}, but cancels the job once there are {@code limit} records.
+     *
+     * @throws StreamException if the job fails before
+     */
+    public List<T> executeAndCollect(int limit) {
+        List<T> records = new ArrayList<>();
+        try (CollectedRecords<T> results = collectAsync("collect")) {
+            while (records.size() < limit && results.hasNext()) {
+                records.add(results.next());
+            }
+        }
+        return records;
+    }
+
+    /**
+     * Starts the job and returns its records one by one, as they come. In a job with checkpoints they
+     * come when their checkpoint is complete, each once.
+     *
+     * @param jobName the job's name
+     * @throws StreamException if the job cannot be started
+     */
+    public CollectedRecords<T> collectAsync(String jobName) {
+        return CollectedRecords.start(env, this, jobName);
+    }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.stream;
+
+import io.sampo.core.function.AggregateFunction;
+import io.sampo.core.function.KeySelector;
+import io.sampo.core.function.ReduceFunction;
+import io.sampo.core.type.KeyType;
+import io.sampo.core.type.LambdaTypes;
+import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.function.KeyedProcessFunction;
+import io.sampo.operators.function.MapFunction;
+import io.sampo.operators.graph.OperatorTraits;
+import io.sampo.operators.graph.Upstream;
+import io.sampo.operators.partition.Partitioner;
+import io.sampo.operators.process.FunctionOperatorFactory;
+import io.sampo.operators.process.KeyedProcessOperator;
+import io.sampo.operators.process.KeyedReduceOperator;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stream whose records are dealt out by key: what follows has state for each key. Keys are compared by
+ * value; see {@link KeyType#of} for what can be a key. Confined to the thread that writes the job.
+ *
+ * <p>Operators on it keep state, so each should be given a name with {@link DataStream#name}.
+ *
+ * @param <T> type of the records
+ * @param <K> type of the keys
+ */
+public final class KeyedStream<T, K> {
+    private final StreamEnvironment env;
+    private final List<Upstream> upstreams;
+
+    private KeyedStream(StreamEnvironment env, List<Upstream> upstreams) {
+        this.env = env;
+        this.upstreams = upstreams;
+    }
+
+    @SuppressWarnings("unchecked") // the engine calls it with the stream's own records only
+    static <T, K> KeyedStream<T, K> of(
+            StreamEnvironment env, List<Upstream> inputs, KeySelector<? super T, K> selector) {
+        checkKeys(selector);
+        Partitioner byKey =
+                new Partitioner.ByKey((KeySelector<Object, Object>) (KeySelector<?, ?>) selector);
+        List<Upstream> redirected = new ArrayList<>();
+        for (Upstream input : inputs) {
+            redirected.add(input.with(byKey));
+        }
+        return new KeyedStream<>(env, redirected);
+    }
+
+    /** Refuses early what is known to be unfit; what is open is checked with the first key. */
+    private static void checkKeys(KeySelector<?, ?> selector) {
+        Class<?> keys = LambdaTypes.resultOf(selector, KeySelector.class).rawClass();
+        boolean open = keys == Object.class || Modifier.isAbstract(keys.getModifiers());
+        if (keys.isArray() || keys.isEnum() || !open) {
+            KeyType.of(keys);
+        }
+    }
+
+    /** Runs a function with state and timers for each key. */
+    public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> function) {
+        return transform(
+                "process",
+                new FunctionOperatorFactory<KeyedProcessFunction<K, T, R>, R>(
+                        function, KeyedProcessOperator::new));
+    }
+
+    /**
+     * Combines all records of each key into one of the same type, and emits it anew for every record.
+     *
+     * <pre>{@code
+     * sales.keyBy(Sale::shop).reduce((a, b) -> new Sale(a.shop(), a.amount() + b.amount()))
+     * }</pre>
+     */
+    public DataStream<T> reduce(ReduceFunction<T> function) {
+        return transform(
+                "reduce",
+                new FunctionOperatorFactory<ReduceFunction<T>, T>(
+                        function, KeyedReduceOperator::new));
+    }
+
+    /** Aggregates all records of each key, and emits the result anew for every record. */
+    public <A, R> DataStream<KeyedValue<K, R>> aggregate(AggregateFunction<T, A, R> function) {
+        return transformRunning("aggregate", new RunningAggregate<K, T, A, R>(function));
+    }
+
+    /** Counts the records of each key, and emits the count anew for every record. */
+    public DataStream<KeyedValue<K, Long>> count() {
+        return transformRunning("count", new RunningSum<K, T>(record -> 1));
+    }
+
+    /** Adds up a number for each key, and emits the sum anew for every record. */
+    public DataStream<KeyedValue<K, Long>> sum(ToLongFunction<? super T> number) {
+        return transformRunning("sum", new RunningSum<K, T>(number));
+    }
+
+    /**
+     * Keeps for each key the record with the least value, the first of several, and emits it anew for
+     * every record.
+     */
+    public <C extends Comparable<? super C>> DataStream<T> min(
+            MapFunction<? super T, C> value) {
+        return transform(
+                "min",
+                new FunctionOperatorFactory<ReduceFunction<T>, T>(
+                        (a, b) -> value.map(b).compareTo(value.map(a)) < 0 ? b : a,
+                        KeyedReduceOperator::new));
+    }
+
+    /**
+     * Keeps for each key the record with the greatest value, the first of several, and emits it anew for
+     * every record.
+     */
+    public <C extends Comparable<? super C>> DataStream<T> max(
+            MapFunction<? super T, C> value) {
+        return transform(
+                "max",
+                new FunctionOperatorFactory<ReduceFunction<T>, T>(
+                        (a, b) -> value.map(b).compareTo(value.map(a)) > 0 ? b : a,
+                        KeyedReduceOperator::new));
+    }
+
+    private <V> DataStream<KeyedValue<K, V>> transformRunning(
+            String kind, KeyedProcessFunction<K, T, KeyedValue<K, V>> function) {
+        return transform(
+                kind,
+                new FunctionOperatorFactory<
+                        KeyedProcessFunction<K, T, KeyedValue<K, V>>, KeyedValue<K, V>>(
+                        function, KeyedProcessOperator::new));
+    }
+
+    /** Adds an operator with keyed state; {@code kind} is its name until the user gives it one. */
+    <R> DataStream<R> transform(String kind, OperatorFactory<R> factory) {
+        return env.add(kind, upstreams, factory, OperatorTraits.KEYED);
+    }
+}

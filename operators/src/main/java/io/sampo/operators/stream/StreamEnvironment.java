@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.stream;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.graph.ChainPlanner;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.graph.JobSettings;
+import io.sampo.operators.graph.OperatorTraits;
+import io.sampo.operators.graph.Transformation;
+import io.sampo.operators.graph.Upstream;
+import io.sampo.operators.source.CollectionSource;
+import io.sampo.operators.source.Source;
+import io.sampo.operators.source.SourceOperatorFactory;
+import io.sampo.operators.source.SourceSplit;
+import io.sampo.operators.watermark.WatermarkStrategy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a job is written, configured and executed. Confined to one thread.
+ *
+ * <pre>{@code
+ * StreamEnvironment env = StreamEnvironment.local();
+ * env.fromElements(1, 2, 3).map(n -> n * n).print();
+ * env.execute("squares");
+ * }</pre>
+ *
+ * <p>Settings come from {@code reference.conf} of each module, {@code application.conf} and system
+ * properties on the class path, then what is passed to {@link #local(Config)}, then what the program sets
+ * here; the later win.
+ */
+public final class StreamEnvironment {
+    private static final String ROOT = "sampo.";
+
+    private final @Nullable JobExecutor executor;
+    private final List<Transformation> transformations = new ArrayList<>();
+    private Config config;
+    private int operatorCount;
+
+    private StreamEnvironment(Config config, @Nullable JobExecutor executor) {
+        this.config = config;
+        this.executor = executor;
+    }
+
+    /** Returns an environment whose jobs run in this JVM. */
+    public static StreamEnvironment local() {
+        return new StreamEnvironment(ConfigFactory.load(), null);
+    }
+
+    /**
+     * Returns an environment whose jobs run in this JVM, with other settings.
+     *
+     * @param overrides whole keys, such as {@code sampo.parallelism}; what they lack is as in {@link
+     *     #local()}
+     */
+    public static StreamEnvironment local(Config overrides) {
+        return new StreamEnvironment(overrides.withFallback(ConfigFactory.load()), null);
+    }
+
+    /**
+     * Returns an environment whose jobs run where {@code executor} runs them.
+     *
+     * @param config with all defaults
+     */
+    public static StreamEnvironment create(Config config, JobExecutor executor) {
+        return new StreamEnvironment(config, executor);
+    }
+
+    // ---- settings
+
+    /**
+     * Sets one setting for the jobs of this environment. Checked, with all others, when a job is
+     * executed.
+     *
+     * @param key the whole key, such as {@code sampo.restart.delay}
+     * @param value a text, number or truth value, or a {@link Duration} or {@link Path}
+     * @throws StreamException with {@code INVALID_SETTING} if the key is none of the engine's
+     */
+    public StreamEnvironment set(String key, Object value) {
+        if (!key.startsWith(ROOT)) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "The engine's settings begin with 'sampo.': key="
+                            + key
+                            + ". Write the whole key, for example sampo.parallelism.");
+        }
+        config = config.withValue(key, ConfigValueFactory.fromAnyRef(plain(value), "program"));
+        return this;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Duration duration) {
+            return duration.toNanos() % 1_000_000 == 0
+                    ? duration.toMillis() + "ms"
+                    : duration.toNanos() + "ns";
+        }
+        return value instanceof Number || value instanceof Boolean ? value : value.toString();
+    }
+
+    /** Sets the number of subtasks of operators that do not set it themselves. */
+    public StreamEnvironment setParallelism(int parallelism) {
+        return set("sampo.parallelism", parallelism);
+    }
+
+    /** Sets the number of key groups of operators that do not set it themselves. */
+    public StreamEnvironment setMaxParallelism(int maxParallelism) {
+        return set("sampo.max-parallelism", maxParallelism);
+    }
+
+    /** Takes a checkpoint in each {@code interval}, to be kept in {@code sampo.checkpoint.dir}. */
+    public StreamEnvironment enableCheckpointing(Duration interval) {
+        return set("sampo.checkpoint.interval", interval);
+    }
+
+    /** Takes a checkpoint in each {@code interval}, to be kept in {@code directory}. */
+    public StreamEnvironment enableCheckpointing(Duration interval, Path directory) {
+        return enableCheckpointing(interval).set("sampo.checkpoint.dir", directory);
+    }
+
+    /** Chooses where keyed state is kept while the job runs: {@code heap} or {@code rocksdb}. */
+    public StreamEnvironment setStateBackend(String name) {
+        return set("sampo.state.backend", name);
+    }
+
+    /**
+     * Promises that no function changes a record, or anything reached from it, after it was emitted.
+     * Then records need no copies on their way.
+     */
+    public StreamEnvironment recordsAreImmutable() {
+        return set("sampo.records-are-immutable", true);
+    }
+
+    // ---- sources
+
+    /**
+     * Begins a stream with a source.
+     *
+     * @param strategy gives timestamps and watermarks, for each split by itself
+     * @param name of the source: the identity of its position in checkpoints
+     */
+    public <T, S extends SourceSplit> DataStream<T> fromSource(
+            Source<T, S, ?> source, WatermarkStrategy<T> strategy, String name) {
+        return addSource(source, strategy).name(name);
+    }
+
+    /**
+     * Begins a stream with the elements of a collection, in order, in one subtask unless set otherwise.
+     * They are copied now, have no timestamps, and may be of any type that records can have.
+     *
+     * @throws StreamException with {@code NOT_SERIALIZABLE} if they cannot be records, {@code
+     *     INVALID_PROGRAM} if one is null
+     */
+    public <T> DataStream<T> fromCollection(Collection<? extends T> elements) {
+        CollectionSource<T> source = CollectionSource.of(elements);
+        return addSource(source, WatermarkStrategy.<T>noWatermarks()).setParallelism(1);
+    }
+
+    /** Begins a stream with the given elements, as {@link #fromCollection}. */
+    @SafeVarargs
+    public final <T> DataStream<T> fromElements(T... elements) {
+        return fromCollection(List.of(elements));
+    }
+
+    private <T, S extends SourceSplit> DataStream<T> addSource(
+            Source<T, S, ?> source, WatermarkStrategy<T> strategy) {
+        operatorCount++;
+        Transformation added =
+                Transformation.source(
+                        operatorCount, new SourceOperatorFactory<>(source, strategy), source);
+        transformations.add(added);
+        return DataStream.of(this, added);
+    }
+
+    <R> DataStream<R> add(
+            String kind, List<Upstream> inputs, OperatorFactory<R> factory, OperatorTraits traits) {
+        return DataStream.of(this, addOperator(kind, inputs, factory, traits));
+    }
+
+    Transformation addOperator(
+            String kind, List<Upstream> inputs, OperatorFactory<?> factory, OperatorTraits traits) {
+        operatorCount++;
+        Transformation added =
+                Transformation.operator(operatorCount, kind, inputs, factory, traits);
+        transformations.add(added);
+        return added;
+    }
+
+    // ---- execution
+
+    /**
+     * Returns the job that was written so far as the runtime gets it. For the engine and for tests.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM}, {@code INVALID_SETTING} or {@code
+     *     NOT_SERIALIZABLE}
+     */
+    public JobGraph graph(String jobName) {
+        return ChainPlanner.plan(jobName, transformations, JobSettings.section(config.resolve()));
+    }
+
+    /**
+     * Runs the job that was written so far and returns when it has ended. The environment is empty
+     * afterwards, and can be used for another job. If the calling thread is interrupted, the job is
+     * cancelled.
+     *
+     * @param jobName the job's name, the identity of its checkpoints
+     * @throws StreamException if the job cannot be started, fails, or is cancelled
+     */
+    public JobResult execute(String jobName) {
+        JobClient client = executeAsync(jobName);
+        try {
+            return client.result().get();
+        } catch (InterruptedException interrupted) {
+            client.cancel();
+            Thread.currentThread().interrupt();
+            throw new StreamException(
+                    ErrorCode.CANCELLED,
+                    "The job was cancelled, since the thread that waited for it was interrupted: job="
+                            + jobName,
+                    interrupted);
+        } catch (ExecutionException failure) {
+            throw asStreamException(jobName, failure);
+        }
+    }
+
+    /** Returns what ended a job, out of its wrappings. */
+    static StreamException asStreamException(String jobName, Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof StreamException known
+                ? known
+                : new StreamException(ErrorCode.INTERNAL, "A job failed: job=" + jobName, cause);
+    }
+
+    /**
+     * Starts the job that was written so far and returns at once; as {@link #execute}.
+     *
+     * @throws StreamException if the job cannot be started
+     */
+    public JobClient executeAsync(String jobName) {
+        JobGraph graph = graph(jobName);
+        ClassLoader loader = classLoader();
+        JobExecutor runtime = executor == null ? findExecutor(loader) : executor;
+        transformations.clear();
+        return runtime.submit(graph, loader);
+    }
+
+    private static ClassLoader classLoader() {
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        return ofThread == null ? StreamEnvironment.class.getClassLoader() : ofThread;
+    }
+
+    private static JobExecutor findExecutor(ClassLoader loader) {
+        return ServiceLoader.load(JobExecutor.class, loader)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new StreamException(
+                                        ErrorCode.INVALID_PROGRAM,
+                                        "There is nothing on the class path that runs jobs. Add the"
+                                                + " runtime: io.sampo:sampo-runtime-actors."));
+    }
+}

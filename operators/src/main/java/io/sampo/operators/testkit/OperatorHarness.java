@@ -1,0 +1,337 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.testkit;
+
+import io.sampo.core.element.Watermark;
+import io.sampo.core.element.WatermarkStatus;
+import io.sampo.core.function.KeySelector;
+import io.sampo.core.time.ManualClock;
+import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.core.type.KeyType;
+import io.sampo.core.type.Serialization;
+import io.sampo.core.type.SerializationFactory;
+import io.sampo.operators.chain.OneInputOperator;
+import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.chain.TurnBudget;
+import io.sampo.operators.function.OutputTag;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.OperatorStateBackend;
+import io.sampo.state.backend.StateBackend;
+import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.keygroup.KeyGroups;
+import io.sampo.state.snapshot.KeyedStateHandle;
+import io.sampo.state.snapshot.OperatorSnapshot;
+import io.sampo.state.snapshot.OperatorStateHandle;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one subtask of one operator in the test's thread. It does what the engine does around an operator:
+ * sets keys, fires timers in slices, stores and restores state.
+ *
+ * <pre>{@code
+ * try (OperatorHarness<Click, Long> harness = KeyedHarness.of(new CountClicks(), Click::user).open()) {
+ *     harness.process(new Click("ann"), 1_000);
+ *     harness.watermark(60_000);
+ *     assertThat(harness.output()).containsExactly(1L);
+ * }
+ * }</pre>
+ *
+ * <p>Unchecked exceptions of the operator come out unchanged, checked ones as the cause of an {@link
+ * OperatorFailedException}. Not for sources. Confined to one thread.
+ *
+ * @param <I> type of the operator's input
+ * @param <O> type of the operator's output
+ */
+public final class OperatorHarness<I, O> implements AutoCloseable {
+    private final HarnessSetup<I, O> setup;
+    private final OneInputOperator<I, O> operator;
+    private final @Nullable KeySelector<I, ?> keySelector;
+    private final StateBackend stateBackend;
+    private final @Nullable KeyedStateBackend<Object> keyedState;
+    private final OperatorStateBackend operatorState;
+    private final HarnessContext context;
+    private final ManualClock clock;
+    private final EmittedLog<O> emitted = new EmittedLog<>();
+    private long nextCheckpoint = 1;
+    private boolean ended;
+
+    OperatorHarness(HarnessSetup<I, O> setup, @Nullable HarnessSnapshot restored) {
+        this.setup = setup;
+        SerializationFactory serializers = new ForySerializationFactory(setup.classLoader());
+        Serialization serialization = serializers.create();
+        clock =
+                new ManualClock(
+                        restored == null
+                                ? setup.clockMillis()
+                                : Math.max(setup.clockMillis(), restored.clockMillis()));
+        keySelector = setup.newKeySelector();
+        stateBackend = setup.newBackend();
+        keyedState = keySelector == null ? null : openKeyedState(serializers, restored);
+        OperatorStateHandle lists =
+                restored == null
+                        ? OperatorStateHandle.EMPTY
+                        : restored.operatorFor(setup.subtaskIndex());
+        operatorState = new OperatorStateBackend(HarnessContext.OPERATOR, serialization, lists);
+        context =
+                new HarnessContext(
+                        setup, restored != null, serialization, operatorState, keyedState, clock);
+        operator = setup.newOperator();
+        run(() -> operator.open(context, emitted));
+    }
+
+    private KeyedStateBackend<Object> openKeyedState(
+            SerializationFactory serializers, @Nullable HarnessSnapshot restored) {
+        Map<String, byte[]> files = restored == null ? Map.of() : restored.files();
+        BackendContext surroundings =
+                new BackendContext(
+                        HarnessContext.OPERATOR,
+                        setup.subtaskIndex(),
+                        1,
+                        setup.maxParallelism(),
+                        keyGroups(),
+                        serializers,
+                        new MemorySnapshots("restored", files),
+                        Path.of(System.getProperty("java.io.tmpdir"), "sampo-harness"),
+                        Runnable::run,
+                        clock);
+        List<KeyedStateHandle> handles = new ArrayList<>();
+        if (restored != null) {
+            for (KeyedStateHandle handle : restored.keyed()) {
+                if (!handle.keyGroups().intersect(keyGroups()).isEmpty()) {
+                    handles.add(handle);
+                }
+            }
+        }
+        return stateBackend.open(surroundings, handles);
+    }
+
+    /** Returns the setup of an operator on a stream without keys. */
+    public static <I, O> HarnessSetup<I, O> of(OperatorFactory<O> factory) {
+        return HarnessSetup.of(factory, null);
+    }
+
+    private KeyGroupRange keyGroups() {
+        return KeyGroups.rangeOf(
+                setup.subtaskIndex(), setup.parallelism(), setup.maxParallelism());
+    }
+
+    /** Processes a record without a timestamp. */
+    public void process(I record) {
+        process(record, Long.MIN_VALUE);
+    }
+
+    /**
+     * Processes a record.
+     *
+     * @throws IllegalArgumentException if another subtask owns its key
+     */
+    public void process(I record, long timestamp) {
+        run(
+                () -> {
+                    if (keyedState != null) {
+                        setKey(keyedState, record);
+                    }
+                    operator.process(record, timestamp);
+                });
+    }
+
+    private void setKey(KeyedStateBackend<Object> backend, I record) throws Exception {
+        Object key = keyOf(record);
+        int hash = hashOf(key);
+        if (!keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()))) {
+            throw new IllegalArgumentException(
+                    "Another subtask owns the key: key="
+                            + key
+                            + " subtask="
+                            + setup.subtaskIndex()
+                            + " parallelism="
+                            + setup.parallelism());
+        }
+        backend.setCurrentKey(key, hash);
+    }
+
+    private Object keyOf(I record) throws Exception {
+        if (keySelector == null) {
+            throw new IllegalStateException("The operator has no keys");
+        }
+        return keySelector.getKey(record);
+    }
+
+    private static int hashOf(Object key) {
+        KeyType<Object> type = KeyType.of(key.getClass());
+        return type.hash(key);
+    }
+
+    /** Returns whether this subtask owns the record's key. */
+    public boolean owns(I record) {
+        boolean[] owns = new boolean[1];
+        run(
+                () -> {
+                    int hash = hashOf(keyOf(record));
+                    owns[0] =
+                            keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()));
+                });
+        return owns[0];
+    }
+
+    /** Advances event time: fires timers, in as many turns as it takes, and passes the watermark. */
+    public void watermark(long timestamp) {
+        run(
+                () -> {
+                    while (!operator.advanceTimers(timestamp, newTurn())) {}
+                    operator.watermark(timestamp);
+                });
+    }
+
+    private TurnBudget newTurn() {
+        int[] left = {setup.elementsPerTurn()};
+        return () -> left[0]-- == 0;
+    }
+
+    /** Makes the input idle or active. */
+    public void status(WatermarkStatus status) {
+        run(() -> operator.status(status));
+    }
+
+    /** Moves the clock, and makes the calls that are due on the way. */
+    public void advanceClock(Duration step) {
+        advanceClockTo(clock.currentTimeMillis() + step.toMillis());
+    }
+
+    /** Moves the clock, and makes the calls that are due on the way. */
+    public void advanceClockTo(long millis) {
+        run(() -> context.calls().advanceTo(millis));
+    }
+
+    /** Ends the input: event time runs to its end, and the operator finishes. */
+    public void endInput() {
+        if (ended) {
+            throw new IllegalStateException("The input has ended already");
+        }
+        ended = true;
+        watermark(Watermark.MAX);
+        run(operator::finish);
+        context.calls().silence();
+    }
+
+    /** Does one step of a script. */
+    public void step(HarnessStep<I> step) {
+        if (step instanceof HarnessStep.Process<I> record) {
+            process(record.value(), record.timestamp());
+        } else if (step instanceof HarnessStep.Mark<I> mark) {
+            watermark(mark.timestamp());
+        } else if (step instanceof HarnessStep.Activity<I> activity) {
+            status(activity.status());
+        } else if (step instanceof HarnessStep.Time<I> time) {
+            advanceClockTo(time.millis());
+        } else {
+            endInput();
+        }
+    }
+
+    /** Stores the state, as a checkpoint does. The harness can go on afterwards. */
+    public HarnessSnapshot snapshot() {
+        long id = nextCheckpoint++;
+        MemorySnapshots store =
+                new MemorySnapshots("chk-" + id + "-" + setup.subtaskIndex(), Map.of());
+        List<KeyedStateHandle> keyed = new ArrayList<>();
+        run(
+                () -> {
+                    operator.prepareSnapshot(id);
+                    operator.snapshotState(id);
+                    if (keyedState != null) {
+                        keyed.add(keyedState.snapshot(id, store).run());
+                    }
+                });
+        OperatorSnapshot state = new OperatorSnapshot(keyed, operatorState.snapshot());
+        run(() -> operator.checkpointCompleted(id));
+        if (keyedState != null) {
+            keyedState.checkpointCompleted(id);
+        }
+        return new HarnessSnapshot(clock.currentTimeMillis(), state, store.files());
+    }
+
+    /** Returns everything emitted so far, in order. */
+    public List<Emitted> emitted() {
+        return List.copyOf(emitted.all());
+    }
+
+    /** Returns the records emitted so far, without those of side outputs. */
+    @SuppressWarnings("unchecked") // the operator emits nothing else
+    public List<O> output() {
+        List<O> records = new ArrayList<>();
+        for (Emitted one : emitted.all()) {
+            if (one instanceof Emitted.Result result) {
+                records.add((O) result.value());
+            }
+        }
+        return records;
+    }
+
+    /** Returns the records of one side output so far. */
+    @SuppressWarnings("unchecked") // the tag says so
+    public <X> List<X> sideOutput(OutputTag<X> tag) {
+        List<X> records = new ArrayList<>();
+        for (Emitted one : emitted.all()) {
+            if (one instanceof Emitted.Side side && side.tag().equals(tag.name())) {
+                records.add((X) side.value());
+            }
+        }
+        return records;
+    }
+
+    /** Forgets what was emitted so far. */
+    public void clearEmitted() {
+        emitted.all().clear();
+    }
+
+    /** Returns one of the operator's counters. */
+    public long counter(String name) {
+        return context.metrics().counter(name).value();
+    }
+
+    /** Returns how many of the calls that the operator scheduled were made so far. */
+    public int clockCalls() {
+        return context.calls().made();
+    }
+
+    /** Returns the time of the clock in milliseconds. */
+    public long currentTimeMillis() {
+        return clock.currentTimeMillis();
+    }
+
+    /** Closes the operator and lets its state go. */
+    @Override
+    public void close() {
+        run(operator::close);
+        if (keyedState != null) {
+            keyedState.close();
+        }
+        stateBackend.close();
+    }
+
+    private void run(Work work) {
+        try {
+            work.run();
+            context.runMail();
+            // What is asked for a time that is past happens at once.
+            context.calls().advanceTo(clock.currentTimeMillis());
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new OperatorFailedException(failure);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window;
+
+import io.sampo.core.function.AggregateFunction;
+import io.sampo.operators.function.Collector;
+import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.testkit.HarnessSetup;
+import io.sampo.operators.testkit.KeyedHarness;
+import io.sampo.state.StateDescriptor;
+import io.sampo.state.ValueState;
+
+/** Window operators to test, which emit {@code key start..end value}. */
+final class WindowJobs {
+    static final OutputTag<Reading> LATE = new OutputTag<>("late");
+    static final OutputTag<String> CLEARED = new OutputTag<>("cleared");
+
+    private WindowJobs() {}
+
+    /** Sums values incrementally, and emits with key and window. */
+    static HarnessSetup<Reading, String> sums(WindowSpec<Reading, TimeWindow> spec) {
+        return KeyedHarness.of(
+                WindowOperatorFactory.aggregate(spec, new Sum(), new Describe<Long>()),
+                Reading::key);
+    }
+
+    /** Sums values incrementally, and emits the sum alone. */
+    static HarnessSetup<Reading, Long> plainSums(WindowSpec<Reading, TimeWindow> spec) {
+        return KeyedHarness.of(WindowOperatorFactory.aggregate(spec, new Sum()), Reading::key);
+    }
+
+    /** Keeps all records, and emits their values in order. */
+    static HarnessSetup<Reading, String> lists(WindowSpec<Reading, TimeWindow> spec) {
+        return KeyedHarness.of(
+                WindowOperatorFactory.process(spec, new DescribeAll()), Reading::key);
+    }
+
+    /** Adds up readings by a reduce function, and emits with key and window. */
+    static HarnessSetup<Reading, String> reductions(WindowSpec<Reading, TimeWindow> spec) {
+        return KeyedHarness.of(
+                WindowOperatorFactory.reduce(
+                        spec,
+                        (left, right) -> new Reading(left.key(), left.value() + right.value()),
+                        new DescribeAll()),
+                Reading::key);
+    }
+
+    static final class Sum implements AggregateFunction<Reading, Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long createAccumulator() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(Reading value, Long accumulator) {
+            return accumulator + value.value();
+        }
+
+        @Override
+        public Long getResult(Long accumulator) {
+            return accumulator;
+        }
+
+        @Override
+        public Long merge(Long left, Long right) {
+            return left + right;
+        }
+    }
+
+    private static String describe(String key, TimeWindow window) {
+        return key + " " + window.start() + ".." + window.end();
+    }
+
+    private static final class Describe<V>
+            extends ProcessWindowFunction<V, String, String, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                String key, Context<TimeWindow> context, Iterable<V> elements, Collector<String> out) {
+            elements.forEach(
+                    element -> out.collect(describe(key, context.window()) + " " + element));
+        }
+    }
+
+    private static final class DescribeAll
+            extends ProcessWindowFunction<Reading, String, String, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                String key,
+                Context<TimeWindow> context,
+                Iterable<Reading> elements,
+                Collector<String> out) {
+            StringBuilder values = new StringBuilder(describe(key, context.window()));
+            elements.forEach(element -> values.append(' ').append(element.value()));
+            out.collect(values.toString());
+        }
+    }
+
+    /** Counts how often each window, and each key, has fired, and tells of windows that go. */
+    static final class Firings extends ProcessWindowFunction<Long, String, String, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+        private static final StateDescriptor<ValueState<Long>> COUNT =
+                StateDescriptor.value("count", Long.class);
+
+        @Override
+        public void process(
+                String key,
+                Context<TimeWindow> context,
+                Iterable<Long> elements,
+                Collector<String> out) {
+            long inWindow = increment(context.windowState(COUNT));
+            long inAll = increment(context.globalState(COUNT));
+            elements.forEach(
+                    sum ->
+                            out.collect(
+                                    describe(key, context.window())
+                                            + " "
+                                            + sum
+                                            + " firing "
+                                            + inWindow
+                                            + " of window, "
+                                            + inAll
+                                            + " of key, watermark "
+                                            + context.currentWatermark()));
+        }
+
+        private static long increment(ValueState<Long> state) {
+            Long before = state.value();
+            long after = before == null ? 1 : before + 1;
+            state.update(after);
+            return after;
+        }
+
+        @Override
+        public void clear(Context<TimeWindow> context) {
+            Long count = context.windowState(COUNT).value();
+            context.output(CLEARED, context.window() + " fired " + count);
+            context.windowState(COUNT).clear();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.samples;
+
+import io.sampo.operators.stream.JobClient;
+import io.sampo.operators.stream.JobProgress;
+import io.sampo.operators.stream.JobResult;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Shows on the error output how far a job is: records, records a second, watermark, last checkpoint. One
+ * line that is rewritten on a terminal, a line every few seconds elsewhere.
+ */
+public final class ProgressLine {
+    private static final long TERMINAL_MILLIS = 250;
+    private static final long ELSEWHERE_MILLIS = 5000;
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private final PrintStream out = System.err;
+    private final boolean terminal = System.console() != null;
+    private final JobClient job;
+    private long recordsBefore;
+
+    private ProgressLine(JobClient job) {
+        this.job = job;
+    }
+
+    /**
+     * Waits for the end of the job and shows its progress meanwhile.
+     *
+     * @throws Exception what ended the job
+     */
+    public static JobResult follow(JobClient job) throws Exception {
+        return new ProgressLine(job).follow();
+    }
+
+    private JobResult follow() throws Exception {
+        long period = terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS;
+        while (true) {
+            try {
+                JobResult result = job.result().get(period, TimeUnit.MILLISECONDS);
+                clear();
+                out.printf(
+                        Locale.ROOT,
+                        "%s: finished, %,d records in %.1f s%n",
+                        job.jobName(),
+                        job.progress().recordsRead(),
+                        result.runTime().toMillis() / MILLIS_PER_SECOND);
+                return result;
+            } catch (TimeoutException e) {
+                show(job.progress(), period);
+            } catch (ExecutionException e) {
+                clear();
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+    }
+
+    private void show(JobProgress progress, long periodMillis) {
+        double perSecond =
+                (progress.recordsRead() - recordsBefore) * MILLIS_PER_SECOND / periodMillis;
+        recordsBefore = progress.recordsRead();
+        clear();
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d records, %,.0f/s, watermark %s, %s",
+                job.jobName(),
+                progress.recordsRead(),
+                Math.max(0, perSecond),
+                watermark(progress.watermark()),
+                checkpoint(progress));
+        if (!terminal) {
+            out.println();
+        }
+        out.flush();
+    }
+
+    private void clear() {
+        if (terminal) {
+            out.print("\r\u001b[K");
+        }
+    }
+
+    private static String watermark(long millis) {
+        if (millis == Long.MIN_VALUE) {
+            return "none";
+        }
+        return millis == Long.MAX_VALUE
+                ? "at the end"
+                : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String checkpoint(JobProgress progress) {
+        return progress.lastCheckpointId() == 0
+                ? "no checkpoint yet"
+                : String.format(
+                        Locale.ROOT,
+                        "checkpoint %d %.1f s ago",
+                        progress.lastCheckpointId(),
+                        progress.lastCheckpointAgeMillis() / MILLIS_PER_SECOND);
+    }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.samples.flightdelays;
+
+import io.sampo.connectors.files.sink.OutputDirectory;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.operators.job.ProgramArguments;
+import io.sampo.operators.job.ProgramOption;
+import io.sampo.operators.job.StreamProgram;
+import io.sampo.operators.stream.JobClient;
+import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.watermark.TimestampAssigner;
+import io.sampo.samples.ProgressLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code sampo run flight-delays}. */
+public final class FlightDelays implements StreamProgram {
+    private static final String NAME = "flight-delays";
+    private static final String INPUT = "--input";
+    private static final String OUTPUT = "--output";
+    private static final String CHECKPOINTS = "--checkpoints";
+    private static final String PARALLELISM = "--parallelism";
+    private static final String BACKEND = "--backend";
+    private static final String OVERWRITE = "--overwrite";
+    private static final String EVENT_TIME = "--event-time";
+    private static final String BOUND = "--bound-minutes";
+    private static final int DEFAULT_BOUND_MINUTES = 60;
+
+    /** Created by the launcher. */
+    public FlightDelays() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "Mean delay and share of delayed flights by airport and day, from real flights.";
+    }
+
+    @Override
+    public List<ProgramOption> options() {
+        return List.of(
+                ProgramOption.valued(INPUT, "FILE", "flights as JSON Lines; default: those packaged"),
+                ProgramOption.valued(OUTPUT, "DIR", "for the results; default: out/flight-delays"),
+                ProgramOption.valued(
+                        CHECKPOINTS,
+                        "DIR",
+                        "keep checkpoints here: the same command again goes on where it was killed"),
+                ProgramOption.valued(PARALLELISM, "N", "subtasks; default: one for each core"),
+                ProgramOption.valued(BACKEND, "heap|rocksdb", "where state is; default: heap"),
+                ProgramOption.valued(
+                        EVENT_TIME, "scheduled|departed", "which time counts; default: scheduled"),
+                ProgramOption.valued(BOUND, "N", "out-of-orderness to wait for; default: 60"),
+                ProgramOption.flag(OVERWRITE, "empty the output directory first"));
+    }
+
+    @Override
+    public void run(ProgramArguments arguments) throws Exception {
+        Path output = arguments.path(OUTPUT).orElse(Path.of("out", NAME));
+        Optional<Path> checkpoints = arguments.path(CHECKPOINTS);
+        boolean resumes = checkpoints.isPresent() && OutputDirectory.hasFiles(checkpoints.get());
+        if (!resumes) {
+            OutputDirectory.prepare(output, arguments.isSet(OVERWRITE), OVERWRITE);
+        }
+        Optional<Path> named = arguments.path(INPUT);
+        Path input = named.isPresent() ? named.get() : unpack();
+        StreamEnvironment environment = environment(arguments, checkpoints);
+        FlightDelaysJob.build(environment, input, output, eventTime(arguments), bound(arguments));
+        JobClient job = environment.executeAsync(NAME);
+        ProgressLine.follow(job);
+        WorstDays.print(output, System.out);
+    }
+
+    private static StreamEnvironment environment(
+            ProgramArguments arguments, Optional<Path> checkpoints) {
+        StreamEnvironment environment = StreamEnvironment.local();
+        arguments.number(PARALLELISM, 1).ifPresent(environment::setParallelism);
+        arguments.text(BACKEND).ifPresent(name -> environment.set("state.backend", name));
+        if (checkpoints.isPresent()) {
+            environment.set("checkpoint.dir", checkpoints.get().toString());
+            environment.set("checkpoint.interval", "1s");
+            environment.set("checkpoint.restore.if-finished", "do-nothing");
+        }
+        return environment;
+    }
+
+    private static TimestampAssigner<Flight> eventTime(ProgramArguments arguments) {
+        String which = arguments.text(EVENT_TIME).orElse("scheduled");
+        return switch (which) {
+            case "scheduled" -> (flight, before) -> flight.scheduledMillis();
+            case "departed" -> (flight, before) -> flight.departedMillis();
+            default ->
+                    throw new StreamException(
+                            ErrorCode.INVALID_SETTING,
+                            "scheduled or departed is expected: " + EVENT_TIME + "=" + which);
+        };
+    }
+
+    private static Duration bound(ProgramArguments arguments) {
+        return Duration.ofMinutes(arguments.number(BOUND, 0).orElse(DEFAULT_BOUND_MINUTES));
+    }
+
+    /**
+     * Copies the packaged flights to a file; always the same one, since a checkpoint holds its name.
+     */
+    private static Path unpack() throws IOException {
+        Path directory = Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "sampo-samples-" + System.getProperty("user.name"));
+        Files.createDirectories(directory);
+        Path target = directory.resolve("flights.jsonl");
+        Path part = Files.createTempFile(directory, "flights", ".part");
+        try (InputStream source = FlightDelays.class.getResourceAsStream("flights.jsonl")) {
+            if (source == null) {
+                throw new IOException("The packaged flights are missing from the class path");
+            }
+            Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        return target;
+    }
+}

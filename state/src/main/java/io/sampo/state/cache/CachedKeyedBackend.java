@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.cache;
+
+import io.sampo.core.type.Serialization;
+import io.sampo.core.type.TypeInfo;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.ListTable;
+import io.sampo.state.backend.MapTable;
+import io.sampo.state.backend.NamespaceType;
+import io.sampo.state.backend.SnapshotRun;
+import io.sampo.state.backend.TableSpec;
+import io.sampo.state.backend.TimerQueue;
+import io.sampo.state.backend.ValueTable;
+import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.snapshot.SnapshotStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed state in a cache of objects over an ordered store. Owns the store, and its share of the
+ * memory.
+ *
+ * <p>A snapshot's first half ends the epoch of the cache and copies nothing. Its second half writes
+ * the rows of that epoch, asks the store for a checkpoint, and uploads it; only until the
+ * checkpoint is taken does the cache keep later changes to itself.
+ */
+public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
+    private final String name;
+    private final BackendContext context;
+    private final OrderedStore store;
+    private final MemoryPool.Share share;
+    private final TableCatalog catalog;
+    private final KeyScope scope;
+    private final ObjectCache cache;
+    private final TableHome home;
+    private final Bindings bindings;
+    private final Map<String, RowTable<?>> rowTables = new HashMap<>();
+    private final Map<String, CachedMapTable<?, ?, ?>> mapTables = new HashMap<>();
+    private final Map<String, CachedTimerQueue<?>> timerQueues = new HashMap<>();
+    private @Nullable CachedSnapshot open;
+    private long openId;
+    private boolean closed;
+
+    /**
+     * Opens a backend.
+     *
+     * @param name of the format of snapshots, as in {@link
+     *     io.sampo.state.snapshot.KeyedStateHandle#backend}
+     * @param context of the backend
+     * @param store with the restored rows; closed with the backend
+     * @param catalog of the restored tables; empty for a new start
+     * @param share of memory for objects; closed with the backend
+     * @param timeToFlush how long writing the changes of an epoch may take at a barrier
+     */
+    public CachedKeyedBackend(
+            String name,
+            BackendContext context,
+            OrderedStore store,
+            TableCatalog catalog,
+            MemoryPool.Share share,
+            Duration timeToFlush) {
+        this.name = name;
+        this.context = context;
+        this.store = store;
+        this.share = share;
+        this.catalog = catalog;
+        this.scope = new KeyScope(context, catalog);
+        Serialization serialization = context.serialization().create();
+        this.cache =
+                new ObjectCache(
+                        store,
+                        share,
+                        context.clock(),
+                        scope,
+                        serialization,
+                        context.serialization(),
+                        timeToFlush.toNanos());
+        this.home = new TableHome(cache, scope, serialization, context);
+        this.bindings = new Bindings(catalog, serialization, context.operator());
+    }
+
+    @Override
+    public void setCurrentKey(Object key, int keyHash) {
+        scope.set(key, keyHash);
+    }
+
+    @Override
+    public Object currentKey() {
+        return scope.key();
+    }
+
+    @Override
+    public int currentKeyHash() {
+        return scope.hash();
+    }
+
+    @Override
+    public KeyGroupRange keyGroups() {
+        return context.keyGroups();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <N, V> ValueTable<N, V> valueTable(TableSpec<N, V> spec) {
+        StoredTable table = bindings.bind(StoredTable.Kind.VALUE, spec, null);
+        return (ValueTable<N, V>)
+                rowTables.computeIfAbsent(
+                        spec.name(), each -> new CachedValueTable<>(home, table.id(), spec));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <N, U, V> MapTable<N, U, V> mapTable(TableSpec<N, V> spec, Class<U> userKeyClass) {
+        StoredTable table = bindings.bind(StoredTable.Kind.MAP, spec, userKeyClass);
+        return (MapTable<N, U, V>)
+                mapTables.computeIfAbsent(
+                        spec.name(),
+                        each -> new CachedMapTable<>(home, table.id(), spec, userKeyClass));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <N, V> ListTable<N, V> listTable(TableSpec<N, V> spec) {
+        StoredTable table = bindings.bind(StoredTable.Kind.LIST, spec, null);
+        return (ListTable<N, V>)
+                rowTables.computeIfAbsent(
+                        spec.name(), each -> new CachedListTable<>(home, table.id(), spec));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <N> TimerQueue<Object, N> timers(String name, NamespaceType<N> namespaces) {
+        boolean restored = catalog.find(StoredTable.Kind.TIMERS, name) != null;
+        TableSpec<N, Object> spec = new TableSpec<>(name, namespaces, TypeInfo.unknown());
+        StoredTable table = bindings.bind(StoredTable.Kind.TIMERS, spec, null);
+        return (TimerQueue<Object, N>)
+                timerQueues.computeIfAbsent(
+                        name,
+                        each -> new CachedTimerQueue<>(home, table.id(), namespaces, restored));
+    }
+
+    @Override
+    public SnapshotRun snapshot(long checkpointId, SnapshotStore target) {
+        Mark mark = cache.mark(checkpointId);
+        CachedSnapshot snapshot =
+                new CachedSnapshot(name, context, mark, catalog.toBytes(), target);
+        open = snapshot;
+        openId = checkpointId;
+        return snapshot;
+    }
+
+    @Override
+    public void checkpointCompleted(long checkpointId) {
+        store.checkpointCompleted(checkpointId);
+    }
+
+    @Override
+    public void checkpointAborted(long checkpointId) {
+        CachedSnapshot running = open;
+        if (running != null && openId == checkpointId) {
+            running.cancel();
+            open = null;
+        }
+        store.checkpointAborted(checkpointId);
+    }
+
+    @Override
+    public void prefetch(Object[] keys, int[] keyHashes, int count) {
+        if (count == 0 || !scope.isKnown(keys[0])) {
+            return;
+        }
+        cache.upkeep();
+        for (RowTable<?> table : rowTables.values()) {
+            table.prefetch(keys, keyHashes, count);
+        }
+    }
+
+    @Override
+    public long approximateBytes() {
+        return cache.usedBytes() + store.approximateBytes();
+    }
+
+    /** Returns what the cache has done so far. */
+    public CacheStatistics statistics() {
+        return cache.statistics();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        CachedSnapshot running = open;
+        if (running != null) {
+            running.cancel();
+        }
+        try (share;
+                store) {
+            cache.close();
+        }
+    }
+}

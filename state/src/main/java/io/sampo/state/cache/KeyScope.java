@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.cache;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.KeyType;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.keygroup.KeyGroups;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current key, and what all keys have in common. Tables remember the row of the current key for
+ * as long as {@link #version()} stays.
+ */
+final class KeyScope {
+    private final BackendContext context;
+    private final TableCatalog catalog;
+    private @Nullable KeyType<Object> type;
+    private @Nullable Class<?> keyClass;
+    private @Nullable Object key;
+    private int hash;
+    private long version = 1;
+
+    KeyScope(BackendContext context, TableCatalog catalog) {
+        this.context = context;
+        this.catalog = catalog;
+    }
+
+    void set(Object newKey, int newHash) {
+        if (newKey == key && newHash == hash) {
+            return;
+        }
+        if (newKey.getClass() != keyClass) {
+            checkClass(newKey);
+        }
+        key = newKey;
+        hash = newHash;
+        version++;
+    }
+
+    Object key() {
+        Object current = key;
+        if (current == null) {
+            throw new StreamException(
+                    ErrorCode.INTERNAL,
+                    "Keyed state is used before a key is set: operator=" + context.operator());
+        }
+        return current;
+    }
+
+    int hash() {
+        return hash;
+    }
+
+    /**
+     * Returns a number that changes with the key and whenever rows have been replaced or evicted.
+     */
+    long version() {
+        return version;
+    }
+
+    /** Makes all remembered rows invalid. */
+    void forgetRows() {
+        version++;
+    }
+
+    /** Returns the type of the keys; there must have been a key, or a restored one. */
+    KeyType<Object> type() {
+        KeyType<Object> known = type;
+        return known == null ? restoredType() : known;
+    }
+
+    /** Returns whether keys of that class have been seen. */
+    boolean isKnown(Object someKey) {
+        return someKey.getClass() == keyClass;
+    }
+
+    /** Begins the store's key of a row with table, key group and key. */
+    void start(BinaryOutput target, int tableId, Object rowKey, int keyHash) {
+        startKeyGroup(target, tableId, keyHash);
+        type().write(rowKey, target);
+    }
+
+    /** Begins the store's key of a row with table and key group. */
+    void startKeyGroup(BinaryOutput target, int tableId, int keyHash) {
+        RowKeys.start(target, tableId, keyGroup(keyHash));
+    }
+
+    private int keyGroup(int keyHash) {
+        int keyGroup = KeyGroups.ofHash(keyHash, context.maxParallelism());
+        if (!context.keyGroups().contains(keyGroup)) {
+            throw new StreamException(
+                    ErrorCode.INTERNAL,
+                    "A key came to a subtask that does not own it: operator="
+                            + context.operator()
+                            + " subtask="
+                            + context.subtaskIndex()
+                            + " keyGroup="
+                            + keyGroup
+                            + " owned="
+                            + context.keyGroups());
+        }
+        return keyGroup;
+    }
+
+    private KeyType<Object> restoredType() {
+        String name = catalog.keyClass();
+        if (name == null) {
+            throw new StreamException(
+                    ErrorCode.INTERNAL,
+                    "The type of the keys is asked for before the first key: operator="
+                            + context.operator());
+        }
+        try {
+            Class<?> restored = Class.forName(name, false, context.serialization().classLoader());
+            return adopt(restored);
+        } catch (ClassNotFoundException missing) {
+            throw new StreamException(
+                    ErrorCode.STATE_INCOMPATIBLE,
+                    "The class of the restored keys is not in the program: operator="
+                            + context.operator()
+                            + " class="
+                            + name
+                            + ". Bring the class back, or start the job without its old state.",
+                    missing);
+        }
+    }
+
+    private void checkClass(Object newKey) {
+        Class<?> found =
+                newKey instanceof Enum<?> constant
+                        ? constant.getDeclaringClass()
+                        : newKey.getClass();
+        Class<?> known = keyClass;
+        if (known == found) {
+            return;
+        }
+        if (known != null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "All keys of an operator must be of one class: operator="
+                            + context.operator()
+                            + " first="
+                            + known.getName()
+                            + " now="
+                            + found.getName()
+                            + ". Make the key selector return one class.");
+        }
+        String restored = catalog.keyClass();
+        if (restored != null && !restored.equals(found.getName())) {
+            throw new StreamException(
+                    ErrorCode.STATE_INCOMPATIBLE,
+                    "The keys are of another class than the restored ones: operator="
+                            + context.operator()
+                            + " restored="
+                            + restored
+                            + " now="
+                            + found.getName()
+                            + ". Go back to that class, or start the job without its old state.");
+        }
+        adopt(found);
+    }
+
+    private KeyType<Object> adopt(Class<?> found) {
+        KeyType<Object> known = KeyType.of(found);
+        type = known;
+        keyClass = found;
+        catalog.keyClass(found.getName());
+        return known;
+    }
+}

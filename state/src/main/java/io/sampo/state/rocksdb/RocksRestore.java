@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.rocksdb;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.cache.RowKeys;
+import io.sampo.state.cache.StoreBatch;
+import io.sampo.state.cache.StoreIterator;
+import io.sampo.state.cache.StoredTable;
+import io.sampo.state.cache.TableCatalog;
+import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.snapshot.KeyedStateHandle;
+import io.sampo.state.snapshot.StateFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Makes a store from handles. The handle that fits best is opened as it is, what does not belong
+ * here is cut off, and the rows of the others are copied, key group by key group, in batches. If no
+ * handle is for its greater part about key groups owned here, everything is copied: cutting most of
+ * a store off would leave its dead rows to every following checkpoint.
+ */
+final class RocksRestore {
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final int MAX_BATCH_BYTES = 1 << 20;
+    private static final int NO_BASE = -1;
+
+    private final RocksMemory memory;
+    private final BackendContext context;
+    private final WorkDirectory directory;
+    private TableCatalog catalog = new TableCatalog();
+
+    RocksRestore(RocksMemory memory, BackendContext context, WorkDirectory directory) {
+        this.memory = memory;
+        this.context = context;
+        this.directory = directory;
+    }
+
+    /** Returns the tables of the store that was restored. */
+    TableCatalog catalog() {
+        return catalog;
+    }
+
+    /** Returns a store with the rows of all handles that belong here. */
+    RocksStore open(List<KeyedStateHandle> handles) {
+        int base = best(handles);
+        RocksStore store =
+                base == NO_BASE
+                        ? RocksStore.open(memory, directory, false, new UploadedFiles(Map.of()))
+                        : openBase(handles.get(base));
+        boolean complete = false;
+        try {
+            for (int i = 0; i < handles.size(); i++) {
+                if (i != base) {
+                    copy(handles.get(i), directory.restored(i), store);
+                }
+            }
+            complete = true;
+            return store;
+        } finally {
+            if (!complete) {
+                store.close();
+            }
+        }
+    }
+
+    private int best(List<KeyedStateHandle> handles) {
+        int best = NO_BASE;
+        int most = 0;
+        for (int i = 0; i < handles.size(); i++) {
+            KeyGroupRange stored = handles.get(i).keyGroups();
+            int owned = stored.intersect(context.keyGroups()).size();
+            if (owned > most && 2 * owned >= stored.size()) {
+                best = i;
+                most = owned;
+            }
+        }
+        return best;
+    }
+
+    private RocksStore openBase(KeyedStateHandle handle) {
+        fetch(handle, directory.database());
+        catalog = readCatalog(handle);
+        Map<String, StateFile> shared = new HashMap<>();
+        for (String role : handle.sharedRoles()) {
+            shared.put(role, file(handle, role));
+        }
+        RocksStore store = RocksStore.open(memory, directory, true, new UploadedFiles(shared));
+        KeyGroupRange stored = handle.keyGroups();
+        KeyGroupRange owned = stored.intersect(context.keyGroups());
+        boolean complete = false;
+        try {
+            for (StoredTable table : catalog.tables()) {
+                cutOff(store, table.id(), stored.first(), owned.first());
+                cutOff(store, table.id(), owned.last() + 1, stored.last() + 1);
+            }
+            complete = true;
+            return store;
+        } finally {
+            if (!complete) {
+                store.close();
+            }
+        }
+    }
+
+    private static void cutOff(RocksStore store, int tableId, int from, int to) {
+        if (from < to) {
+            store.deleteRange(
+                    RowKeys.keyGroupStart(tableId, from), RowKeys.keyGroupStart(tableId, to));
+        }
+    }
+
+    private void copy(KeyedStateHandle handle, Path from, RocksStore target) {
+        KeyGroupRange range = handle.keyGroups().intersect(context.keyGroups());
+        if (range.isEmpty()) {
+            return;
+        }
+        fetch(handle, from);
+        Map<Integer, Integer> tableIds = catalog.adopt(readCatalog(handle));
+        try (Options options = memory.options(false);
+                RocksDB source = RocksDB.openReadOnly(options, from.toString())) {
+            StoreBatch batch = new StoreBatch();
+            for (Map.Entry<Integer, Integer> ids : tableIds.entrySet()) {
+                byte[] first = RowKeys.keyGroupStart(ids.getKey(), range.first());
+                byte[] end = RowKeys.keyGroupStart(ids.getKey(), range.last() + 1);
+                try (StoreIterator rows = new RocksIteratorRows(source, from, null, first, end)) {
+                    copyRows(rows, ids.getValue(), target, batch);
+                }
+            }
+            target.write(batch);
+        } catch (RocksDBException failure) {
+            throw RocksFailures.ofRestored("open what was restored", from, failure);
+        }
+        directory.files().deleteRecursively(from);
+    }
+
+    private static void copyRows(
+            StoreIterator rows, int tableId, RocksStore target, StoreBatch batch) {
+        for (; rows.isValid(); rows.next()) {
+            batch.put(RowKeys.withTable(rows.key(), tableId), rows.value());
+            if (batch.bytes().length() > MAX_BATCH_BYTES) {
+                target.write(batch);
+                batch.clear();
+            }
+        }
+    }
+
+    private void fetch(KeyedStateHandle handle, Path target) {
+        directory.files().createDirectories(target);
+        for (Map.Entry<String, StateFile> file : handle.files().entrySet()) {
+            String role = file.getKey();
+            if (role.equals(TableCatalog.ROLE)) {
+                continue;
+            }
+            if (!FILE_NAME.matcher(role).matches()) {
+                throw damaged("A checkpoint names a file that no snapshot has: role=" + role);
+            }
+            try {
+                context.files().fetch(file.getValue(), target.resolve(role));
+            } catch (IOException failure) {
+                throw unreadable(file.getValue(), failure);
+            }
+        }
+    }
+
+    private TableCatalog readCatalog(KeyedStateHandle handle) {
+        StateFile file = file(handle, TableCatalog.ROLE);
+        try (InputStream source = context.files().open(file)) {
+            return TableCatalog.of(source.readAllBytes());
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        }
+    }
+
+    private StateFile file(KeyedStateHandle handle, String role) {
+        StateFile file = handle.files().get(role);
+        if (file == null) {
+            throw damaged("A checkpoint lacks a file: role=" + role);
+        }
+        return file;
+    }
+
+    private StreamException damaged(String message) {
+        return new StreamException(
+                ErrorCode.CHECKPOINT_DAMAGED,
+                message + " operator=" + context.operator() + ". Restore another checkpoint.");
+    }
+
+    private StreamException unreadable(StateFile file, IOException failure) {
+        return new StreamException(
+                ErrorCode.EXTERNAL_IO,
+                "A file of a checkpoint cannot be fetched: operator="
+                        + context.operator()
+                        + " file="
+                        + file.path()
+                        + ". Look at the storage of the checkpoints and at the work directory.",
+                failure);
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.core.type.KeyType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagedMapTest {
+    private static final KeyType<Object> LONGS = KeyType.of(Long.class);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void holdsWhatWasPutAndNotRemoved(long seed) {
+        Random random = new Random(seed);
+        check("seed=" + seed, random, 30_000, 1 + random.nextInt(20_000), PagedMap::spread);
+    }
+
+    @Test
+    void worksWithHashesOfLittleVariety() {
+        check("equal hashes", new Random(5), 4_000, 1_500, key -> 77);
+        check("few hashes", new Random(6), 20_000, 6_000, key -> 1 + key % 5);
+        check("only low bits", new Random(7), 20_000, 9_000, key -> 1 + key);
+        IntUnaryOperator skewed = key -> 1 << 20 | PagedMap.spread(key) & PagedMap.spread(~key * 7);
+        check("skewed low bits", new Random(9), 150_000, 90_000, skewed);
+        check("only high bits", new Random(8), 20_000, 9_000, key -> (1 + key) << 18);
+    }
+
+    @Test
+    void pagesStaySmall() {
+        PagedMap map = new PagedMap(1, 8, false, false);
+        for (int key = 0; key < 200_000; key++) {
+            int hash = PagedMap.spread(key);
+            int slot = map.page(hash).find(LONGS, (long) key, hash);
+            map.insert(~slot, hash, (long) key, null, key);
+        }
+        List<Page> pages = pages(map);
+        assertThat(pages).allMatch(page -> page.capacity() <= Page.MAX_CAPACITY);
+        assertThat(pages.stream().mapToInt(page -> page.size).sum()).isEqualTo(200_000);
+        assertThat(map.directory.length).isLessThanOrEqualTo(512);
+    }
+
+    @Test
+    void anEmptiedMapGivesItsArraysBack() {
+        PagedMap map = new PagedMap(1, 8, true, false);
+        for (int round = 0; round < 2; round++) {
+            for (int key = 0; key < 50_000; key++) {
+                int hash = PagedMap.spread(key, "n");
+                int slot = map.page(hash).find(LONGS, (long) key, "n", hash);
+                if (round == 0) {
+                    map.insert(~slot, hash, (long) key, "n", key);
+                } else {
+                    map.remove(hash, slot);
+                }
+            }
+        }
+        assertThat(map.size).isZero();
+        assertThat(pages(map)).allMatch(page -> page.capacity() <= 8);
+    }
+
+    @Test
+    void namespacesTellEntriesApart() {
+        PagedMap map = new PagedMap(1, 4, true, false);
+        for (int i = 0; i < 1_000; i++) {
+            String namespace = "n" + i % 10;
+            Long key = (long) (i / 10);
+            int hash = PagedMap.spread(key.hashCode(), namespace);
+            int slot = map.page(hash).find(LONGS, key, namespace, hash);
+            assertThat(slot).isNegative();
+            int at = map.insert(~slot, hash, key, namespace, i);
+            assertThat(map.page(hash).values[at]).isEqualTo(i);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            String namespace = "n" + i % 10;
+            Long key = (long) (i / 10);
+            int hash = PagedMap.spread(key.hashCode(), namespace);
+            int slot = map.page(hash).find(LONGS, key, namespace, hash);
+            assertThat(map.page(hash).values[slot]).isEqualTo(i);
+        }
+    }
+
+    private static void check(
+            String about, Random random, int steps, int keys, IntUnaryOperator hashOf) {
+        PagedMap map = new PagedMap(1, 4, false, true);
+        Map<Long, Integer> model = new HashMap<>();
+        for (int i = 0; i < steps; i++) {
+            long key = random.nextInt(keys);
+            int hash = hashOf.applyAsInt((int) key);
+            int slot = map.page(hash).find(LONGS, key, hash);
+            assertThat(slot >= 0).as(about).isEqualTo(model.containsKey(key));
+            boolean growing = i < steps / 2;
+            if (slot < 0) {
+                int at = map.insert(~slot, hash, key, null, i);
+                assertThat(map.page(hash).keys[at]).as(about).isEqualTo(key);
+                model.put(key, i);
+            } else if (random.nextInt(growing ? 10 : 2) == 0) {
+                map.remove(hash, slot);
+                model.remove(key);
+            } else {
+                assertThat(map.page(hash).values[slot]).as(about).isEqualTo(model.get(key));
+                map.page(hash).set(slot, i);
+                model.put(key, i);
+            }
+            assertThat(map.size).as(about).isEqualTo(model.size());
+        }
+        Map<Long, Integer> found = new HashMap<>();
+        for (Page page : pages(map)) {
+            for (int slot = 0; slot < page.hashes.length; slot++) {
+                if (page.hashes[slot] != 0) {
+                    found.put((Long) page.keys[slot], (Integer) page.values[slot]);
+                }
+            }
+        }
+        assertThat(found).as(about).isEqualTo(model);
+    }
+
+    private static List<Page> pages(PagedMap map) {
+        List<Page> pages = new ArrayList<>();
+        for (int i = 0; i < map.directory.length; i++) {
+            if (PagedMap.isFirst(i, map.directory[i])) {
+                pages.add(map.directory[i]);
+            }
+        }
+        return pages;
+    }
+}
