@@ -38,7 +38,9 @@ final class LocalFileLock implements FileLock {
 
     /** Takes the lock; the file's directory must exist. */
     static FileLock take(Path file, String purpose) throws IOException {
-        Path key = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+        Path absolute = file.toAbsolutePath();
+        Path directory = absolute.getParent();
+        Path key = directory == null ? absolute : directory.toRealPath().resolve(file.getFileName());
         String self = describeSelf(purpose);
         String holder = HELD_HERE.putIfAbsent(key, self);
         if (holder != null) {

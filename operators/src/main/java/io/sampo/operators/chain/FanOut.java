@@ -33,7 +33,7 @@ final class FanOut implements Output<Object> {
         this.copier = copier;
     }
 
-    @SuppressWarnings("unchecked") // an array of a generic type
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     private static Output<Object>[] asArray(List<Output<Object>> outputs) {
         return outputs.toArray(new Output[0]);
     }

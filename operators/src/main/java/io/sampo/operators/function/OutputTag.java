@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param <T> type of its records
  * @param name unique within the operator
  */
+@SuppressWarnings("UnusedTypeParameter") // ties what is emitted to what is read
 public record OutputTag<T>(String name) implements Serializable {
     /** Returns a tag; the class only helps the compiler. */
     public static <T> OutputTag<T> of(String name, Class<T> type) {

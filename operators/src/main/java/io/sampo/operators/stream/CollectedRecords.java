@@ -56,7 +56,8 @@ public final class CollectedRecords<T> implements Iterator<T>, AutoCloseable {
 
     static <T> CollectedRecords<T> start(
             StreamEnvironment env, DataStream<T> stream, String jobName) {
-        stream.sinkTo(new CollectSink<T>(CHANNEL)).name("collect");
+        // One subtask, so that what is in order stays so.
+        stream.sinkTo(new CollectSink<T>(CHANNEL)).name("collect").setParallelism(1);
         JobClient client = env.executeAsync(jobName);
         CollectedRecords<T> records = new CollectedRecords<>(jobName, client);
         client.subscribe(CHANNEL, records::take);

@@ -171,6 +171,7 @@ public final class StreamEnvironment {
 
     /** Begins a stream with the given elements, as {@link #fromCollection}. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only copied
     public final <T> DataStream<T> fromElements(T... elements) {
         return fromCollection(List.of(elements));
     }

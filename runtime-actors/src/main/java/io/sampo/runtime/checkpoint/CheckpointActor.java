@@ -240,8 +240,9 @@ public final class CheckpointActor extends AbstractBehavior<CheckpointActor.Comm
         try {
             checkpoints.storage().writeMetadata(write.metadata());
             return new CheckpointEvent.MetadataWritten(id);
-        } catch (RuntimeException failure) {
-            return new CheckpointEvent.MetadataFailed(id, String.valueOf(failure.getMessage()));
+        } catch (Throwable failure) {
+            // Whatever it was: without an answer the job would take no checkpoint any more.
+            return new CheckpointEvent.MetadataFailed(id, reason(failure));
         }
     }
 
@@ -251,17 +252,22 @@ public final class CheckpointActor extends AbstractBehavior<CheckpointActor.Comm
             return checkpoints.record().compareAndSet(store.expected(), store.next())
                     ? new CheckpointEvent.RecordStored(revision)
                     : new CheckpointEvent.RecordFenced(revision);
-        } catch (RuntimeException failure) {
-            return new CheckpointEvent.RecordFailed(
-                    revision, String.valueOf(failure.getMessage()));
+        } catch (Throwable failure) {
+            return new CheckpointEvent.RecordFailed(revision, reason(failure));
         }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof StreamException
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
     }
 
     /** What is left behind takes room but does no harm: the next attempt tries again. */
     private static void quietly(Runnable cleaning) {
         try {
             cleaning.run();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.warn("Could not delete what is not needed any more", failure);
         }
     }

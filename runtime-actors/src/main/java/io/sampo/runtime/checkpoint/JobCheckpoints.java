@@ -50,11 +50,16 @@ import org.slf4j.LoggerFactory;
 public final class JobCheckpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobCheckpoints.class);
 
+    private static final long NOT_OF_THIS_JOB = -1;
+
     private final JobGraph job;
     private final CheckpointSettings settings;
     private final CheckpointStorage storage;
     private final JobRecord record;
     private final Map<Long, String> knownDamage = new HashMap<>();
+
+    /** The checkpoint of this job from which the present attempt was restored. */
+    private long restoredId = NOT_OF_THIS_JOB;
 
     /** Reads what was restored last; replaced with each attempt, read by subtasks. */
     private volatile @Nullable SnapshotFiles restoredFiles;
@@ -133,6 +138,7 @@ public final class JobCheckpoints implements AutoCloseable {
         for (DamagedCheckpoint damaged : point.passedOver()) {
             LOG.warn("A damaged checkpoint is passed over: job={} {}", job.name(), damaged);
         }
+        restoredId = NOT_OF_THIS_JOB;
         CheckpointPlan plan = plan(content.attempt());
         SharedFiles shared = storage.sharedFiles(content.completed());
         if (point.checkpoint().isEmpty()) {
@@ -141,6 +147,9 @@ public final class JobCheckpoints implements AutoCloseable {
         }
         StoredCheckpoint checkpoint = point.checkpoint().get();
         restoredFiles = checkpoint.files();
+        if (!content.restorable().isEmpty()) {
+            restoredId = checkpoint.metadata().checkpointId();
+        }
         RestorePlan restored =
                 StateAssigner.assign(
                         checkpoint.metadata(), shapes(), settings.restore().allowDroppedState());
@@ -154,13 +163,20 @@ public final class JobCheckpoints implements AutoCloseable {
                 point.damagedIds());
     }
 
-    /** Notes that restoring from the newest checkpoint showed it to be damaged. */
-    public void noteDamage(String what) {
-        for (CompletedCheckpoint candidate : record.current().restorable()) {
-            if (!knownDamage.containsKey(candidate.ref().id())) {
-                knownDamage.put(candidate.ref().id(), what);
-                return;
-            }
+    /**
+     * Notes that the checkpoint from which the present attempt was restored has been found damaged, so
+     * that it is not tried again.
+     *
+     * @throws StreamException {@code what} itself, if there is nothing else to go on from: the attempt
+     *     began anew, or with a checkpoint that the user chose
+     */
+    public void noteDamage(Throwable what) {
+        long id = restoredId;
+        if (id == NOT_OF_THIS_JOB || knownDamage.putIfAbsent(id, what.toString()) != null) {
+            throw what instanceof StreamException known
+                    ? known
+                    : new StreamException(
+                            ErrorCode.CHECKPOINT_DAMAGED, "A checkpoint is damaged: " + what, what);
         }
     }
 
@@ -229,6 +245,11 @@ public final class JobCheckpoints implements AutoCloseable {
     /** Returns whether checkpoints are kept. */
     public boolean durable() {
         return storage.durable();
+    }
+
+    /** Returns what a checkpoint guarantees about the state. */
+    public CheckpointSettings.Mode guarantee() {
+        return settings.mode();
     }
 
     CheckpointSettings settings() {

@@ -4,6 +4,8 @@
 package io.sampo.runtime.client;
 
 import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricSample;
 import io.sampo.core.time.Clock;
@@ -21,18 +23,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A job of this JVM, seen from the program. Thread-safe. */
 final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalJob.class);
     private static final int EARLY_LIMIT = 100_000;
 
     private final String name;
     private final MetricRegistry metrics;
     private final Clock clock;
+    private final Executor callbacks;
     private final long startNanos;
     private final CompletableFuture<JobResult> result = new CompletableFuture<>();
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
@@ -43,10 +50,19 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
     private volatile long checkpointMillis;
     private volatile @Nullable ActorRef<JobMaster.Command> master;
 
-    LocalJob(String name, MetricRegistry metrics, Clock clock) {
+    /** How far it came, once it has ended: the metrics lead to the whole state of the job. */
+    private volatile @Nullable JobProgress last;
+
+    /**
+     * Creates a handle on a job that does not run yet.
+     *
+     * @param callbacks where what the program does with an answer runs: not on an actor's thread
+     */
+    LocalJob(String name, MetricRegistry metrics, Clock clock, Executor callbacks) {
         this.name = name;
         this.metrics = metrics;
         this.clock = clock;
+        this.callbacks = callbacks;
         this.startNanos = clock.nanoTime();
     }
 
@@ -66,6 +82,11 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
 
     @Override
     public JobProgress progress() {
+        JobProgress end = last;
+        return end == null ? read() : end;
+    }
+
+    private JobProgress read() {
         long records = 0;
         long watermark = Long.MAX_VALUE;
         boolean sourceSeen = false;
@@ -96,18 +117,26 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
 
     @Override
     public CompletableFuture<Path> savepoint() {
-        CompletableFuture<Path> taken = new CompletableFuture<>();
-        tell(new JobMaster.TakeSavepoint(CheckpointBarrier.Kind.SAVEPOINT, taken));
-        return taken;
+        return take(CheckpointBarrier.Kind.SAVEPOINT);
     }
 
     @Override
     public CompletableFuture<Path> stopWithSavepoint(boolean drain) {
+        return take(drain ? CheckpointBarrier.Kind.DRAIN : CheckpointBarrier.Kind.STOP);
+    }
+
+    private CompletableFuture<Path> take(CheckpointBarrier.Kind kind) {
         CompletableFuture<Path> taken = new CompletableFuture<>();
-        CheckpointBarrier.Kind kind =
-                drain ? CheckpointBarrier.Kind.DRAIN : CheckpointBarrier.Kind.STOP;
         tell(new JobMaster.TakeSavepoint(kind, taken));
-        return taken;
+        // A job that has ended hears nothing any more, and one that ends may not get to answering.
+        result.whenComplete((finished, failure) -> taken.completeExceptionally(jobEnded(kind)));
+        return taken.thenApplyAsync(directory -> directory, callbacks);
+    }
+
+    private StreamException jobEnded(CheckpointBarrier.Kind kind) {
+        return new StreamException(
+                ErrorCode.CHECKPOINT_FAILED,
+                "The job has ended without taking the savepoint: job=" + name + " kind=" + kind);
     }
 
     private void tell(JobMaster.Command command) {
@@ -120,13 +149,13 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
 
     @Override
     public void subscribe(String channel, Consumer<Object> listener) {
-        channels.computeIfAbsent(channel, unused -> new Channel()).listen(listener);
+        channels.computeIfAbsent(channel, Channel::new).listen(listener);
     }
 
     /** Takes a value that an operator hands to the program. */
     @Override
     public void accept(String channel, Object value) {
-        channels.computeIfAbsent(channel, unused -> new Channel()).deliver(value);
+        channels.computeIfAbsent(channel, Channel::new).deliver(value);
     }
 
     @Override
@@ -153,6 +182,7 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
                         Long::sum);
             }
         }
+        forget();
         Duration runTime = Duration.ofNanos(clock.nanoTime() - startNanos);
         result.complete(new JobResult(name, runTime, attempt, counters));
     }
@@ -160,13 +190,25 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
     @Override
     public void ended(JobStatus how, Throwable reason) {
         status = how;
+        forget();
         result.completeExceptionally(reason);
+    }
+
+    private void forget() {
+        last = read();
+        metrics.removeJob(name);
     }
 
     /** Values for one listener; those that come before it are kept for it. */
     private static final class Channel {
         private final List<Object> early = new ArrayList<>();
+        private final String name;
         private @Nullable Consumer<Object> listener;
+        private boolean warned;
+
+        Channel(String name) {
+            this.name = name;
+        }
 
         synchronized void listen(Consumer<Object> newListener) {
             listener = newListener;
@@ -179,6 +221,13 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
                 listener.accept(value);
             } else if (early.size() < EARLY_LIMIT) {
                 early.add(value);
+            } else if (!warned) {
+                warned = true;
+                LOG.warn(
+                        "Nobody listens to what the job sends, and the rest of it is dropped:"
+                                + " channel={} kept={}",
+                        name,
+                        EARLY_LIMIT);
             }
         }
     }

@@ -16,11 +16,13 @@ import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.RestartSettings;
+import io.sampo.runtime.node.NodeThreads;
 import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.settings.StateBackends;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Runs jobs in this JVM, on actors of one local actor system. */
 public final class LocalJobExecutor implements JobExecutor {
@@ -36,40 +38,65 @@ public final class LocalJobExecutor implements JobExecutor {
         RestartSettings restart = RestartSettings.from(root);
         CheckpointSettings checkpointing = CheckpointSettings.from(root);
         LocalNode node = LocalNode.get();
-        MetricRegistry metrics = new MetricRegistry();
-        LocalJob job = new LocalJob(graph.name(), metrics, clock);
-        Path workDirectory = runtime.newWorkDirectory();
         StateBackend backend = StateBackends.create(root);
-        JobCheckpoints checkpoints = JobCheckpoints.open(graph, checkpointing);
+        @Nullable JobCheckpoints opened = null;
+        try {
+            opened = JobCheckpoints.open(graph, checkpointing);
+            return start(graph, classLoader, new Parts(node, runtime, restart, backend, opened));
+        } catch (Throwable notStarted) {
+            if (opened != null) {
+                opened.close();
+            }
+            backend.close();
+            throw notStarted;
+        }
+    }
+
+    private record Parts(
+            LocalNode node,
+            RuntimeSettings runtime,
+            RestartSettings restart,
+            StateBackend backend,
+            JobCheckpoints checkpoints) {}
+
+    private JobClient start(JobGraph graph, ClassLoader classLoader, Parts parts) {
+        NodeThreads threads = parts.node.threads();
+        MetricRegistry metrics = new MetricRegistry();
+        LocalJob job = new LocalJob(graph.name(), metrics, clock, threads.io());
+        Path workDirectory = parts.runtime.newWorkDirectory();
         SubtaskServices services =
                 new SubtaskServices(
                         graph.name(),
                         graph.settings(),
                         clock,
-                        node.threads().timer(),
-                        node.threads().io(),
+                        threads.timer(),
+                        threads.io(),
                         new ForySerializationFactory(classLoader),
-                        backend,
-                        checkpoints.restoredFiles(),
-                        checkpoints.snapshotStores(),
+                        parts.backend,
+                        parts.checkpoints.restoredFiles(),
+                        parts.checkpoints.snapshotStores(),
                         workDirectory,
                         metrics,
                         job,
-                        checkpoints.durable());
+                        parts.checkpoints.durable(),
+                        parts.checkpoints.guarantee());
         JobMasterProps props =
                 new JobMasterProps(
                         graph,
                         services,
-                        checkpoints,
-                        restart,
-                        runtime.localChannelCredits(),
-                        new SerialExecutor(node.threads().io()),
+                        parts.checkpoints,
+                        parts.restart,
+                        parts.runtime.localChannelCredits(),
+                        new SerialExecutor(threads.io()),
                         job,
                         () -> {
-                            backend.close();
-                            FileStore.local().deleteRecursively(workDirectory);
+                            try {
+                                parts.backend.close();
+                            } finally {
+                                FileStore.local().deleteRecursively(workDirectory);
+                            }
                         });
-        job.connect(node.spawn(JobMaster.create(props), "job-" + graph.name()));
+        job.connect(parts.node.spawn(JobMaster.create(props), "job-" + graph.name()));
         return job;
     }
 }

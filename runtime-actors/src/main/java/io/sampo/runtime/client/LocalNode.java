@@ -5,6 +5,7 @@ package io.sampo.runtime.client;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.NodeThreads;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,7 +29,10 @@ final class LocalNode {
     private LocalNode() {
         Config all = ConfigFactory.load(LocalNode.class.getClassLoader());
         Config own = all.getConfig("sampo-local-system").withFallback(all);
-        system = ActorSystem.create(SpawnProtocol.create(), "sampo", own);
+        // The program that comes first may be one of many in this JVM, with a class loader of its own.
+        system =
+                EngineThreads.detached(
+                        () -> ActorSystem.create(SpawnProtocol.create(), "sampo", own));
     }
 
     static LocalNode get() {

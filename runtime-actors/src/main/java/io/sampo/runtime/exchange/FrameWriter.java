@@ -30,6 +30,9 @@ final class FrameWriter {
     /** Whether the frame is full and waits for credit. */
     private boolean stuck;
 
+    /** Whether a control element went without credit, and there still is none. */
+    private boolean overdrawn;
+
     FrameWriter(
             OutputChannel channel,
             boolean keyed,
@@ -136,28 +139,38 @@ final class FrameWriter {
         }
     }
 
-    /** Sends a control element after what there is, with or without credit. */
+    /**
+     * Sends a control element after what there is, with or without credit. Without, the subtask is out
+     * of budget as if a full frame waited: else frames that all end in one would have no bound.
+     */
     void control(ControlElement element) {
         Frame frame = open != null ? open : new Frame(0, keyed);
         frame.control = element;
+        boolean credit = channel.hasCredit();
         if (frame.size > 0) {
             send(frame);
         } else {
             channel.send(frame);
         }
+        if (!credit && !overdrawn) {
+            overdrawn = true;
+            pressure.channelStuck();
+        }
     }
 
     /** Asks to be woken when what there is can go; returns false if it can go now. */
     boolean callWhenCredit() {
-        return open == null || channel.callWhenCredit();
+        return (open == null && !overdrawn) || channel.callWhenCredit();
     }
 
-    /** Returns whether there is something that can be sent. */
-    boolean hasSendable() {
-        return open != null && channel.hasCredit();
-    }
-
-    boolean isStuck() {
-        return stuck;
+    /** Goes on if the channel waited for credit, and there is some. */
+    void resume() {
+        if (overdrawn && channel.hasCredit()) {
+            overdrawn = false;
+            pressure.channelFreed();
+        }
+        if (stuck) {
+            flush();
+        }
     }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A channel between two subtasks of one JVM: a linked queue with one writer and one reader, after
  * Vyukov's node-based queue; the frames are the nodes. Belongs to one attempt.
  *
- * <p>Credits are a shared counter with a doorbell rather than messages. It falls below zero only by
- * frames that end in a control element, at most one for each that the sender itself was sent.
+ * <p>Credits are a shared counter with a doorbell rather than messages. Every frame takes one. Only frames
+ * that end in a control element may take it below zero, and then the sender takes no further input, so
+ * that it stays bounded.
  */
 public final class LocalChannel implements OutputChannel, InputChannel {
     private final Doorbell receiver;
@@ -55,9 +56,7 @@ public final class LocalChannel implements OutputChannel, InputChannel {
 
     @Override
     public void send(Frame frame) {
-        if (frame.size > 0) {
-            credits.getAndDecrement();
-        }
+        credits.getAndDecrement();
         frame.sequence = nextSequence++;
         last.next = frame;
         last = frame;
@@ -82,10 +81,13 @@ public final class LocalChannel implements OutputChannel, InputChannel {
 
     @Override
     public @Nullable Frame poll() {
-        Frame frame = taken.next;
+        Frame before = taken;
+        Frame frame = before.next;
         if (frame == null) {
             return null;
         }
+        // A frame that has grown old would else keep all younger ones from being collected as young.
+        before.next = null;
         taken = frame;
         if (frame.sequence != expectedSequence++) {
             throw new StreamException(
@@ -97,12 +99,12 @@ public final class LocalChannel implements OutputChannel, InputChannel {
                             + " received="
                             + frame.sequence);
         }
-        if (frame.size > 0) {
-            credits.getAndIncrement();
-            if (senderWaits) {
-                senderWaits = false;
-                sender.ring();
-            }
+        credits.getAndIncrement();
+        if (senderWaits) {
+            // May come so late that it clears a wait which began after the one it saw: the ring behind it
+            // makes that sender ask again.
+            senderWaits = false;
+            sender.ring();
         }
         return frame;
     }

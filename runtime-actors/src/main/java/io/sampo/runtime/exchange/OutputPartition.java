@@ -121,22 +121,10 @@ public abstract sealed class OutputPartition implements Output<Object>
         return allWait;
     }
 
-    /** Returns whether a frame waits for which there is credit. */
-    public final boolean hasSendable() {
-        for (FrameWriter writer : writers) {
-            if (writer.hasSendable()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Sends the full frames that waited and now have credit. */
     public final void resume() {
         for (FrameWriter writer : writers) {
-            if (writer.isStuck()) {
-                writer.flush();
-            }
+            writer.resume();
         }
     }
 }

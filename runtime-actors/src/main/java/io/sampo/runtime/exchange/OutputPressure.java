@@ -4,12 +4,13 @@
 package io.sampo.runtime.exchange;
 
 /**
- * Counts the channels of a subtask on which a full frame waits for credit; while there is one, the
- * subtask takes no further input. Confined to the sending subtask.
+ * Counts what waits for credit on the channels of a subtask: full frames, and channels on which control
+ * elements went without. While there is something, the subtask takes no further input. Confined to the
+ * sending subtask.
  */
 public final class OutputPressure {
     private final CreditWait wait;
-    private int stuckChannels;
+    private int waiting;
     private long waits;
 
     /** Creates the counter with the way in which a {@code collect} waits. */
@@ -19,7 +20,7 @@ public final class OutputPressure {
 
     /** Returns whether a channel waits for credit. */
     public boolean isBlocked() {
-        return stuckChannels > 0;
+        return waiting > 0;
     }
 
     /** Returns how often a {@code collect} had to wait. */
@@ -28,11 +29,11 @@ public final class OutputPressure {
     }
 
     void channelStuck() {
-        stuckChannels++;
+        waiting++;
     }
 
     void channelFreed() {
-        stuckChannels--;
+        waiting--;
     }
 
     void awaitCredit(OutputChannel channel) {

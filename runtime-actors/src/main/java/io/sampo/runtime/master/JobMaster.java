@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -42,6 +43,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private @Nullable RunningAttempt running;
     private @Nullable Throwable failure;
 
+    /** What a subtask found wrong with the checkpoint from which the last attempt was restored. */
+    private @Nullable Throwable damage;
+
     /** How the job ends once its subtasks are gone: set on the way to {@link JobState#ENDING}. */
     private JobStatus ending = JobStatus.CANCELLED;
 
@@ -68,6 +72,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     record AttemptFailed(int attempt, Throwable cause) implements Command {}
 
+    record ActorGone(int attempt, ActorRef<?> actor, String what) implements Command {}
+
     record JobEnds(int attempt, RecordContent.Ending how) implements Command {}
 
     private enum Prepare implements Command {
@@ -86,31 +92,72 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         this.restarts = new RestartStrategy(props.restart(), props.checkpoints().durable());
     }
 
-    /** Returns the behavior; the first attempt begins at once. */
+    /** Returns the behavior; the first attempt begins at once, before the master hears of anything. */
     public static Behavior<Command> create(JobMasterProps props) {
         return Behaviors.setup(
                 context ->
                         Behaviors.withTimers(
                                 timers -> {
-                                    context.getSelf().tell(Prepare.INSTANCE);
-                                    return new JobMaster(context, timers, props);
+                                    JobMaster master = new JobMaster(context, timers, props);
+                                    return master.onPrepare();
                                 }));
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(FromSubtask.class, message -> onSubtask(message.event()))
-                .onMessage(FromEnumerator.class, message -> onEnumerator(message.event()))
-                .onMessageEquals(Prepare.INSTANCE, this::onPrepare)
-                .onMessage(AttemptPrepared.class, message -> onPrepared(message.attempt()))
-                .onMessage(AttemptRefused.class, message -> onRefused(message.reason()))
-                .onMessage(AttemptFailed.class, this::onAttemptFailed)
-                .onMessage(JobEnds.class, this::onJobEnds)
-                .onMessage(TakeSavepoint.class, this::onTakeSavepoint)
-                .onMessageEquals(Cancel.INSTANCE, this::onCancel)
-                .onMessageEquals(StillStopping.INSTANCE, this::onStillStopping)
-                .build();
+        return newReceiveBuilder().onAnyMessage(this::onCommand).build();
+    }
+
+    private Behavior<Command> onCommand(Command command) {
+        try {
+            return handle(command);
+        } catch (Throwable bug) {
+            return onBug(bug);
+        }
+    }
+
+    private Behavior<Command> handle(Command command) {
+        if (command instanceof FromSubtask message) {
+            return onSubtask(message.event());
+        } else if (command instanceof FromEnumerator message) {
+            return onEnumerator(message.event());
+        } else if (command instanceof AttemptPrepared message) {
+            return onPrepared(message.attempt());
+        } else if (command instanceof AttemptRefused message) {
+            return onRefused(message.reason());
+        } else if (command instanceof AttemptFailed message) {
+            return onAttemptFailed(message);
+        } else if (command instanceof ActorGone message) {
+            return onActorGone(message);
+        } else if (command instanceof JobEnds message) {
+            return onJobEnds(message);
+        } else if (command instanceof TakeSavepoint message) {
+            return onTakeSavepoint(message);
+        } else if (command == Prepare.INSTANCE) {
+            return onPrepare();
+        } else if (command == Cancel.INSTANCE) {
+            return onCancel();
+        }
+        return onStillStopping();
+    }
+
+    /** A master that just stopped would leave a job that never ends, and whoever waits for it. */
+    private Behavior<Command> onBug(Throwable bug) {
+        LOG.error("The job master failed: job={} state={}", props.job().name(), state, bug);
+        failure =
+                new StreamException(
+                        ErrorCode.INTERNAL,
+                        "The job master failed: job="
+                                + props.job().name()
+                                + " state="
+                                + state
+                                + " cause="
+                                + bug,
+                        bug);
+        ending = JobStatus.FAILED;
+        state = JobState.ENDING;
+        boolean gone = running == null || running.stop("the job master failed");
+        return gone ? endNow() : this;
     }
 
     private Behavior<Command> onPrepare() {
@@ -118,7 +165,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             go(JobState.PREPARING);
         }
         if (state == JobState.PREPARING) {
-            props.prepare(getContext().getSelf());
+            props.prepare(getContext().getSelf(), damage);
+            damage = null;
         }
         return this;
     }
@@ -134,8 +182,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                 attempt,
                 prepared.restoredFrom() == null ? "the start" : prepared.restoredFrom());
         go(JobState.DEPLOYING);
+        RunningAttempt begun = new RunningAttempt(getContext(), props, prepared);
+        running = begun;
         try {
-            running = RunningAttempt.deploy(getContext(), props, prepared);
+            begun.deploy();
         } catch (RuntimeException e) {
             return failAttempt(e);
         }
@@ -161,14 +211,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return this;
         }
         if (event instanceof SubtaskEvent.Failed failed) {
-            boolean last = running.gone(failed.subtask());
-            if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
-                return failAttempt(failed.cause());
-            }
-            return last ? onAllGone() : this;
-        }
-        if (event instanceof SubtaskEvent.Stopped stopped) {
-            return running.gone(stopped.subtask()) ? onAllGone() : this;
+            return failAttempt(failed.cause());
         }
         if (event instanceof SubtaskEvent.Opened opened) {
             if (running.opened(opened.subtask()) && state == JobState.DEPLOYING) {
@@ -196,13 +239,31 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return failed.attempt() == attempt ? failAttempt(failed.cause()) : this;
     }
 
+    /** Comes for each actor of an attempt, behind everything that it told. */
+    private Behavior<Command> onActorGone(ActorGone gone) {
+        if (running == null || gone.attempt() != attempt) {
+            return this;
+        }
+        boolean last = running.gone(gone.actor());
+        if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
+            return failAttempt(
+                    new StreamException(
+                            ErrorCode.INTERNAL,
+                            "A part of the job ended that should not have: job="
+                                    + props.job().name()
+                                    + " part="
+                                    + gone.what()));
+        }
+        return last ? onAllGone() : this;
+    }
+
     private Behavior<Command> failAttempt(Throwable cause) {
         if (state != JobState.DEPLOYING && state != JobState.RUNNING) {
             return this;
         }
         failure = cause;
         if (StreamException.codeOf(cause) == ErrorCode.CHECKPOINT_DAMAGED) {
-            props.checkpoints().noteDamage(String.valueOf(cause.getMessage()));
+            damage = cause;
         }
         LOG.warn("Attempt failed: job={} attempt={}", props.job().name(), attempt, cause);
         go(JobState.CLEARING);
@@ -220,9 +281,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private Behavior<Command> onStillStopping() {
         if (running != null && (state == JobState.CLEARING || state == JobState.ENDING)) {
             LOG.warn(
-                    "Waiting for subtasks to stop, which are in user code: job={} subtasks={}",
+                    "Waiting for what is in user code, and interrupting it again: job={} left={}",
                     props.job().name(),
                     running.left());
+            running.interrupt();
         }
         return this;
     }
@@ -232,6 +294,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         running = null;
         if (state == JobState.ENDING) {
             return endNow();
+        }
+        if (damage != null) {
+            // Whether there is another checkpoint to go on from is found when it is looked for.
+            return waitFor(Duration.ZERO);
         }
         Throwable cause = failure == null ? new IllegalStateException("no cause") : failure;
         Optional<Duration> wait = restarts.onFailure(cause, props.clock().currentTimeMillis());
@@ -295,24 +361,23 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return hadSubtasks ? stopSubtasks("the job was cancelled") : endNow();
     }
 
+    /** Nothing of the job runs any more. Its end is known when what it held is free as well. */
     private Behavior<Command> endNow() {
         go(JobState.ENDED);
-        props.release();
-        if (ending == JobStatus.FINISHED) {
-            props.observer().finished();
-        } else if (ending == JobStatus.CANCELLED) {
-            props.observer()
-                    .ended(
-                            ending,
-                            new StreamException(
-                                    ErrorCode.CANCELLED,
-                                    "The job was cancelled: job=" + props.job().name()));
-        } else {
-            props.observer()
-                    .ended(
-                            ending,
-                            failure == null ? new IllegalStateException("no cause") : failure);
+        JobObserver observer = props.observer();
+        JobStatus how = ending;
+        if (how == JobStatus.FINISHED) {
+            props.release(observer::finished);
+            return Behaviors.stopped();
         }
+        Throwable reason = failure == null ? new IllegalStateException("no cause") : failure;
+        Throwable shown =
+                how == JobStatus.CANCELLED
+                        ? new StreamException(
+                                ErrorCode.CANCELLED,
+                                "The job was cancelled: job=" + props.job().name())
+                        : reason;
+        props.release(() -> observer.ended(how, shown));
         return Behaviors.stopped();
     }
 

@@ -11,6 +11,7 @@ import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.subtask.SubtaskServices;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,36 +42,54 @@ public record JobMasterProps(
         return services.clock();
     }
 
-    /** Begins the next attempt with its storage, and tells {@code replyTo} how that went. */
-    void prepare(ActorRef<JobMaster.Command> replyTo) {
+    /**
+     * Begins the next attempt with its storage, and tells {@code replyTo} how that went.
+     *
+     * @param damage what was found wrong with the checkpoint that the attempt before was restored from
+     */
+    void prepare(ActorRef<JobMaster.Command> replyTo, @Nullable Throwable damage) {
         storageExecutor.execute(
                 () -> {
                     try {
+                        if (damage != null) {
+                            checkpoints.noteDamage(damage);
+                        }
                         replyTo.tell(new JobMaster.AttemptPrepared(checkpoints.beginAttempt()));
                     } catch (StreamException e) {
                         replyTo.tell(new JobMaster.AttemptRefused(e));
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
                         replyTo.tell(
                                 new JobMaster.AttemptRefused(
                                         new StreamException(
                                                 ErrorCode.INTERNAL,
                                                 "The attempt could not be prepared: job="
-                                                        + job.name(),
+                                                        + job.name()
+                                                        + " cause="
+                                                        + e,
                                                 e)));
                     }
                 });
     }
 
-    /** Lets go of everything, after the storage work that was begun. */
-    void release() {
+    /**
+     * Lets go of everything, after the storage work that was begun, and then does {@code last}: whoever
+     * hears that the job has ended can start it again at once.
+     */
+    void release(Runnable last) {
         storageExecutor.execute(
                 () -> {
-                    try {
-                        checkpoints.close();
-                    } finally {
-                        onEnd.run();
-                    }
+                    quietly(checkpoints::close);
+                    quietly(onEnd);
+                    LOG.debug("Released: job={}", job.name());
+                    last.run();
                 });
-        LOG.debug("Released: job={}", job.name());
+    }
+
+    private void quietly(Runnable closing) {
+        try {
+            closing.run();
+        } catch (Throwable e) {
+            LOG.warn("Something of a job that has ended is left over: job={}", job.name(), e);
+        }
     }
 }

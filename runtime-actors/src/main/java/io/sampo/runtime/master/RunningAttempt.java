@@ -14,6 +14,7 @@ import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.runtime.checkpoint.CheckpointActor;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
+import io.sampo.runtime.node.JobCode;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.Subtask;
 import io.sampo.runtime.subtask.SubtaskActor;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -41,6 +41,10 @@ final class RunningAttempt {
     private final SubtaskGroup subtasks = new SubtaskGroup();
     private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
             new LinkedHashMap<>();
+
+    /** Where the enumerators' threads enter the job's code. */
+    private final List<JobCode> codes = new ArrayList<>();
+
     private final ActorRef<CheckpointActor.Command> checkpoints;
 
     /** Requests for splits that came before the enumerators were there. */
@@ -49,9 +53,13 @@ final class RunningAttempt {
     /** All subtasks; complete before the checkpoint actor hears that they run, and fixed from then. */
     private final List<ActorRef<SubtaskActor.Command>> everyone = new ArrayList<>();
 
+    /** All actors that have not ended yet, and what they are. */
+    private final Map<ActorRef<?>, String> alive = new LinkedHashMap<>();
+
     private boolean stopping;
 
-    private RunningAttempt(
+    /** Creates an attempt of which nothing runs yet but the coordination of its checkpoints. */
+    RunningAttempt(
             ActorContext<JobMaster.Command> context,
             JobMasterProps props,
             JobCheckpoints.Attempt attempt) {
@@ -69,25 +77,29 @@ final class RunningAttempt {
                                         props.clock(),
                                         props.services().wakeTimer(),
                                         props.storageExecutor())));
+        watch(checkpoints, "checkpoints");
+    }
+
+    /** Hears of the end of an actor, however it ends. */
+    private void watch(ActorRef<?> actor, String what) {
+        alive.put(actor, what);
+        context.watchWith(actor, new JobMaster.ActorGone(number(), actor, what));
     }
 
     /** Starts the subtasks, which restore their state and then report that they are open. */
-    static RunningAttempt deploy(
-            ActorContext<JobMaster.Command> context,
-            JobMasterProps props,
-            JobCheckpoints.Attempt attempt) {
-        RunningAttempt running = new RunningAttempt(context, props, attempt);
+    void deploy() {
+        // What the attempt before counted and showed is over, and must not be kept from being collected.
+        props.services().metrics().removeJob(props.job().name());
         ExecutionGraph graph =
                 new ExecutionGraph(
                         props.job(),
-                        running.number(),
+                        number(),
                         props.services(),
                         props.localCredits(),
                         attempt.restored());
         for (SubtaskShell shell : graph.subtasks()) {
-            running.spawn(shell, graph);
+            spawn(shell, graph);
         }
-        return running;
     }
 
     private void spawn(SubtaskShell shell, ExecutionGraph graph) {
@@ -104,6 +116,7 @@ final class RunningAttempt {
                                 subtask,
                                 event -> master.tell(new JobMaster.FromSubtask(event))),
                         DispatcherSelector.fromConfig(DISPATCHER));
+        watch(actor, shell.id().toString());
         subtasks.add(shell.id(), subtask, actor);
         everyone.add(actor);
     }
@@ -116,12 +129,16 @@ final class RunningAttempt {
         return subtasks.opened(id);
     }
 
-    boolean gone(SubtaskId id) {
-        return subtasks.gone(id);
+    /** Notes that an actor has ended, and returns whether it was the last. */
+    boolean gone(ActorRef<?> actor) {
+        alive.remove(actor);
+        subtasks.remove(actor);
+        return alive.isEmpty();
     }
 
-    Set<SubtaskId> left() {
-        return subtasks.left();
+    /** Returns who has not ended. */
+    List<String> left() {
+        return List.copyOf(alive.values());
     }
 
     /** All subtasks are open: enumerators, sources and checkpoints begin. */
@@ -140,16 +157,23 @@ final class RunningAttempt {
 
     private ActorRef<EnumeratorActor.Command> spawnEnumerator(JobVertex vertex, byte[] source) {
         ActorRef<JobMaster.Command> master = self;
-        return context.spawnAnonymous(
-                EnumeratorActor.create(
-                        new EnumeratorActor.Props(
-                                vertex.id(),
-                                source,
-                                number(),
-                                attempt.enumerators().get(vertex.id()),
-                                subtasks.ofChain(vertex.id()),
-                                event -> master.tell(new JobMaster.FromEnumerator(event)),
-                                props.services())));
+        JobCode code = new JobCode(props.services().serialization().classLoader());
+        codes.add(code);
+        ActorRef<EnumeratorActor.Command> actor =
+                context.spawnAnonymous(
+                        EnumeratorActor.create(
+                                new EnumeratorActor.Props(
+                                        vertex.id(),
+                                        source,
+                                        number(),
+                                        attempt.enumerators().get(vertex.id()),
+                                        subtasks.ofChain(vertex.id()),
+                                        event -> master.tell(new JobMaster.FromEnumerator(event)),
+                                        props.services(),
+                                        code)),
+                        DispatcherSelector.fromConfig(DISPATCHER));
+        watch(actor, "enumerator of " + vertex.id());
+        return actor;
     }
 
     private void requestSplit(SubtaskId from) {
@@ -216,10 +240,21 @@ final class RunningAttempt {
         if (!stopping) {
             stopping = true;
             checkpoints.tell(new CheckpointActor.Stop(reason));
-            enumerators.values().forEach(context::stop);
             subtasks.stopAll();
+            interruptEnumerators();
+            enumerators.values().forEach(context::stop);
         }
-        return subtasks.isEmpty();
+        return alive.isEmpty();
+    }
+
+    /** Interrupts whatever of the job's code has not let go. */
+    void interrupt() {
+        subtasks.interruptAll();
+        interruptEnumerators();
+    }
+
+    private void interruptEnumerators() {
+        codes.forEach(JobCode::interrupt);
     }
 
     /** What the checkpoint actor reaches. Called on its thread: only sends, and what never changes. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** The running subtasks of one attempt: who is there, who is open, who is gone. */
+/** The subtasks of one attempt that are there: who is open, who is gone. */
 final class SubtaskGroup {
     private final Map<SubtaskId, Member> members = new LinkedHashMap<>();
     private final Set<SubtaskId> opened = new HashSet<>();
@@ -32,19 +32,9 @@ final class SubtaskGroup {
         return opened.size() == members.size();
     }
 
-    /** Notes that a subtask has let go of everything, and returns whether it was the last. */
-    boolean gone(SubtaskId id) {
-        members.remove(id);
-        return members.isEmpty();
-    }
-
-    boolean isEmpty() {
-        return members.isEmpty();
-    }
-
-    /** Returns who is left. */
-    Set<SubtaskId> left() {
-        return Set.copyOf(members.keySet());
+    /** Forgets a subtask that is gone; its state can be collected. */
+    void remove(ActorRef<?> gone) {
+        members.values().removeIf(member -> member.actor().equals(gone));
     }
 
     void tellAll(SubtaskActor.Command command) {
@@ -55,6 +45,11 @@ final class SubtaskGroup {
     void stopAll() {
         members.values().forEach(member -> member.subtask().cancel());
         tellAll(SubtaskActor.Stop.INSTANCE);
+    }
+
+    /** Interrupts those that have not stopped. */
+    void interruptAll() {
+        members.values().forEach(member -> member.subtask().interrupt());
     }
 
     /** Returns the actors of one chain, by index. */

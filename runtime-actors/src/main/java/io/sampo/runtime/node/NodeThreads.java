@@ -5,7 +5,6 @@ package io.sampo.runtime.node;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -19,22 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for wake-ups. All are daemons.
  */
 public final class NodeThreads implements AutoCloseable {
-    private static final int IO_THREADS = 64;
-
     private final ExecutorService io;
     private final ScheduledThreadPoolExecutor timer;
 
     /** Starts no thread yet; they come with the first task. */
     public NodeThreads() {
+        // No bound: whoever hands over work would have to do it, and might wait for itself.
         io =
                 new ThreadPoolExecutor(
                         0,
-                        IO_THREADS,
+                        Integer.MAX_VALUE,
                         10,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
-                        named("sampo-io"),
-                        new ThreadPoolExecutor.CallerRunsPolicy());
+                        named("sampo-io"));
         timer = new ScheduledThreadPoolExecutor(1, named("sampo-timer"));
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -64,11 +61,11 @@ public final class NodeThreads implements AutoCloseable {
 
     private static ThreadFactory named(String prefix) {
         AtomicInteger count = new AtomicInteger();
-        ThreadFactory plain = Executors.defaultThreadFactory();
         return task -> {
-            Thread thread = plain.newThread(task);
-            thread.setName(prefix + "-" + count.incrementAndGet());
+            String name = prefix + "-" + count.incrementAndGet();
+            Thread thread = EngineThreads.detached(() -> new Thread(task, name));
             thread.setDaemon(true);
+            thread.setPriority(Thread.NORM_PRIORITY);
             return thread;
         };
     }

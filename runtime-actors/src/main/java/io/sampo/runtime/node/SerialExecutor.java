@@ -7,9 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs tasks one after the other, in their order, on the threads of another executor. */
 public final class SerialExecutor implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
+
     private final Executor threads;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
@@ -31,8 +35,17 @@ public final class SerialExecutor implements Executor {
     private void runAll() {
         Runnable task = next();
         while (task != null) {
-            task.run();
+            run(task);
             task = next();
+        }
+    }
+
+    /** A task that throws must not keep those behind it from running. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            LOG.error("A task failed that should have told of its failure", failure);
         }
     }
 

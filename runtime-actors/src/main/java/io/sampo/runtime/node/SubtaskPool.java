@@ -8,10 +8,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of the subtasks: as many as there are cores, and one more for each that stands still in
  * {@link #blocking}. A fixed pool, because a fork-join pool of two was measured to leave a core idle.
+ *
+ * <p>When one that stood still goes on, there is one too many. As many of those as there are cores may
+ * stay for the next wait, which spares making threads for every frame; the others end with their task.
  */
 public final class SubtaskPool extends ThreadPoolExecutor {
     private int blocked;
@@ -19,7 +23,7 @@ public final class SubtaskPool extends ThreadPoolExecutor {
 
     /** Creates a pool that keeps {@code threads} of them running. */
     public SubtaskPool(int threads, ThreadFactory factory) {
-        super(threads, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        super(threads, 2 * threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         this.threads = threads;
     }
 
@@ -27,7 +31,7 @@ public final class SubtaskPool extends ThreadPoolExecutor {
     public static ThreadFactory threadFactory(ThreadFactory names) {
         return task -> {
             String name = names.newThread(() -> {}).getName();
-            PoolThread thread = new PoolThread(task, name);
+            PoolThread thread = EngineThreads.detached(() -> new PoolThread(task, name));
             thread.setDaemon(true);
             return thread;
         };
@@ -35,16 +39,20 @@ public final class SubtaskPool extends ThreadPoolExecutor {
 
     /**
      * Runs something that may wait. On a thread of a pool, another one is there meanwhile; on any other
-     * thread it just runs.
+     * thread, or within another call of this method, it just runs.
      */
     public static <T> T blocking(Callable<T> work) throws Exception {
-        if (Thread.currentThread() instanceof PoolThread thread && thread.pool != null) {
+        if (Thread.currentThread() instanceof PoolThread thread
+                && thread.pool != null
+                && !thread.blocking) {
             SubtaskPool pool = thread.pool;
+            thread.blocking = true;
             pool.compensate(1);
             try {
                 return work.call();
             } finally {
                 pool.compensate(-1);
+                thread.blocking = false;
             }
         }
         return work.call();
@@ -52,7 +60,13 @@ public final class SubtaskPool extends ThreadPoolExecutor {
 
     private synchronized void compensate(int change) {
         blocked += change;
-        setCorePoolSize(threads + blocked);
+        if (change > 0) {
+            setMaximumPoolSize(2 * threads + blocked);
+            setCorePoolSize(threads + blocked);
+        } else {
+            setCorePoolSize(threads + blocked);
+            setMaximumPoolSize(2 * threads + blocked);
+        }
     }
 
     @Override
@@ -62,9 +76,10 @@ public final class SubtaskPool extends ThreadPoolExecutor {
         }
     }
 
-    /** A thread that knows which pool it belongs to. */
+    /** A thread that knows which pool it belongs to. Both fields are used by itself alone. */
     private static final class PoolThread extends Thread {
-        private volatile @org.jspecify.annotations.Nullable SubtaskPool pool;
+        private @Nullable SubtaskPool pool;
+        private boolean blocking;
 
         PoolThread(Runnable task, String name) {
             super(task, name);

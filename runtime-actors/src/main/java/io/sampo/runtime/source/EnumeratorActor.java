@@ -7,11 +7,15 @@ import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
-import io.sampo.runtime.node.WakeTimer;
+import io.sampo.runtime.node.JobCode;
+import io.sampo.runtime.node.SubtaskPool;
 import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskServices;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -35,6 +39,12 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
     private final Consumer<Event> events;
     private final SubtaskServices services;
     private final EnumeratorHost host;
+    private final JobCode code;
+
+    /** What waits for its time, by number: a timer that outlives this actor holds nothing of the job. */
+    private final Map<Long, Runnable> later = new HashMap<>();
+
+    private long nextNumber;
 
     /** What an enumerator is told. */
     public sealed interface Command {}
@@ -48,10 +58,8 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
     /** Work that was done on another thread. */
     private record Done(Runnable then) implements Command {}
 
-    /** Sent to itself at first. */
-    private enum Begin implements Command {
-        INSTANCE
-    }
+    /** The time has come for what waits under this number. */
+    private record Due(long number) implements Command {}
 
     /** What an enumerator tells its job master; names its attempt. */
     public sealed interface Event {
@@ -76,6 +84,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
      * @param readers its subtasks, by index
      * @param events where its events go
      * @param services of the job
+     * @param code where the enumerator's thread enters the job's code
      */
     public record Props(
             OperatorId source,
@@ -84,7 +93,8 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
             byte @Nullable [] restored,
             List<ActorRef<SubtaskActor.Command>> readers,
             Consumer<Event> events,
-            SubtaskServices services) {}
+            SubtaskServices services,
+            JobCode code) {}
 
     private EnumeratorActor(ActorContext<Command> context, Props props) {
         super(context);
@@ -93,39 +103,70 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
         readers = props.readers();
         events = props.events();
         services = props.services();
+        code = props.code();
         host = new EnumeratorHost(props, new ActorSurroundings());
     }
 
-    /** Returns the behavior; the enumerator starts at once. */
+    /** Returns the behavior; the enumerator starts at once, before it hears of anything. */
     public static Behavior<Command> create(Props props) {
         return Behaviors.setup(
                 context -> {
-                    context.getSelf().tell(Begin.INSTANCE);
-                    return new EnumeratorActor(context, props);
+                    try {
+                        EnumeratorActor actor = new EnumeratorActor(context, props);
+                        return actor.start();
+                    } catch (Throwable failure) {
+                        props.events()
+                                .accept(new Failed(props.source(), props.attempt(), failure));
+                        return Behaviors.stopped();
+                    }
                 });
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onAnyMessage(this::onCommand)
+                .onAnyMessage(command -> inJobCode(() -> carryOut(command)))
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
     }
 
-    private Behavior<Command> onCommand(Command command) {
+    private Behavior<Command> start() {
+        Behavior<Command> next = inJobCode(() -> blocking(host::start));
+        if (next != this) {
+            // A behavior that never was there is not told that it ends.
+            onStop();
+        }
+        return next;
+    }
+
+    /** Something that an enumerator does. */
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private Behavior<Command> inJobCode(Step step) {
+        code.enter();
         try {
-            carryOut(command);
+            step.run();
             return this;
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
             return fail(failure);
+        } finally {
+            code.leave();
         }
     }
 
+    /** Looking for input, and letting go of it, may well block. */
+    private void blocking(Step step) throws Exception {
+        SubtaskPool.blocking(
+                () -> {
+                    step.run();
+                    return Boolean.TRUE;
+                });
+    }
+
     private void carryOut(Command command) throws Exception {
-        if (command == Begin.INSTANCE) {
-            host.start();
-        } else if (command instanceof SplitRequested request) {
+        if (command instanceof SplitRequested request) {
             host.handleSplitRequest(request.subtaskIndex());
         } else if (command instanceof TriggerCheckpoint trigger) {
             CheckpointBarrier barrier = trigger.barrier();
@@ -134,6 +175,8 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
             readers.forEach(reader -> reader.tell(new SubtaskActor.TriggerCheckpoint(barrier)));
         } else if (command instanceof Done done) {
             done.then().run();
+        } else if (command instanceof Due due) {
+            Objects.requireNonNull(later.remove(due.number())).run();
         }
     }
 
@@ -150,10 +193,13 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
     }
 
     private Behavior<Command> onStop() {
+        code.enter();
         try {
-            host.close();
-        } catch (Exception e) {
+            blocking(host::close);
+        } catch (Throwable e) {
             LOG.warn("Closing an enumerator failed: source={}", source, e);
+        } finally {
+            code.leave();
         }
         return this;
     }
@@ -184,12 +230,12 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
 
         @Override
         public <R> void callPeriodically(Callable<R> work, Consumer<R> then, Duration period) {
-            WakeTimer timer = services.wakeTimer();
             Consumer<R> andAgain =
                     result -> {
                         then.accept(result);
-                        timer.after(
-                                period.toNanos(), () -> callPeriodically(work, then, period));
+                        later.put(nextNumber, () -> callPeriodically(work, then, period));
+                        Due due = new Due(nextNumber++);
+                        services.wakeTimer().after(period.toNanos(), () -> self.tell(due));
                     };
             callAsync(work, andAgain);
         }
@@ -198,7 +244,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
             try {
                 R result = work.call();
                 self.tell(new Done(() -> then.accept(result)));
-            } catch (Exception failure) {
+            } catch (Throwable failure) {
                 self.tell(
                         new Done(
                                 () -> {
@@ -207,7 +253,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
             }
         }
 
-        private StreamException asStreamException(Exception failure) {
+        private StreamException asStreamException(Throwable failure) {
             return failure instanceof StreamException known
                     ? known
                     : new StreamException(

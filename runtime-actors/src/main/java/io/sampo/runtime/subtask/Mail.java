@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks that other threads left for the subtask's; run between elements. */
 final class Mail implements Executor {
+    /** So that tasks that come without end let records, barriers and commands through. */
+    private static final int TASKS_PER_TURN = 256;
+
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Runnable wakeUp;
 
@@ -26,11 +29,14 @@ final class Mail implements Executor {
         return tasks.isEmpty();
     }
 
-    void runAll() {
-        @Nullable Runnable task = tasks.poll();
-        while (task != null) {
+    /** Runs what is there; what is left over, or comes meanwhile, is for the next turn. */
+    void runSome() {
+        for (int i = 0; i < TASKS_PER_TURN; i++) {
+            @Nullable Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
             task.run();
-            task = tasks.poll();
         }
     }
 }

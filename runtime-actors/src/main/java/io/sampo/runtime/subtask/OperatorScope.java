@@ -121,7 +121,28 @@ final class OperatorScope implements OperatorContext {
 
     @Override
     public Cancellable schedule(long timeMillis, ProcessingTimeCallback callback) {
-        return shell.timers().schedule(timeMillis, callback);
+        return shell.timers().schedule(timeMillis, time -> call(callback, time));
+    }
+
+    private void call(ProcessingTimeCallback callback, long timeMillis) {
+        try {
+            callback.onTime(timeMillis);
+        } catch (StreamException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StreamException(
+                    ErrorCode.USER_FUNCTION,
+                    "A function failed: operator="
+                            + operator.id()
+                            + " subtask="
+                            + subtaskIndex()
+                            + " phase=call at time "
+                            + timeMillis
+                            + " cause="
+                            + e
+                            + ". Mend the function.",
+                    e);
+        }
     }
 
     @Override
@@ -141,7 +162,7 @@ final class OperatorScope implements OperatorContext {
 
     @Override
     public void wakeUpAfter(long nanos) {
-        shell.services().wakeTimer().after(nanos, shell::wakeUp);
+        shell.wakeUpAfter(nanos);
     }
 
     @Override

@@ -21,6 +21,9 @@ final class ParkedWait implements CreditWait {
 
     @Override
     public void await(BooleanSupplier ready) {
+        if (ready.getAsBoolean()) {
+            return;
+        }
         try {
             SubtaskPool.blocking(
                     () -> {
@@ -35,7 +38,9 @@ final class ParkedWait implements CreditWait {
     }
 
     private void park(BooleanSupplier ready) {
-        waiting = Thread.currentThread();
+        Thread current = Thread.currentThread();
+        boolean interrupted = false;
+        waiting = current;
         try {
             while (!ready.getAsBoolean()) {
                 if (cancelled) {
@@ -43,9 +48,14 @@ final class ParkedWait implements CreditWait {
                             ErrorCode.CANCELLED, "Cancelled while waiting for a slower receiver");
                 }
                 LockSupport.park(this);
+                // A thread with the flag set does not park: it would burn a core until there is credit.
+                interrupted |= Thread.interrupted();
             }
         } finally {
             waiting = null;
+            if (interrupted) {
+                current.interrupt();
+            }
         }
     }
 

@@ -58,9 +58,7 @@ final class ProcessingTimers {
         Call first = calls.peek();
         while (first != null && first.timeMillis <= now && first.order < before) {
             calls.poll();
-            if (!first.cancelled) {
-                first.callback.onTime(first.timeMillis);
-            }
+            first.callback.onTime(first.timeMillis);
             first = calls.peek();
         }
         arm();
@@ -80,7 +78,8 @@ final class ProcessingTimers {
         }
         disarmNow();
         armedMillis = first.timeMillis;
-        long delay = Math.max(0, first.timeMillis - clock.currentTimeMillis());
+        long now = clock.currentTimeMillis();
+        long delay = first.timeMillis <= now ? 0 : first.timeMillis - now;
         disarm = timer.after(TimeUnit.MILLISECONDS.toNanos(delay), this::ring);
     }
 
@@ -97,11 +96,10 @@ final class ProcessingTimers {
         armedMillis = Long.MAX_VALUE;
     }
 
-    private static final class Call implements Cancellable, Comparable<Call> {
+    private final class Call implements Cancellable, Comparable<Call> {
         private final long timeMillis;
         private final long order;
         private final ProcessingTimeCallback callback;
-        private boolean cancelled;
 
         Call(long timeMillis, long order, ProcessingTimeCallback callback) {
             this.timeMillis = timeMillis;
@@ -109,9 +107,10 @@ final class ProcessingTimers {
             this.callback = callback;
         }
 
+        /** Removes it: what is set for far away, and cancelled again and again, would pile up. */
         @Override
         public void cancel() {
-            cancelled = true;
+            calls.remove(this);
         }
 
         @Override

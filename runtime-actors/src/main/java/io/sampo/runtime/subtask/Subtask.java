@@ -4,11 +4,14 @@
 package io.sampo.runtime.subtask;
 
 import io.sampo.checkpointing.barrier.AlignedBarriers;
+import io.sampo.checkpointing.barrier.AtLeastOnceBarriers;
+import io.sampo.checkpointing.barrier.BarrierHandler;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.operators.chain.OperatorChain;
 import io.sampo.operators.chain.SourceDriver;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
+import io.sampo.runtime.node.JobCode;
 import io.sampo.runtime.subtask.SubtaskSnapshots.OperatorStates;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
@@ -29,6 +32,7 @@ public final class Subtask implements AutoCloseable {
     private final SubtaskDeployment deployment;
     private final Consumer<SubtaskEvent> events;
 
+    private volatile boolean closing;
     private @Nullable OperatorChain chain;
     private @Nullable SubtaskSnapshots snapshots;
     private @Nullable SubtaskCheckpoints checkpoints;
@@ -62,7 +66,7 @@ public final class Subtask implements AutoCloseable {
                         scopes::get,
                         outputs::of);
         chain = built;
-        AlignedBarriers barriers = new AlignedBarriers(Math.max(1, deployment.incoming().size()));
+        BarrierHandler barriers = barriers(Math.max(1, deployment.incoming().size()));
         SubtaskInput input = new SubtaskInput(deployment.incoming(), barriers);
         SubtaskCheckpoints taking =
                 new SubtaskCheckpoints(shell, built, outputs, snapshots, barriers, events);
@@ -79,6 +83,13 @@ public final class Subtask implements AutoCloseable {
                                 deployment.finished()),
                         taking);
         events.accept(new SubtaskEvent.Opened(shell.id(), shell.attempt()));
+    }
+
+    private BarrierHandler barriers(int channels) {
+        return switch (shell.services().guarantee()) {
+            case EXACTLY_ONCE -> new AlignedBarriers(channels);
+            case AT_LEAST_ONCE -> new AtLeastOnceBarriers(channels);
+        };
     }
 
     private OperatorScope restore(ChainedOperator operator, List<OperatorStates> states) {
@@ -163,9 +174,31 @@ public final class Subtask implements AutoCloseable {
         source().capWatermark(timestamp);
     }
 
-    /** Ends a wait for credit with an exception. Called from any thread. */
+    /**
+     * Makes the subtask give up what it is in the middle of, so that it sees that it is to stop: ends a
+     * wait for credit with an exception, and interrupts the user's code. Called from any thread.
+     */
     public void cancel() {
         shell.cancelWaits();
+        if (!closing) {
+            shell.code().interrupt();
+        }
+    }
+
+    /** Interrupts the user's code once more, even if it is being closed. Called from any thread. */
+    public void interrupt() {
+        shell.code().interrupt();
+    }
+
+    /** From now on {@link #cancel} lets the subtask be: it closes already. */
+    void closing() {
+        closing = true;
+        Thread.interrupted();
+    }
+
+    /** Returns where the subtask's thread enters the job's code. */
+    JobCode code() {
+        return shell.code();
     }
 
     private SourceDriver<?> source() {
@@ -192,7 +225,7 @@ public final class Subtask implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        shell.timers().silence();
+        shell.silence();
         try {
             if (chain != null) {
                 chain.close();

@@ -11,6 +11,7 @@ import io.sampo.runtime.node.SubtaskPool;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -29,6 +30,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     private final SubtaskId id;
     private final int attempt;
     private final Consumer<SubtaskEvent> events;
+    private boolean closed;
 
     /** What a subtask is told. */
     public sealed interface Command {}
@@ -105,19 +107,38 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::onCommand).build();
+        return newReceiveBuilder()
+                .onAnyMessage(this::onCommand)
+                .onSignal(PostStop.class, stop -> onPostStop())
+                .build();
     }
 
     private Behavior<Command> onCommand(Command command) {
-        if (command == Stop.INSTANCE) {
-            return end(new SubtaskEvent.Stopped(id, attempt));
-        }
+        subtask.code().enter();
         try {
+            if (command == Stop.INSTANCE) {
+                return end(new SubtaskEvent.Stopped(id, attempt));
+            }
             carryOut(command);
             return this;
         } catch (Throwable failure) {
             return fail(failure);
+        } finally {
+            subtask.code().leave();
         }
+    }
+
+    /** Without a command to stop, only if the job master is gone. */
+    private Behavior<Command> onPostStop() {
+        if (!closed) {
+            subtask.code().enter();
+            try {
+                close();
+            } finally {
+                subtask.code().leave();
+            }
+        }
+        return this;
     }
 
     private void carryOut(Command command) throws Exception {
@@ -166,16 +187,23 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     }
 
     private Behavior<Command> end(SubtaskEvent event) {
+        close();
+        events.accept(event);
+        return Behaviors.stopped();
+    }
+
+    /** Whatever goes wrong in here, the job master must hear that this subtask is at its end. */
+    private void close() {
+        closed = true;
+        subtask.closing();
         try {
             SubtaskPool.blocking(
                     () -> {
                         subtask.close();
                         return Boolean.TRUE;
                     });
-        } catch (Exception e) {
+        } catch (Throwable e) {
             LOG.warn("Closing failed: subtask={} attempt={}", id, attempt, e);
         }
-        events.accept(event);
-        return Behaviors.stopped();
     }
 }

@@ -98,16 +98,6 @@ final class SubtaskOutputs {
         return allWait;
     }
 
-    /** Returns whether something waits that has credit. */
-    boolean hasSendable() {
-        for (OutputPartition partition : partitions) {
-            if (partition.hasSendable()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Sends the full frames that waited and have credit now. */
     void resume() {
         for (OutputPartition partition : partitions) {

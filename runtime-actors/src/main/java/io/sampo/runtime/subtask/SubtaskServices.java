@@ -4,6 +4,7 @@
 package io.sampo.runtime.subtask;
 
 import com.typesafe.config.Config;
+import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.SerializationFactory;
@@ -30,6 +31,7 @@ import java.util.function.BiConsumer;
  * @param metrics where metrics go
  * @param client takes values for the program that started the job, by channel
  * @param durableCheckpoints whether checkpoints are kept
+ * @param guarantee whether barriers are aligned
  */
 public record SubtaskServices(
         String jobName,
@@ -44,4 +46,5 @@ public record SubtaskServices(
         Path workDirectory,
         MetricRegistry metrics,
         BiConsumer<String, Object> client,
-        boolean durableCheckpoints) {}
+        boolean durableCheckpoints,
+        CheckpointSettings.Mode guarantee) {}

@@ -11,6 +11,9 @@ import io.sampo.core.type.Serialization;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.runtime.exchange.Doorbell;
 import io.sampo.runtime.exchange.OutputPressure;
+import io.sampo.runtime.node.JobCode;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What belongs to one subtask in one attempt, and its operators and channels share. */
 public final class SubtaskShell {
@@ -24,6 +27,10 @@ public final class SubtaskShell {
     private final OutputPressure pressure = new OutputPressure(wait);
     private final ProcessingTimers timers;
     private final Mail mail;
+    private final JobCode code;
+
+    /** What waits for a time to come knows the subtask through this alone, and not beyond its end. */
+    private final AtomicReference<@Nullable SubtaskShell> sleeper = new AtomicReference<>();
 
     private volatile boolean sourceMayHaveInput = true;
     private Runnable splitRequest = () -> {};
@@ -37,6 +44,8 @@ public final class SubtaskShell {
         this.serialization = services.serialization().create();
         this.timers = new ProcessingTimers(services.clock(), services.wakeTimer(), bell::ring);
         this.mail = new Mail(bell::ring);
+        this.code = new JobCode(services.serialization().classLoader());
+        sleeper.set(this);
     }
 
     /** Returns which subtask this is. */
@@ -79,6 +88,11 @@ public final class SubtaskShell {
         wait.cancel();
     }
 
+    /** Returns where the subtask's thread enters the job's code. */
+    JobCode code() {
+        return code;
+    }
+
     SubtaskBell bell() {
         return bell;
     }
@@ -94,6 +108,25 @@ public final class SubtaskShell {
     void wakeUp() {
         sourceMayHaveInput = true;
         bell.ring();
+    }
+
+    void wakeUpAfter(long nanos) {
+        AtomicReference<@Nullable SubtaskShell> self = sleeper;
+        services.wakeTimer()
+                .after(
+                        nanos,
+                        () -> {
+                            SubtaskShell shell = self.get();
+                            if (shell != null) {
+                                shell.wakeUp();
+                            }
+                        });
+    }
+
+    /** Nothing wakes the subtask any more. */
+    void silence() {
+        timers.silence();
+        sleeper.set(null);
     }
 
     /** Returns whether a source was woken since the last call. */

@@ -96,7 +96,8 @@ final class SubtaskSnapshots {
                     shell.id(), shell.attempt(), checkpointId, stored, alignmentNanos, finished);
         } catch (CancellationException e) {
             return null;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Nobody else would hear of it, and the checkpoint would wait for ever.
             return new SubtaskEvent.SnapshotDeclined(
                     shell.id(), shell.attempt(), checkpointId, e);
         }
@@ -125,14 +126,22 @@ final class SubtaskSnapshots {
         }
     }
 
-    /** Stops all storing and frees the state. */
+    /** Stops all storing and frees the state, of each operator even if another one fails. */
     void close() {
         running.values().forEach(runs -> runs.forEach(SnapshotRun::cancel));
         running.clear();
+        RuntimeException first = null;
         for (OperatorStates states : operators) {
-            if (states.keyedState() != null) {
-                states.keyedState().close();
+            try {
+                if (states.keyedState() != null) {
+                    states.keyedState().close();
+                }
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

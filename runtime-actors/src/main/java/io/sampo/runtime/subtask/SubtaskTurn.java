@@ -100,7 +100,7 @@ final class SubtaskTurn implements TurnBudget {
         long now = clock.nanoTime();
         turnEndNanos = now + TURN_NANOS;
         elements = 0;
-        shell.mail().runAll();
+        shell.mail().runSome();
         outputs.resume();
         boolean worked = !outputs.isBlocked() && step();
         if (worked) {
@@ -111,9 +111,12 @@ final class SubtaskTurn implements TurnBudget {
         return !outputs.callWhenCredit();
     }
 
-    /** Returns whether there is something to do; asked once more after the subtask went to sleep. */
+    /**
+     * Returns whether there is something to do; asked once more after the subtask went to sleep. Asks for
+     * credit anew: a ring for what was asked before may have come while the subtask was awake.
+     */
     boolean hasWork() {
-        if (!shell.mail().isEmpty() || outputs.hasSendable()) {
+        if (!shell.mail().isEmpty() || !outputs.callWhenCredit()) {
             return true;
         }
         if (outputs.isBlocked()) {

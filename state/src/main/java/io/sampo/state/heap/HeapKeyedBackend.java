@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
+import io.sampo.core.type.TypeInfo;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.ListTable;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed state as objects in memory. */
 final class HeapKeyedBackend implements KeyedStateBackend<Object> {
@@ -78,7 +80,8 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     public <N, V> ValueTable<N, V> valueTable(TableSpec<N, V> spec) {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         TableMeta meta = TableMeta.of(Kind.VALUE, spec, "", home.serialization());
-        return (ValueTable<N, V>) bind(meta, tables, () -> new HeapValueTable(home, any, meta));
+        return (ValueTable<N, V>)
+                bind(meta, spec.valueType(), tables, () -> new HeapValueTable(home, any, meta));
     }
 
     @Override
@@ -86,9 +89,18 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     public <N, U, V> MapTable<N, U, V> mapTable(TableSpec<N, V> spec, Class<U> userKeyClass) {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         KeyType<Object> userKeys = KeyType.of(userKeyClass);
-        TableMeta meta = TableMeta.of(Kind.MAP, spec, userKeyClass.getName(), home.serialization());
+        TableMeta meta =
+                TableMeta.of(
+                        Kind.MAP,
+                        spec,
+                        SnapshotFormat.describeKey(userKeyClass),
+                        home.serialization());
         return (MapTable<N, U, V>)
-                bind(meta, tables, () -> new HeapMapTable(home, any, meta, userKeys));
+                bind(
+                        meta,
+                        spec.valueType(),
+                        tables,
+                        () -> new HeapMapTable(home, any, meta, userKeys));
     }
 
     @Override
@@ -96,7 +108,8 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     public <N, V> ListTable<N, V> listTable(TableSpec<N, V> spec) {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         TableMeta meta = TableMeta.of(Kind.LIST, spec, "", home.serialization());
-        return (ListTable<N, V>) bind(meta, tables, () -> new HeapListTable(home, any, meta));
+        return (ListTable<N, V>)
+                bind(meta, spec.valueType(), tables, () -> new HeapListTable(home, any, meta));
     }
 
     @Override
@@ -105,16 +118,20 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
         NamespaceType<Object> any = (NamespaceType<Object>) namespaces;
         TableMeta meta = TableMeta.ofTimers(name, namespaces);
         return (TimerQueue<Object, N>)
-                bind(meta, timers, () -> new HeapTimerQueue(home, meta, any));
+                bind(meta, null, timers, () -> new HeapTimerQueue(home, meta, any));
     }
 
-    private <T extends HeapTable> T bind(TableMeta meta, Map<String, T> bound, Supplier<T> maker) {
+    private <T extends HeapTable> T bind(
+            TableMeta meta, @Nullable TypeInfo<?> values, Map<String, T> bound, Supplier<T> maker) {
         T known = bound.get(meta.name());
         if (known != null) {
             checkSame(known.meta(), meta);
             return known;
         }
         RestoredTable rows = restored.find(meta);
+        if (rows != null && values != null) {
+            home.serialization().checkSchema(rows.meta().schema(), values, home.place(meta.name()));
+        }
         T made = maker.get();
         if (rows != null) {
             Object key = cursor.keyOrNull();

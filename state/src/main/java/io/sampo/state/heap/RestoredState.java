@@ -23,20 +23,32 @@ final class RestoredState {
     }
 
     /** Takes note of the class of the keys in a snapshot. */
-    void keyClass(String name) {
+    void keyClass(String description) {
+        Class<?> found;
         try {
             ClassLoader loader = context.serialization().classLoader();
-            cursor.restoreType(Class.forName(name, false, loader));
+            found = Class.forName(SnapshotFormat.keyClassName(description), false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
             throw new StreamException(
                     ErrorCode.STATE_INCOMPATIBLE,
                     "The class of the keys of stored state is not in the program: operator='"
                             + context.operator()
                             + "' class="
-                            + name
+                            + description
                             + ". Add it, or give the operator another name to start without state.",
                     e);
         }
+        String now = SnapshotFormat.describeKey(found);
+        if (!now.equals(description)) {
+            throw SnapshotReader.incompatible(
+                    context,
+                    "class of the keys",
+                    description,
+                    now,
+                    "Bring it back as it was, or give the operator another name to start without"
+                            + " state.");
+        }
+        cursor.restoreType(found);
     }
 
     /** Returns where the rows of a table of a snapshot go. */

@@ -18,7 +18,15 @@ final class RestoredTable {
     private final List<List<Block>> segments = new ArrayList<>();
 
     /** Some rows. */
-    private record Block(byte[] bytes, int rows) {}
+    private static final class Block {
+        final byte[] bytes;
+        final int rows;
+
+        Block(byte[] bytes, int rows) {
+            this.bytes = bytes;
+            this.rows = rows;
+        }
+    }
 
     RestoredTable(TableMeta meta, int segmentCount) {
         this.meta = meta;

@@ -6,21 +6,23 @@ package io.sampo.state.heap;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.state.keygroup.KeyGroupRange;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * The file of a heap snapshot. Numbers are big endian; a <i>string</i> is its length in UTF-8 as a
  * variable number, then the text; keys and namespaces are written by their types, values by the
- * job's serialization.
+ * job's serialization. The class of keys is its name, with its components if it is a record.
  *
  * <pre>
  * file     = "SmpH", version (short), header, section*, -1 (int), footer
- * header   = length (int), class name of the keys (string, empty if there never was one),
+ * header   = length (int), class of the keys (string, empty if there never was one),
  *            maximum parallelism, first and last key group (variable ints),
  *            number of tables (variable int), table*
  * table    = kind (byte: 0 value, 1 list, 2 map, 3 timers), name, name of the namespace type,
- *            class name of the values, schema, class name of the user keys (strings)
+ *            class name of the values, schema, class of the user keys (strings)
  * section  = key group (int), part*, -1 (int)              one for each key group that has entries
  * part     = number of the table (int), block*, 0 (int)    one for each table that has entries there
  * block    = number of rows (int, positive), length in bytes (int), row*
@@ -42,6 +44,27 @@ final class SnapshotFormat {
     static final int END = -1;
 
     private SnapshotFormat() {}
+
+    /**
+     * Returns the name of a class of keys, with the components in their order if it is a record:
+     * their bytes follow one another without names, so any change makes the stored ones unreadable.
+     */
+    static String describeKey(Class<?> keyClass) {
+        if (!keyClass.isRecord()) {
+            return keyClass.getName();
+        }
+        StringJoiner components = new StringJoiner(", ", keyClass.getName() + "(", ")");
+        for (RecordComponent component : keyClass.getRecordComponents()) {
+            components.add(component.getName() + " " + describeKey(component.getType()));
+        }
+        return components.toString();
+    }
+
+    /** Returns the name of the class that was described. */
+    static String keyClassName(String description) {
+        int components = description.indexOf('(');
+        return components < 0 ? description : description.substring(0, components);
+    }
 
     /** What stands before the sections. */
     record Header(

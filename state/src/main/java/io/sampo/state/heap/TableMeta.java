@@ -3,6 +3,8 @@
  */
 package io.sampo.state.heap;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.Serialization;
@@ -19,7 +21,8 @@ import java.util.Locale;
  * @param valueClass name of the class of values or elements; {@code java.lang.Object} if unknown,
  *     empty for timers
  * @param schema of the values, to explain a mismatch
- * @param userKeyClass name of the class of the maps' keys, empty if there are none
+ * @param userKeyClass class of the maps' keys as {@link SnapshotFormat#describeKey}, empty if there
+ *     are none
  */
 record TableMeta(
         Kind kind,
@@ -30,14 +33,32 @@ record TableMeta(
         String userKeyClass) {
     private static final String UNKNOWN = Object.class.getName();
 
-    /** What the rows of a table are; the order is part of the format. */
+    /** What the rows of a table are. */
     enum Kind {
-        VALUE,
-        LIST,
-        MAP,
-        TIMERS;
+        VALUE(0),
+        LIST(1),
+        MAP(2),
+        TIMERS(3);
 
-        private static final Kind[] ALL = values();
+        /** What stands for it in the format. */
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind ofCode(int code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new StreamException(
+                    ErrorCode.STATE_INCOMPATIBLE,
+                    "A snapshot has a table of an unknown kind: kind="
+                            + code
+                            + ". It was written by a later version of the engine.");
+        }
     }
 
     static TableMeta of(
@@ -66,7 +87,7 @@ record TableMeta(
     }
 
     void write(BinaryOutput target) {
-        target.writeByte(kind.ordinal());
+        target.writeByte(kind.code);
         target.writeString(name);
         target.writeString(namespaces);
         target.writeString(valueClass);
@@ -76,7 +97,7 @@ record TableMeta(
 
     static TableMeta read(BinaryInput source) {
         return new TableMeta(
-                Kind.ALL[source.readByte()],
+                Kind.ofCode(source.readByte()),
                 source.readString(),
                 source.readString(),
                 source.readString(),

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -142,10 +143,10 @@ public abstract class KeyedSnapshotContract {
         SnapshotRun run = backend.snapshot(id, harness.snapshots.store(id));
 
         key(backend, "changes");
-        Tally value = values.get(NONE);
+        Tally value = Objects.requireNonNull(values.get(NONE));
         value.count = 2;
         values.put(NONE, value);
-        Tally inMap = maps.get(0L, "u");
+        Tally inMap = Objects.requireNonNull(maps.get(0L, "u"));
         inMap.count = 2;
         maps.put(0L, "u", inMap);
         maps.put(0L, "v", new Tally(2, "new"));
@@ -175,11 +176,7 @@ public abstract class KeyedSnapshotContract {
         assertThat(restored.valueTable(TALLY).get(NONE)).isNull();
         assertThat(restored.mapTable(MAPS, String.class).isEmpty(0L)).isTrue();
         assertThat(restored.listTable(LISTS).isEmpty(0L)).isTrue();
-        TimerQueue<Object, NoNamespace> restoredTimers = restored.timers("t", NamespaceType.NONE);
-        for (int i = 0; i < 3; i++) {
-            assertThat(restoredTimers.pollUntil(10)).isNotNull();
-        }
-        assertThat(restoredTimers.isEmpty()).isTrue();
+        assertThat(drained(restored.timers("t", NamespaceType.NONE), 10)).isEqualTo(3);
 
         key(backend, "changes");
         assertThat(values.get(NONE)).isEqualTo(new Tally(2, "changes"));
@@ -187,6 +184,16 @@ public abstract class KeyedSnapshotContract {
         assertThat(lists.get(0L)).containsExactly(1L, 2L);
         key(backend, "goes");
         assertThat(values.get(NONE)).isNull();
+    }
+
+    /** Takes all timers, none of which may be later than {@code last}, and returns their number. */
+    private static long drained(TimerQueue<Object, NoNamespace> timers, long last) {
+        long count = 0;
+        while (timers.pollUntil(last) != null) {
+            count++;
+        }
+        assertThat(timers.isEmpty()).isTrue();
+        return count;
     }
 
     @ParameterizedTest
@@ -259,7 +266,7 @@ public abstract class KeyedSnapshotContract {
         KeyedStateBackend<Object> backend = single.open();
         ValueTable<NoNamespace, Long> table = backend.valueTable(COUNT);
         TimerQueue<Object, NoNamespace> timers = backend.timers("t", NamespaceType.NONE);
-        int count = 40_000;
+        long count = 40_000;
         for (long i = 0; i < count; i++) {
             key(backend, i);
             table.put(NONE, i);
@@ -287,11 +294,7 @@ public abstract class KeyedSnapshotContract {
             Long live = i % 2 == 1 ? Long.valueOf(i) : i % 3 == 0 ? null : Long.valueOf(-i);
             assertThat(table.get(NONE)).isEqualTo(i % 2 == 1 && i >= count ? null : live);
         }
-        TimerQueue<Object, NoNamespace> restoredTimers = restored.timers("t", NamespaceType.NONE);
-        for (int i = 0; i < count; i++) {
-            assertThat(restoredTimers.pollUntil(99)).isNotNull();
-        }
-        assertThat(restoredTimers.isEmpty()).isTrue();
+        assertThat(drained(restored.timers("t", NamespaceType.NONE), 99)).isEqualTo(count);
         single.close();
     }
 
@@ -337,7 +340,7 @@ public abstract class KeyedSnapshotContract {
         for (int i = 0; i < 5; i++) {
             long next = harness.nextCheckpoint();
             backend.snapshot(next, harness.snapshots.store(next)).cancel();
-            Tally tally = table.get(NONE);
+            Tally tally = Objects.requireNonNull(table.get(NONE));
             tally.count++;
             table.put(NONE, tally);
         }
@@ -459,6 +462,11 @@ public abstract class KeyedSnapshotContract {
                 },
                 "java.lang.String",
                 "java.lang.Long");
+    }
+
+    @Test
+    void anotherBackendOrMaxParallelismIsRefused() throws IOException {
+        KeyedStateHandle handle = harness.snapshot(harness.open());
         assertIncompatible(
                 () ->
                         harness.open(

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -136,14 +137,14 @@ class HeapSnapshotTest extends KeyedSnapshotContract {
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKPOINT_FAILED))
                 .hasMessageContaining("open=2");
         table.put(NONE, new Tally(3, "x"));
-        assertThat(restoredTally(first.run())).isEqualTo(new Tally(1, "x"));
-        assertThat(restoredTally(second.run())).isEqualTo(new Tally(2, "x"));
-        assertThat(restoredTally(start(backend).run())).isEqualTo(new Tally(3, "x"));
+        assertThat(restoredTally(first.run(), "a")).isEqualTo(new Tally(1, "x"));
+        assertThat(restoredTally(second.run(), "a")).isEqualTo(new Tally(2, "x"));
+        assertThat(restoredTally(start(backend).run(), "a")).isEqualTo(new Tally(3, "x"));
     }
 
-    private @Nullable Tally restoredTally(KeyedStateHandle handle) {
+    private @Nullable Tally restoredTally(KeyedStateHandle handle, Object key) {
         KeyedStateBackend<Object> restored = harness().open(handle);
-        key(restored, "a");
+        key(restored, key);
         return restored.valueTable(TALLY).get(NONE);
     }
 
@@ -164,7 +165,7 @@ class HeapSnapshotTest extends KeyedSnapshotContract {
         }
         for (long i = 0; i < 20_000; i++) {
             key(backend, i);
-            Tally tally = table.get(NONE);
+            Tally tally = Objects.requireNonNull(table.get(NONE));
             tally.count = -1;
             table.put(NONE, tally);
         }
@@ -349,30 +350,46 @@ class HeapSnapshotTest extends KeyedSnapshotContract {
         key(backend, "a");
         backend.valueTable(TALLY).put(NONE, new Tally(1, "x"));
         KeyedStateHandle handle = harness().snapshot(backend);
-        StateFile file = handle.files().get("heap");
-        String text =
-                new String(harness().snapshots.content(file), StandardCharsets.ISO_8859_1)
-                        .replace("java.lang.String", "gone.long.String");
-        byte[] changed = text.getBytes(StandardCharsets.ISO_8859_1);
-        StateFile other;
-        try (SnapshotOutput output = harness().snapshots.store(2).create("heap")) {
-            output.write(changed);
-            other = output.finish();
-        }
-        assertThatThrownBy(
-                        () ->
-                                harness()
-                                        .open(
-                                                new KeyedStateHandle(
-                                                        "heap",
-                                                        handle.keyGroups(),
-                                                        128,
-                                                        Map.of("heap", other),
-                                                        List.of())))
+        KeyedStateHandle other = patched(handle, "java.lang.String", "gone.long.String");
+        assertThatThrownBy(() -> harness().open(other))
                 .isInstanceOfSatisfying(
                         StreamException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.STATE_INCOMPATIBLE))
                 .hasMessageContainingAll("counter", "gone.long.String");
+    }
+
+    /** Stands for two versions of one class. */
+    record OldPlace(String town, int street) {}
+
+    record NewPlace(int street, String town) {}
+
+    @Test
+    void aChangedKeyClassIsRefused() throws IOException {
+        KeyedStateBackend<Object> backend = harness().open();
+        key(backend, new OldPlace("Oulu", 1));
+        backend.valueTable(TALLY).put(NONE, new Tally(1, "x"));
+        KeyedStateHandle handle = harness().snapshot(backend);
+        assertThat(restoredTally(handle, new OldPlace("Oulu", 1))).isEqualTo(new Tally(1, "x"));
+        assertThatThrownBy(() -> harness().open(patched(handle, "$OldPlace(", "$NewPlace(")))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STATE_INCOMPATIBLE))
+                .hasMessageContainingAll(
+                        "counter",
+                        "NewPlace(town java.lang.String, street int)",
+                        "NewPlace(street int, town java.lang.String)");
+    }
+
+    private KeyedStateHandle patched(KeyedStateHandle handle, String from, String to)
+            throws IOException {
+        byte[] content =
+                harness().snapshots.content(Objects.requireNonNull(handle.files().get("heap")));
+        String text = new String(content, StandardCharsets.ISO_8859_1).replace(from, to);
+        try (SnapshotOutput output = harness().snapshots.store(9).create("heap")) {
+            output.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return new KeyedStateHandle(
+                    "heap", handle.keyGroups(), 128, Map.of("heap", output.finish()), List.of());
+        }
     }
 
     private SnapshotRun start(KeyedStateBackend<Object> backend) {

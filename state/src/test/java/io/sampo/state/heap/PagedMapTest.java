@@ -31,7 +31,8 @@ class PagedMapTest {
         check("equal hashes", new Random(5), 4_000, 1_500, key -> 77);
         check("few hashes", new Random(6), 20_000, 6_000, key -> 1 + key % 5);
         check("only low bits", new Random(7), 20_000, 9_000, key -> 1 + key);
-        IntUnaryOperator skewed = key -> 1 << 20 | PagedMap.spread(key) & PagedMap.spread(~key * 7);
+        IntUnaryOperator skewed =
+                key -> (1 << 20) | (PagedMap.spread(key) & PagedMap.spread(~key * 7));
         check("skewed low bits", new Random(9), 150_000, 90_000, skewed);
         check("only high bits", new Random(8), 20_000, 9_000, key -> (1 + key) << 18);
     }

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.node;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.function.Supplier;
+
+/**
+ * Makes what outlives a job without holding that job's classes. A thread inherits the context class
+ * loader of the one that makes it, and the protection domains of all classes on its stack; often enough
+ * that is a job's thread, in the middle of a user function.
+ */
+public final class EngineThreads {
+    private EngineThreads() {}
+
+    /** Returns what {@code maker} makes, as if the engine alone were there. */
+    @SuppressWarnings("removal") // what would come instead does not exist in Java 17
+    public static <T> T detached(Supplier<T> maker) {
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        current.setContextClassLoader(EngineThreads.class.getClassLoader());
+        try {
+            return AccessController.doPrivileged((PrivilegedAction<T>) maker::get);
+        } finally {
+            current.setContextClassLoader(before);
+        }
+    }
+}
