@@ -17,6 +17,9 @@ import io.sampo.operators.partition.Partitioner;
 import io.sampo.operators.process.FunctionOperatorFactory;
 import io.sampo.operators.process.KeyedProcessOperator;
 import io.sampo.operators.process.KeyedReduceOperator;
+import io.sampo.operators.window.Window;
+import io.sampo.operators.window.WindowAssigner;
+import io.sampo.operators.window.WindowSpec;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +125,18 @@ public final class KeyedStream<T, K> {
                 new FunctionOperatorFactory<ReduceFunction<T>, T>(
                         (a, b) -> value.map(b).compareTo(value.map(a)) > 0 ? b : a,
                         KeyedReduceOperator::new));
+    }
+
+    /**
+     * Puts the records of each key into windows.
+     *
+     * <pre>{@code
+     * sales.keyBy(Sale::shop).window(TumblingEventTimeWindows.of(Duration.ofHours(1))).reduce(Sale::plus)
+     * }</pre>
+     */
+    public <W extends Window> WindowedStream<T, K, W> window(
+            WindowAssigner<? super T, W> assigner) {
+        return new WindowedStream<>(this, WindowSpec.of(assigner));
     }
 
     private <V> DataStream<KeyedValue<K, V>> transformRunning(

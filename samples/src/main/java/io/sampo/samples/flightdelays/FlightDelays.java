@@ -3,7 +3,7 @@
  */
 package io.sampo.samples.flightdelays;
 
-import io.sampo.connectors.files.sink.OutputDirectory;
+import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.job.ProgramArguments;
@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code sampo run flight-delays}. */
 public final class FlightDelays implements StreamProgram {
@@ -69,9 +70,9 @@ public final class FlightDelays implements StreamProgram {
     public void run(ProgramArguments arguments) throws Exception {
         Path output = arguments.path(OUTPUT).orElse(Path.of("out", NAME));
         Optional<Path> checkpoints = arguments.path(CHECKPOINTS);
-        boolean resumes = checkpoints.isPresent() && OutputDirectory.hasFiles(checkpoints.get());
-        if (!resumes) {
-            OutputDirectory.prepare(output, arguments.isSet(OVERWRITE), OVERWRITE);
+        boolean goesOn = checkpoints.isPresent() && hasEntries(checkpoints.get());
+        if (!goesOn) {
+            prepare(output, arguments.isSet(OVERWRITE));
         }
         Optional<Path> named = arguments.path(INPUT);
         Path input = named.isPresent() ? named.get() : unpack();
@@ -80,6 +81,29 @@ public final class FlightDelays implements StreamProgram {
         JobClient job = environment.executeAsync(NAME);
         ProgressLine.follow(job);
         WorstDays.print(output, System.out);
+    }
+
+    private static boolean hasEntries(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isPresent();
+        }
+    }
+
+    /** A job that starts anew wants an empty output directory. */
+    private static void prepare(Path output, boolean overwrite) {
+        if (overwrite) {
+            FileSink.deleteParts(output);
+        }
+        try {
+            FileSink.checkEmpty(output);
+        } catch (StreamException refused) {
+            throw new StreamException(
+                    refused.code(),
+                    refused.getMessage() + " " + OVERWRITE + " deletes the results in it.");
+        }
     }
 
     private static StreamEnvironment environment(

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.stream;
+
+import io.sampo.core.function.AggregateFunction;
+import io.sampo.core.function.ReduceFunction;
+import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.Trigger;
+import io.sampo.operators.window.Window;
+import io.sampo.operators.window.WindowOperatorFactory;
+import io.sampo.operators.window.WindowSpec;
+import java.time.Duration;
+
+/**
+ * A keyed stream whose records are put into windows. Say first how the windows behave, then what is
+ * computed in them.
+ *
+ * <pre>{@code
+ * clicks.keyBy(Click::user)
+ *         .window(EventTimeSessionWindows.withGap(Duration.ofMinutes(30)))
+ *         .allowedLateness(Duration.ofHours(1))
+ *         .aggregate(new CountClicks(), new WithUserAndTime())
+ *         .name("sessions")
+ * }</pre>
+ *
+ * <p>The records of a result have the last timestamp of their window.
+ *
+ * @param <T> type of the records
+ * @param <K> type of the keys
+ * @param <W> type of the windows
+ */
+public final class WindowedStream<T, K, W extends Window> {
+    private final KeyedStream<T, K> input;
+    private final WindowSpec<T, W> spec;
+
+    WindowedStream(KeyedStream<T, K> input, WindowSpec<T, W> spec) {
+        this.input = input;
+        this.spec = spec;
+    }
+
+    /** Returns the same windows, fired in another way. */
+    public WindowedStream<T, K, W> trigger(Trigger<? super T, ? super W> trigger) {
+        return new WindowedStream<>(input, spec.withTrigger(trigger));
+    }
+
+    /**
+     * Returns the same windows, kept for some time after their end: a record that comes within it changes
+     * the result, which is emitted again. Windows of event time only.
+     */
+    public WindowedStream<T, K, W> allowedLateness(Duration lateness) {
+        return new WindowedStream<>(input, spec.withAllowedLateness(lateness));
+    }
+
+    /**
+     * Returns the same windows with a side output for records that come too late for all their windows;
+     * read it with {@link DataStream#getSideOutput} on the result. Without it they are dropped and
+     * counted.
+     */
+    public WindowedStream<T, K, W> sideOutputLateData(OutputTag<T> tag) {
+        return new WindowedStream<>(input, spec.withLateOutput(tag));
+    }
+
+    /** Reduces the records of each key and window to one. */
+    public DataStream<T> reduce(ReduceFunction<T> function) {
+        return input.transform("window", WindowOperatorFactory.reduce(spec, function));
+    }
+
+    /** Reduces the records of each key and window, and makes results of that. */
+    public <R> DataStream<R> reduce(
+            ReduceFunction<T> function, ProcessWindowFunction<T, R, K, W> results) {
+        return input.transform("window", WindowOperatorFactory.reduce(spec, function, results));
+    }
+
+    /** Aggregates the records of each key and window, as they come. */
+    public <A, R> DataStream<R> aggregate(AggregateFunction<T, A, R> function) {
+        return input.transform("window", WindowOperatorFactory.aggregate(spec, function));
+    }
+
+    /** Aggregates the records of each key and window, and makes results of that. */
+    public <A, V, R> DataStream<R> aggregate(
+            AggregateFunction<T, A, V> function, ProcessWindowFunction<V, R, K, W> results) {
+        return input.transform("window", WindowOperatorFactory.aggregate(spec, function, results));
+    }
+
+    /** Makes results of all records of each key and window; they are kept until then. */
+    public <R> DataStream<R> process(ProcessWindowFunction<T, R, K, W> results) {
+        return input.transform("window", WindowOperatorFactory.process(spec, results));
+    }
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SubtaskPoolTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int THREADS = 2;
+
+    private final SubtaskPool pool =
+            new SubtaskPool(
+                    THREADS, SubtaskPool.threadFactory(Executors.defaultThreadFactory()));
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        pool.shutdown();
+    }
+
+    private void execute(Work work) {
+        pool.execute(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                });
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private boolean holdUntilReleased() throws InterruptedException {
+        return release.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void othersRunWhileManyStandStill() throws Exception {
+        int standing = 8;
+        CountDownLatch all = new CountDownLatch(standing);
+        for (int i = 0; i < standing; i++) {
+            execute(
+                    () ->
+                            SubtaskPool.blocking(
+                                    () -> {
+                                        all.countDown();
+                                        return holdUntilReleased();
+                                    }));
+        }
+        assertThat(all.await(10, TimeUnit.SECONDS)).as("all stand still").isTrue();
+
+        CountDownLatch ran = new CountDownLatch(THREADS);
+        for (int i = 0; i < THREADS; i++) {
+            execute(
+                    () -> {
+                        ran.countDown();
+                        // Both at once: there are as many running threads as without those that wait.
+                        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+                    });
+        }
+        assertThat(ran.await(10, TimeUnit.SECONDS)).as("others run").isTrue();
+    }
+
+    @Test
+    void noMoreThanAsManyStayAsWereThereTwice() {
+        int standing = 16;
+        for (int i = 0; i < standing; i++) {
+            execute(() -> SubtaskPool.blocking(this::holdUntilReleased));
+        }
+        await().atMost(LIMIT).until(() -> pool.getPoolSize() >= standing);
+
+        release.countDown();
+
+        await().atMost(LIMIT).until(() -> pool.getPoolSize() <= 2 * THREADS);
+        assertThat(pool.getCorePoolSize()).isEqualTo(THREADS);
+    }
+
+    @Test
+    void aWaitWithinAWaitCountsOnce() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        execute(
+                () ->
+                        SubtaskPool.blocking(
+                                () ->
+                                        SubtaskPool.blocking(
+                                                () -> {
+                                                    inside.countDown();
+                                                    return holdUntilReleased();
+                                                })));
+        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(pool.getCorePoolSize()).isEqualTo(THREADS + 1);
+    }
+
+    @Test
+    void aWaitThatFailsIsOverToo() {
+        AtomicInteger thrown = new AtomicInteger();
+        execute(
+                () -> {
+                    try {
+                        SubtaskPool.blocking(
+                                () -> {
+                                    throw new IOException("own");
+                                });
+                    } catch (IOException e) {
+                        thrown.incrementAndGet();
+                    }
+                });
+        await().atMost(LIMIT).until(() -> thrown.get() == 1);
+
+        assertThat(pool.getCorePoolSize()).isEqualTo(THREADS);
+    }
+
+    @Test
+    void onAnyOtherThreadItJustRuns() throws Exception {
+        assertThat(SubtaskPool.blocking(() -> "result")).isEqualTo("result");
+        assertThatThrownBy(
+                        () ->
+                                SubtaskPool.blocking(
+                                        () -> {
+                                            throw new IOException("own");
+                                        }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("own");
+        assertThat(pool.getCorePoolSize()).isEqualTo(THREADS);
+    }
+
+    @Test
+    void itsThreadsAreDaemonsAndHaveTheEnginesClassLoader() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        ClassLoader job = new ClassLoader(before) {};
+        CountDownLatch done = new CountDownLatch(1);
+        ClassLoader[] found = new ClassLoader[1];
+        boolean[] daemon = new boolean[1];
+        Thread.currentThread().setContextClassLoader(job);
+        try {
+            execute(
+                    () -> {
+                        found[0] = Thread.currentThread().getContextClassLoader();
+                        daemon[0] = Thread.currentThread().isDaemon();
+                        done.countDown();
+                    });
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(found[0]).isSameAs(SubtaskPool.class.getClassLoader());
+        assertThat(daemon[0]).isTrue();
+    }
+}
