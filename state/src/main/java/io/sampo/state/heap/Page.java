@@ -100,8 +100,9 @@ final class Page {
         return hashes.length;
     }
 
+    /** Returns whether half of the slots are taken: then the first one tried is mostly right. */
     boolean isFull() {
-        return (size + 1) * 8 > hashes.length * 5;
+        return 2 * size >= hashes.length;
     }
 
     /** Returns the slot of {@code key}, or the complement of the slot where it can be inserted. */

@@ -153,7 +153,7 @@ class HeapSnapshotTest extends KeyedSnapshotContract {
         BackendHarness single = new BackendHarness(create(), Path.of("unused"), 1);
         KeyedStateBackend<Object> backend = single.open();
         ValueTable<NoNamespace, Tally> table = backend.valueTable(TALLY);
-        int before = 2_500;
+        int before = 2_000;
         for (long i = 0; i < before; i++) {
             key(backend, i);
             table.put(NONE, new Tally(i, "x"));
