@@ -42,8 +42,8 @@ public final class LatencyJob {
         StreamEnvironment environment =
                 StreamEnvironment.local()
                         .setParallelism(PARALLELISM)
-                        .set("checkpoint.interval", "1s")
-                        .set("checkpoint.dir", checkpoints.toString());
+                        .set("sampo.checkpoint.interval", "1s")
+                        .set("sampo.checkpoint.dir", checkpoints.toString());
         environment
                 .fromSource(
                         new EventSource<>(events, new DueEvents(seed)),

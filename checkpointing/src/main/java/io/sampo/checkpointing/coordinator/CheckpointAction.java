@@ -41,8 +41,9 @@ public sealed interface CheckpointAction {
     /**
      * Tell all subtasks and enumerators that a checkpoint will not complete.
      *
-     * @param latestCompleted the last one that did, in case that was not heard; 0 if none did in
-     *     this attempt
+     * @param latestCompleted the last one with commits that did, 0 if none did in this attempt. To
+     *     be taken as its {@link NotifyComplete} by who has not heard that: a backend that still
+     *     builds on an older one may refer to files that are gone, and would fail every checkpoint
      */
     record NotifyAborted(long checkpointId, long latestCompleted) implements CheckpointAction {}
 

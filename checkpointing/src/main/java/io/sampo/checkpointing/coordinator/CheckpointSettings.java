@@ -52,9 +52,21 @@ public record CheckpointSettings(
      * @param from the checkpoint or savepoint to start from instead of the newest one
      * @param acceptDuplicates whether output may be repeated, if the newest checkpoint is damaged
      * @param allowDroppedState whether state may be left behind that no operator takes
+     * @param ifFinished what is done if the job has finished before
      */
     public record Restore(
-            Optional<Path> from, boolean acceptDuplicates, boolean allowDroppedState) {}
+            Optional<Path> from,
+            boolean acceptDuplicates,
+            boolean allowDroppedState,
+            IfFinished ifFinished) {}
+
+    /** What is done if a job is started that has finished before. */
+    public enum IfFinished {
+        /** It starts anew, without state. */
+        START_OVER,
+        /** It is finished already. */
+        DO_NOTHING
+    }
 
     /**
      * Reads and checks the section.
@@ -92,6 +104,7 @@ public record CheckpointSettings(
         return new Restore(
                 in.optionalPath("from"),
                 in.flag("accept-duplicates"),
-                in.flag("allow-dropped-state"));
+                in.flag("allow-dropped-state"),
+                in.choice("if-finished", IfFinished.class));
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.checkpointing.coordinator.CheckpointSettings.IfFinished;
 import io.sampo.checkpointing.coordinator.CheckpointSettings.Mode;
 import io.sampo.checkpointing.coordinator.CheckpointSettings.Restore;
 import io.sampo.core.error.StreamException;
@@ -37,7 +38,8 @@ class CheckpointSettingsTest {
                                 2,
                                 OptionalInt.empty(),
                                 Mode.EXACTLY_ONCE,
-                                new Restore(Optional.empty(), false, false)));
+                                new Restore(
+                                        Optional.empty(), false, false, IfFinished.START_OVER)));
     }
 
     @Test
@@ -56,6 +58,7 @@ class CheckpointSettingsTest {
                     from = "/data/savepoint"
                     accept-duplicates = true
                     allow-dropped-state = true
+                    if-finished = do-nothing
                   }
                 }
                 """;
@@ -70,7 +73,11 @@ class CheckpointSettingsTest {
                                 5,
                                 OptionalInt.of(3),
                                 Mode.AT_LEAST_ONCE,
-                                new Restore(Optional.of(Path.of("/data/savepoint")), true, true)));
+                                new Restore(
+                                        Optional.of(Path.of("/data/savepoint")),
+                                        true,
+                                        true,
+                                        IfFinished.DO_NOTHING)));
     }
 
     @Test

@@ -140,6 +140,9 @@ final class SimulatedJob {
         RecordContent content = record.current();
         Set<String> wanted = new HashSet<>(Set.of("LATEST"));
         for (CompletedCheckpoint entry : content.completed()) {
+            if (entry.ref().savepoint()) {
+                continue;
+            }
             wanted.add(entry.ref() + "/metadata.json");
             storage.read(entry.ref()).metadata().files().forEach(file -> wanted.add(file.path()));
         }
@@ -180,7 +183,7 @@ final class SimulatedJob {
     }
 
     private void happen() {
-        switch (random.nextInt(40)) {
+        switch (random.nextInt(150)) {
             case 0 -> event(new CheckpointEvent.Requested(requests++, Kind.SAVEPOINT));
             case 1 -> {
                 event(new CheckpointEvent.Stopped("a subtask failed"));
@@ -246,7 +249,8 @@ final class SimulatedJob {
             notifyComplete(complete.checkpointId());
         } else if (action instanceof CheckpointAction.NotifyAborted aborted) {
             world.failed++;
-            subtasks.forEach(subtask -> subtask.aborted(aborted.checkpointId()));
+            subtasks.forEach(
+                    subtask -> subtask.aborted(aborted.checkpointId(), aborted.latestCompleted()));
         } else if (action instanceof CheckpointAction.Answer answer) {
             if (answer.result() instanceof CheckpointAction.Result.Complete complete) {
                 if (complete.checkpoint().savepoint()) {

@@ -117,7 +117,9 @@ final class SimulatedSubtask {
         }
         files.putAll(shared);
         files.put("meta", Snapshots.store(store, "meta", "state " + barrier.checkpointId()));
-        taken.put(barrier.checkpointId(), store.sharing() ? shared : Map.of());
+        if (store.sharing()) {
+            taken.put(barrier.checkpointId(), shared);
+        }
         OperatorSnapshot snapshot =
                 Snapshots.keyed(KeyGroups.rangeOf(id.index(), 2, Rig.MAX), Rig.MAX, files);
         return new CheckpointEvent.Acked(
@@ -133,18 +135,21 @@ final class SimulatedSubtask {
             return store.putShared(local);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } finally {
+            disk.forget(local);
         }
     }
 
     void completed(long checkpointId) {
         Map<String, StateFile> files = taken.remove(checkpointId);
-        if (files != null && checkpointId > reusableOf && !files.isEmpty()) {
+        if (files != null && checkpointId > reusableOf) {
             reusable = files;
             reusableOf = checkpointId;
         }
     }
 
-    void aborted(long checkpointId) {
+    void aborted(long checkpointId, long latestCompleted) {
         taken.remove(checkpointId);
+        completed(latestCompleted);
     }
 }

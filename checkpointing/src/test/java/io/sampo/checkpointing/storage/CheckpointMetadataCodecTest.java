@@ -199,7 +199,7 @@ class CheckpointMetadataCodecTest {
 
     @Test
     void readsBackWhatItWrote() {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             CheckpointMetadata metadata = random(new Random(seed));
             byte[] encoded = CheckpointMetadataCodec.encode(metadata);
             CheckpointMetadata read = CheckpointMetadataCodec.decode(encoded, "m");

@@ -283,6 +283,11 @@ public final class SimulatedFiles implements FileStore {
         return () -> locks.remove(file);
     }
 
+    /** Removes a file of which nobody takes notice. */
+    public void forget(Path file) {
+        current.remove(file);
+    }
+
     /** Flips one bit of a file. */
     public void damage(Path file, int index) {
         byte[] content = node(file).content.clone();

@@ -16,7 +16,8 @@ public record OperatorId(String name) implements Comparable<OperatorId> {
     public OperatorId {
         Objects.requireNonNull(name, "name");
         if (name.isBlank()) {
-            throw new IllegalArgumentException("An operator's name must not be blank: name='" + name + "'");
+            throw new IllegalArgumentException(
+                    "An operator's name must not be blank: name='" + name + "'");
         }
     }
 

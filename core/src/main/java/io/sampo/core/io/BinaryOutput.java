@@ -68,7 +68,10 @@ public final class BinaryOutput {
         int needed = length + count;
         if (needed < 0) {
             throw new IllegalStateException(
-                    "A value of more than 2 GiB cannot be serialized: length=" + length + " more=" + count);
+                    "A value of more than 2 GiB cannot be serialized: length="
+                            + length
+                            + " more="
+                            + count);
         }
         if (needed > bytes.length) {
             long doubled = Math.max(needed, 2L * bytes.length);

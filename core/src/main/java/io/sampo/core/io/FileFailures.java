@@ -40,7 +40,8 @@ public final class FileFailures {
         }
         if (cause instanceof FileAlreadyExistsException) {
             return external(
-                    text + "Something of that name is there already; remove it or choose another name.",
+                    text
+                            + "Something of that name is there already; remove it or choose another name.",
                     cause);
         }
         if (cause instanceof NotDirectoryException || cause instanceof DirectoryNotEmptyException) {
@@ -65,7 +66,8 @@ public final class FileFailures {
         }
         if (reason.contains("read-only file system")) {
             return external(
-                    text + "The file system is read-only; mount it writable or choose another directory.",
+                    text
+                            + "The file system is read-only; mount it writable or choose another directory.",
                     cause);
         }
         return external(text + reason(cause) + ".", cause);

@@ -32,7 +32,10 @@ public abstract class FileOutput extends OutputStream {
     @Override
     public abstract void flush();
 
-    /** Makes content and length durable; the file's name is durable after {@link FileStore#syncDirectory}. */
+    /**
+     * Makes content and length durable; the file's name is durable after {@link
+     * FileStore#syncDirectory}.
+     */
     public abstract void sync();
 
     /** Flushes and closes, without {@link #sync}. Does nothing the second time. */

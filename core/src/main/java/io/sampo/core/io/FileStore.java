@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files as the engine uses them: written once, made durable, renamed into place. A seam: a simulator
- * holds another implementation. Thread-safe; every method may block on I/O, so none is called on a
- * subtask's thread.
+ * Files as the engine uses them: written once, made durable, renamed into place. A seam: a
+ * simulator holds another implementation. Thread-safe; every method may block on I/O, so none is
+ * called on a subtask's thread.
  *
- * <p>Every failure is a {@link io.sampo.core.error.StreamException} that names the operation, the path
- * and the way out: {@code RESOURCE_EXHAUSTED} for a full disk, {@code INPUT_UNAVAILABLE} for a file
- * that is not there, {@code EXTERNAL_IO} for the rest.
+ * <p>Every failure is a {@link io.sampo.core.error.StreamException} that names the operation, the
+ * path and the way out: {@code RESOURCE_EXHAUSTED} for a full disk, {@code INPUT_UNAVAILABLE} for a
+ * file that is not there, {@code EXTERNAL_IO} for the rest.
  */
 public interface FileStore {
     /** Returns the files of this machine. */
@@ -36,15 +36,15 @@ public interface FileStore {
     byte[] readAll(Path file);
 
     /**
-     * Replaces the content of {@code file} so that, whatever fails, either the old or the new content
-     * is there afterwards, and the new one is durable when this returns. Its directory is made if it is
-     * missing.
+     * Replaces the content of {@code file} so that, whatever fails, either the old or the new
+     * content is there afterwards, and the new one is durable when this returns. Its directory is
+     * made if it is missing.
      */
     void writeAtomically(Path file, byte[] content);
 
     /**
-     * Renames in one step, replacing what is there, and makes the rename durable. Both must be on the
-     * same file system.
+     * Renames in one step, replacing what is there, and makes the rename durable. Both must be on
+     * the same file system.
      */
     void move(Path source, Path target);
 
@@ -52,8 +52,8 @@ public interface FileStore {
     void copy(Path source, Path target);
 
     /**
-     * Makes {@code target} a second name of {@code source} if the file system can, else a copy. Only
-     * for files that never change again.
+     * Makes {@code target} a second name of {@code source} if the file system can, else a copy.
+     * Only for files that never change again.
      */
     void linkOrCopy(Path source, Path target);
 
@@ -75,7 +75,7 @@ public interface FileStore {
     /** Returns what is in a directory, sorted by name; nothing if the directory is missing. */
     List<Path> list(Path directory);
 
-    /** Makes a directory and its parents where they are missing. */
+    /** Makes a directory and its parents where they are missing, and their names durable. */
     void createDirectories(Path directory);
 
     /** Deletes a file or an empty directory; returns whether it was there. */
@@ -88,8 +88,8 @@ public interface FileStore {
     long usableBytes(Path path);
 
     /**
-     * Takes the lock that {@code file} stands for, which one holder in all processes of the machine can
-     * have; writes into it who that is. The operating system frees it when the process dies.
+     * Takes the lock that {@code file} stands for, which one holder in all processes of the machine
+     * can have; writes into it who that is. The operating system frees it when the process dies.
      *
      * @param purpose what the lock protects, for the message to others, such as {@code job 'count'}
      * @throws io.sampo.core.error.StreamException with {@code HELD_BY_OTHER}, naming the holder

@@ -40,7 +40,8 @@ final class LocalFileLock implements FileLock {
     static FileLock take(Path file, String purpose) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path directory = absolute.getParent();
-        Path key = directory == null ? absolute : directory.toRealPath().resolve(file.getFileName());
+        Path key =
+                directory == null ? absolute : directory.toRealPath().resolve(file.getFileName());
         String self = describeSelf(purpose);
         String holder = HELD_HERE.putIfAbsent(key, self);
         if (holder != null) {

@@ -23,8 +23,7 @@ final class LocalFileOutput extends FileOutput {
 
     LocalFileOutput(Path file) throws IOException {
         this.file = file;
-        channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     @Override

@@ -65,7 +65,11 @@ final class LocalFileStore implements FileStore {
         Path temporary =
                 sibling(
                         file,
-                        "." + ProcessHandle.current().pid() + "-" + temporaries.incrementAndGet() + ".tmp");
+                        "."
+                                + ProcessHandle.current().pid()
+                                + "-"
+                                + temporaries.incrementAndGet()
+                                + ".tmp");
         boolean renamed = false;
         try {
             try (FileOutput output = create(temporary)) {
@@ -190,7 +194,7 @@ final class LocalFileStore implements FileStore {
 
     @Override
     public void createDirectories(Path directory) {
-        attempt("make directory", directory, () -> Files.createDirectories(directory));
+        attempt("make directory", directory, () -> makeDirectories(directory.toAbsolutePath()));
     }
 
     @Override
@@ -239,7 +243,20 @@ final class LocalFileStore implements FileStore {
     }
 
     private static void createParent(Path file) throws IOException {
-        Files.createDirectories(parent(file));
+        makeDirectories(parent(file));
+    }
+
+    /** A durable file in a directory whose own name is not durable would be lost with it. */
+    private static Path makeDirectories(Path directory) throws IOException {
+        Path there = directory;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        Files.createDirectories(directory);
+        for (Path made = directory; made != null && !made.equals(there); made = made.getParent()) {
+            force(parent(made), StandardOpenOption.READ);
+        }
+        return directory;
     }
 
     private static Path parent(Path file) {

@@ -11,7 +11,8 @@ import java.io.InputStream;
 import java.util.zip.CRC32C;
 
 /**
- * Verifies length and CRC-32C of what is read through it, once its end is reached. Used by one thread.
+ * Verifies length and CRC-32C of what is read through it, once its end is reached. Used by one
+ * thread.
  */
 public final class VerifyingInputStream extends FilterInputStream {
     private final String name;

@@ -43,8 +43,8 @@ public final class MetricRegistry {
     }
 
     /**
-     * Reads everything, sorted by job, operator, subtask and name. The numbers are not of one instant.
-     * A gauge that throws is left out and logged.
+     * Reads everything, sorted by job, operator, subtask and name. The numbers are not of one
+     * instant. A gauge that throws is left out and logged.
      */
     public List<MetricSample> snapshot() {
         List<MetricSample> samples = new ArrayList<>();

@@ -47,7 +47,14 @@ final class SettingsProblems {
                         ? "Remove it; there is " + String.join(", ", known)
                         : "Did you mean " + path + "." + nearest + "?";
         messages.add(
-                path + "." + key + " = " + shown(value) + origin(value) + ": no such setting. " + wayOut);
+                path
+                        + "."
+                        + key
+                        + " = "
+                        + shown(value)
+                        + origin(value)
+                        + ": no such setting. "
+                        + wayOut);
     }
 
     StreamException toException(@Nullable Throwable cause) {

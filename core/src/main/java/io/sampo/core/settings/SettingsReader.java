@@ -37,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Keys are relative to the section; one with dots reaches into nested sections. Defaults stand in
- * {@code reference.conf}, never in code. A key of the section that nobody asks for is a problem. A
- * getter that finds a problem notes it and returns a value of the right type that goes nowhere, since
- * {@link #read} throws; so the record's constructor may throw as well. Confined to one thread.
+ * <p>Keys are relative to the section; one with dots reaches into nested sections. Defaults stand
+ * in {@code reference.conf}, never in code. A key of the section that nobody asks for is a problem.
+ * A getter that finds a problem notes it and returns a value of the right type that goes nowhere,
+ * since {@link #read} throws; so the record's constructor may throw as well. Confined to one
+ * thread.
  */
 public final class SettingsReader {
     private static final String OFF = "off";
@@ -61,8 +62,8 @@ public final class SettingsReader {
      * Runs {@code body} on the section {@code path}.
      *
      * @param config with the module's {@code reference.conf} as fallback, resolved
-     * @throws io.sampo.core.error.StreamException with {@code INVALID_SETTING}, naming for each problem
-     *     the key, the value, where it comes from, what is expected and the way out
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_SETTING}, naming for each
+     *     problem the key, the value, where it comes from, what is expected and the way out
      */
     public static <T> T read(Config config, String path, Function<SettingsReader, T> body) {
         SettingsProblems problems = new SettingsProblems(path);
@@ -92,8 +93,8 @@ public final class SettingsReader {
         try {
             result = body.apply(this);
         } catch (RuntimeException failure) {
-            reportUnknown();
-            throw problems.isEmpty() ? failure : problems.toException(failure);
+            // which keys the rest of it would have asked for is not known
+            throw problems.isEmpty() || !outermost ? failure : problems.toException(failure);
         }
         reportUnknown();
         if (outermost && !problems.isEmpty()) {
@@ -233,7 +234,9 @@ public final class SettingsReader {
         ignored.add(key);
     }
 
-    /** Notes a problem that only the caller can see, such as two settings that do not go together. */
+    /**
+     * Notes a problem that only the caller can see, such as two settings that do not go together.
+     */
     public void problem(String key, String expected) {
         problems.add(path + "." + key, valueAt(key), expected);
     }

@@ -11,10 +11,10 @@ import java.lang.invoke.MethodType;
 import java.util.function.Function;
 
 /**
- * Turns getters into functions that the JIT compiler inlines. It does not inline a method handle that
- * is not a constant, and the components of keys are read several times for each record. So each getter
- * becomes a constant of a hidden class of its own, a copy of {@link GetterTemplate}. (A lambda
- * metafactory would do, too, but not for classes of another loader.)
+ * Turns getters into functions that the JIT compiler inlines. It does not inline a method handle
+ * that is not a constant, and the components of keys are read several times for each record. So
+ * each getter becomes a constant of a hidden class of its own, a copy of {@link GetterTemplate}. (A
+ * lambda metafactory would do, too, but not for classes of another loader.)
  */
 final class Accessors {
     private static final byte[] TEMPLATE = readTemplate();

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * were. Thread-safe.
  */
 final class AllowedTypes {
-    /** Classes of the JDK that are values. Others are services, views of something, or internals. */
+    /**
+     * Classes of the JDK that are values. Others are services, views of something, or internals.
+     */
     private static final Set<String> JDK_VALUES =
             Set.of(
                     ("java.lang.Boolean java.lang.Byte java.lang.Character java.lang.Class"
@@ -256,6 +258,8 @@ final class AllowedTypes {
             dimensions++;
         }
         boolean object = dimensions > 0 && name.charAt(dimensions) == 'L';
-        return object ? name.substring(dimensions + 1, name.length() - 1) : name.substring(dimensions);
+        return object
+                ? name.substring(dimensions + 1, name.length() - 1)
+                : name.substring(dimensions);
     }
 }

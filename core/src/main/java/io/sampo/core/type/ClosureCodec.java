@@ -9,12 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
-import java.io.InvalidClassException;
 
 /**
  * Turns user functions into bytes and back. The only place with Java serialization: functions are
@@ -28,8 +28,8 @@ public final class ClosureCodec {
      * Returns the bytes of a function.
      *
      * @param place named in errors, such as {@code function of operator 'parse'}
-     * @throws io.sampo.core.error.StreamException with {@code NOT_SERIALIZABLE}, naming the field that
-     *     holds what cannot be serialized, its class, and the way out
+     * @throws io.sampo.core.error.StreamException with {@code NOT_SERIALIZABLE}, naming the field
+     *     that holds what cannot be serialized, its class, and the way out
      */
     public static byte[] write(Object function, String place) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -62,8 +62,8 @@ public final class ClosureCodec {
      * Returns a new copy of a function, its classes loaded by {@code loader}.
      *
      * @param <T> its type, which is not checked
-     * @throws io.sampo.core.error.StreamException with {@code NOT_SERIALIZABLE} if a class is missing,
-     *     has changed, or is not one that a function may bring along
+     * @throws io.sampo.core.error.StreamException with {@code NOT_SERIALIZABLE} if a class is
+     *     missing, has changed, or is not one that a function may bring along
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public static <T> T read(byte[] bytes, ClassLoader loader) {
@@ -79,7 +79,8 @@ public final class ClosureCodec {
         } catch (ClassNotFoundException missing) {
             throw unreadable(missing, "Add the class to the job.");
         } catch (IOException | RuntimeException | LinkageError | StackOverflowError failure) {
-            throw unreadable(failure, "The constructor or a readObject method of the function failed.");
+            throw unreadable(
+                    failure, "The constructor or a readObject method of the function failed.");
         }
     }
 

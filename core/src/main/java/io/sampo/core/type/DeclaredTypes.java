@@ -22,8 +22,8 @@ final class DeclaredTypes {
     private DeclaredTypes() {}
 
     /**
-     * Returns the fields that are data, of the class and its superclasses up to the first of the JDK,
-     * in no particular order.
+     * Returns the fields that are data, of the class and its superclasses up to the first of the
+     * JDK, in no particular order.
      */
     static List<Field> fieldsOf(Class<?> type) {
         List<Field> fields = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Enum constants as keys, by name: their {@code hashCode()} is an address, and their ordinal moves when
- * a constant is added.
+ * Enum constants as keys, by name: their {@code hashCode()} is an address, and their ordinal moves
+ * when a constant is added.
  */
 final class EnumKeyType<E extends Enum<E>> implements KeyType<E> {
     private final Class<E> keyClass;

@@ -13,8 +13,7 @@ final class ForyFailures {
 
     private ForyFailures() {}
 
-    static StreamException onWrite(
-            String action, String place, Object value, Throwable failure) {
+    static StreamException onWrite(String action, String place, Object value, Throwable failure) {
         String type = value.getClass().getTypeName();
         UnfitTypeException unfit = find(failure, UnfitTypeException.class);
         String reason;
@@ -34,7 +33,14 @@ final class ForyFailures {
         }
         return new StreamException(
                 ErrorCode.NOT_SERIALIZABLE,
-                "A value cannot be " + action + ": place=[" + place + "] type=" + type + ", " + reason
+                "A value cannot be "
+                        + action
+                        + ": place=["
+                        + place
+                        + "] type="
+                        + type
+                        + ", "
+                        + reason
                         + ".",
                 failure);
     }

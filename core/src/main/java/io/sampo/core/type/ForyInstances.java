@@ -10,11 +10,12 @@ import org.apache.fory.resolver.SharedRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of Fory of one job: one for each thread and mode, made when it is first needed. They
- * are dear (measured: 0.5 s for the first one and its first class in a JVM, then 1 to 2 ms for each
- * with 1 to 3 ms for each class, though generated code is shared), while subtasks are many and a
- * snapshot is taken every second; and a thread is in one subtask at a time. The threads are asked for
- * rather than a thread-local, so that a thread does not keep the classes of a job that has ended.
+ * The instances of Fory of one job: one for each thread and mode, made when it is first needed.
+ * They are dear (measured: 0.5 s for the first one and its first class in a JVM, then 1 to 2 ms for
+ * each with 1 to 3 ms for each class, though generated code is shared), while subtasks are many and
+ * a snapshot is taken every second; and a thread is in one subtask at a time. The threads are asked
+ * for rather than a thread-local, so that a thread does not keep the classes of a job that has
+ * ended.
  */
 final class ForyInstances {
     private final ForyMode mode;

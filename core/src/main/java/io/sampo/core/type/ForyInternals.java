@@ -5,6 +5,8 @@ package io.sampo.core.type;
 
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.List;
 import java.util.Map;
 import org.apache.fory.collection.MultiKeyWeakMap;
@@ -61,12 +63,24 @@ final class ForyInternals {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(ForyInternals.class.getClassLoader());
         try {
-            new MultiKeyWeakMap<Object>().put(new Object[] {new Object()}, "started");
+            startCleaner();
         } finally {
             thread.setContextClassLoader(before);
         }
         Object cache = content("weakCache", Functions.class, null);
         return (Map<?, ?>) content("map", MultiKeyWeakMap.class, cache);
+    }
+
+    /** The thread also keeps the protection domains, and so the loaders, of all classes on the stack. */
+    @SuppressWarnings("removal") // what would come instead does not exist in Java 17
+    private static void startCleaner() {
+        AccessController.doPrivileged(
+                (PrivilegedAction<MultiKeyWeakMap<Object>>)
+                        () -> {
+                            MultiKeyWeakMap<Object> first = new MultiKeyWeakMap<>();
+                            first.put(new Object[] {new Object()}, "started");
+                            return first;
+                        });
     }
 
     private static Object content(String name, Class<?> owner, @Nullable Object instance) {

@@ -11,11 +11,11 @@ import java.util.List;
 
 /**
  * Makes {@link Serialization} instances on top of Apache Fory, for the classes of one job. Users
- * register nothing. What may be read and written are classes of the job and its libraries, and value
- * types of the JDK; classes that would not come back as they were are refused.
+ * register nothing. What may be read and written are classes of the job and its libraries, and
+ * value types of the JDK; classes that would not come back as they were are refused.
  *
- * <p>Keep one for each job, not for each subtask: it holds what is dear to make, and {@link #create}
- * is cheap. It holds the job's classes; let go of it when the job has ended.
+ * <p>Keep one for each job, not for each subtask: it holds what is dear to make, and {@link
+ * #create} is cheap. It holds the job's classes; let go of it when the job has ended.
  */
 public final class ForySerializationFactory implements SerializationFactory {
     private final ForyInstances state;
@@ -30,8 +30,8 @@ public final class ForySerializationFactory implements SerializationFactory {
      * Creates a factory.
      *
      * @param classLoader finds the job's classes
-     * @param allowed beginnings of names of further classes to accept (a package with its last dot, or
-     *     a class), though they are of the JDK or of the engine's machinery
+     * @param allowed beginnings of names of further classes to accept (a package with its last dot,
+     *     or a class), though they are of the JDK or of the engine's machinery
      */
     public ForySerializationFactory(ClassLoader classLoader, Collection<String> allowed) {
         AllowedTypes types = new AllowedTypes(allowed);
@@ -40,11 +40,12 @@ public final class ForySerializationFactory implements SerializationFactory {
     }
 
     /**
-     * Loads what the first value that is stored or copied would wait for (measured: 0.5 s). Optional;
-     * to be run once, on a thread in the background.
+     * Loads what the first value that is stored or copied would wait for (measured: 0.5 s).
+     * Optional; to be run once, on a thread in the background.
      */
     public void warmUp() {
-        ValueSerializer<Warming> serializer = create().forState(TypeInfo.of(Warming.class), "warm-up");
+        ValueSerializer<Warming> serializer =
+                create().forState(TypeInfo.of(Warming.class), "warm-up");
         BinaryOutput target = new BinaryOutput();
         serializer.write(new Warming("", List.of()), target);
         serializer.read(new BinaryInput(target.toByteArray()));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides which classes a serialized function may bring along: those of the job, and those of the JDK
- * that hold data or are lambdas of the job or of {@code java.util}. Names are judged before the class
- * is loaded.
+ * Decides which classes a serialized function may bring along: those of the job, and those of the
+ * JDK that hold data or are lambdas of the job or of {@code java.util}. Names are judged before the
+ * class is loaded.
  */
 final class FunctionTypes {
     private static final Set<String> JDK_PACKAGES =

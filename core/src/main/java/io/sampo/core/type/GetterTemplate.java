@@ -8,7 +8,8 @@ import java.lang.invoke.MethodHandles;
 import java.util.function.Function;
 
 /**
- * Never used itself: {@link Accessors} defines hidden copies of it, each with another method handle.
+ * Never used itself: {@link Accessors} defines hidden copies of it, each with another method
+ * handle.
  */
 final class GetterTemplate implements Function<Object, Object> {
     private static final MethodHandle GETTER = getter();

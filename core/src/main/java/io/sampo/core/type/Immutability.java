@@ -6,11 +6,11 @@ package io.sampo.core.type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which values can never change, so that they need no copy: {@code null}, boxed values, strings,
- * enums, {@code java.time} and other value types of the JDK; what {@code List.of} and its kin and
- * {@link java.util.Optional} hold of such; instances of classes declared {@link
- * io.sampo.core.annotation.Immutable}; and records and other objects all of whose fields are final and
- * hold only such. Thread-safe. On a hot path use {@link ImmutabilityCheck}.
+ * Knows which values can never change, so that they need no copy: {@code null}, boxed values,
+ * strings, enums, {@code java.time} and other value types of the JDK; what {@code List.of} and its
+ * kin and {@link java.util.Optional} hold of such; instances of classes declared {@link
+ * io.sampo.core.annotation.Immutable}; and records and other objects all of whose fields are final
+ * and hold only such. Thread-safe. On a hot path use {@link ImmutabilityCheck}.
  */
 public final class Immutability {
     private Immutability() {}

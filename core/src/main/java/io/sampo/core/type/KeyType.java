@@ -7,10 +7,11 @@ import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 
 /**
- * What the engine must know about a type of keys: a hash that is the same in every JVM, equality, and
- * canonical bytes (equal keys have equal bytes) whose unsigned order is the natural order of the keys
- * where they have one; enums sort by name, records by their components. The bytes tell their own
- * length, so that those of several values in a row keep the order, too. Stateless and thread-safe.
+ * What the engine must know about a type of keys: a hash that is the same in every JVM, equality,
+ * and canonical bytes (equal keys have equal bytes) whose unsigned order is the natural order of
+ * the keys where they have one; enums sort by name, records by their components. The bytes tell
+ * their own length, so that those of several values in a row keep the order, too. Stateless and
+ * thread-safe.
  *
  * <p>Two records are the same key if all their components are, whatever their {@code equals} says.
  *
@@ -41,8 +42,8 @@ public interface KeyType<K> {
      * Returns the type of keys of class {@code keyClass}: strings, boxed primitives, UUIDs, enums,
      * byte arrays, big integers, {@code java.time} values of fixed form, or records of such.
      *
-     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM}, naming the class, what
-     *     makes it unfit and the way out
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM}, naming the class,
+     *     what makes it unfit and the way out
      */
     @SuppressWarnings("unchecked")
     static <K> KeyType<K> of(Class<? extends K> keyClass) {

@@ -98,8 +98,7 @@ final class KeyTypes {
                 + " mutable fields";
     }
 
-    private static StreamException refused(
-            Class<?> root, String path, Class<?> unfit, String why) {
+    private static StreamException refused(Class<?> root, String path, Class<?> unfit, String why) {
         String where =
                 path.isEmpty()
                         ? ""

@@ -61,8 +61,8 @@ public final class LambdaTypes {
     }
 
     /**
-     * Returns what the one abstract method of {@code functionalInterface} returns in {@code function};
-     * as {@link #typeArgument}.
+     * Returns what the one abstract method of {@code functionalInterface} returns in {@code
+     * function}; as {@link #typeArgument}.
      */
     public static TypeInfo<?> resultOf(Object function, Class<?> functionalInterface) {
         Method method = singleMethod(functionalInterface);

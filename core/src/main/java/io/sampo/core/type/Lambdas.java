@@ -16,7 +16,9 @@ final class Lambdas {
         return type.isHidden() || type.getName().contains("$$Lambda");
     }
 
-    /** Returns what a serializable lambda would be written as; null if it is none, or out of reach. */
+    /**
+     * Returns what a serializable lambda would be written as; null if it is none, or out of reach.
+     */
     static @Nullable SerializedLambda serializedForm(Object function) {
         if (!isLambda(function.getClass())) {
             return null;

@@ -44,10 +44,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether instances of exactly one class can change: never, always, or as what they hold decides. An
- * instance cannot change if its fields are final and lead, all the way down, to values that cannot
- * change. Fields of an exact type (records, final classes) are settled once for the class; those of an
- * open type ({@code Object}, interfaces, type variables) are looked at in each value.
+ * Whether instances of exactly one class can change: never, always, or as what they hold decides.
+ * An instance cannot change if its fields are final and lead, all the way down, to values that
+ * cannot change. Fields of an exact type (records, final classes) are settled once for the class;
+ * those of an open type ({@code Object}, interfaces, type variables) are looked at in each value.
  */
 final class Mutability {
     static final Mutability IMMUTABLE = new Mutability(List.of());

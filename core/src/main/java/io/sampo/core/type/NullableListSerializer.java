@@ -14,8 +14,8 @@ import org.apache.fory.resolver.TypeResolver;
 import org.apache.fory.serializer.collection.ImmutableCollectionSerializers;
 
 /**
- * Reads back what {@code Stream.toList()} returned, which may hold nulls; Fory writes those, and fails
- * to read them.
+ * Reads back what {@code Stream.toList()} returned, which may hold nulls; Fory writes those, and
+ * fails to read them.
  */
 @SuppressWarnings({"rawtypes", "unchecked"})
 final class NullableListSerializer extends ImmutableCollectionSerializers.ImmutableListSerializer {

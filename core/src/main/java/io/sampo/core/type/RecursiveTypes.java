@@ -19,7 +19,10 @@ final class RecursiveTypes {
 
     private RecursiveTypes() {}
 
-    /** Returns whether the class, or one that it declares, declares itself again, however indirectly. */
+    /**
+     * Returns whether the class, or one that it declares, declares itself again, however
+     * indirectly.
+     */
     static boolean isRecursive(Class<?> type) {
         return VERDICTS.get(type);
     }
@@ -40,7 +43,9 @@ final class RecursiveTypes {
     /** Also true where a field is of a superclass or interface of the class. */
     private static boolean leadsBack(Set<Class<?>> mentioned, Class<?> type) {
         for (Class<?> next : mentioned) {
-            if (next != Object.class && !DeclaredTypes.isOfJdk(next) && next.isAssignableFrom(type)) {
+            if (next != Object.class
+                    && !DeclaredTypes.isOfJdk(next)
+                    && next.isAssignableFrom(type)) {
                 return true;
             }
         }

@@ -9,8 +9,8 @@ import org.apache.fory.resolver.TypeResolver;
 import org.apache.fory.serializer.Serializer;
 
 /**
- * Stands for the classes that Fory knows by itself, so that it never asks {@link ForyGuard}, and with
- * which forged bytes could make it call code: lambdas and proxies.
+ * Stands for the classes that Fory knows by itself, so that it never asks {@link ForyGuard}, and
+ * with which forged bytes could make it call code: lambdas and proxies.
  */
 final class RefusingSerializer<T> extends Serializer<T> {
     RefusingSerializer(TypeResolver resolver, Class<T> type) {

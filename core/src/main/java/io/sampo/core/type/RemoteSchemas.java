@@ -11,9 +11,9 @@ import org.apache.fory.resolver.SharedRegistry;
 import org.apache.fory.resolver.TypeResolver;
 
 /**
- * Compares the schemas that come with stored values with the classes of the program. Fory fits one to
- * the other field by field; where a field changed its type it converts, or reads something else, or
- * drops the value, and only sometimes fails. Confined to one thread.
+ * Compares the schemas that come with stored values with the classes of the program. Fory fits one
+ * to the other field by field; where a field changed its type it converts, or reads something else,
+ * or drops the value, and only sometimes fails. Confined to one thread.
  */
 final class RemoteSchemas {
     private final Map<Long, TypeDef> foreign;

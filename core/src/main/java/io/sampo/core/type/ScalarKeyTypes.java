@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Numbers and the like as keys. Signed numbers are written with their sign bit flipped, so that their
- * bytes sort as they do. Floating-point numbers follow {@link Double#compare}: -0.0 is another key
- * than 0.0, and comes before it; there is one NaN, and it comes last.
+ * Numbers and the like as keys. Signed numbers are written with their sign bit flipped, so that
+ * their bytes sort as they do. Floating-point numbers follow {@link Double#compare}: -0.0 is
+ * another key than 0.0, and comes before it; there is one NaN, and it comes last.
  */
 final class ScalarKeyTypes {
     static final KeyType<Long> LONG =
@@ -56,8 +56,7 @@ final class ScalarKeyTypes {
             new ScalarKeyType<>(
                     Double.class,
                     value -> Double.hashCode(value),
-                    (value, target) ->
-                            writeLong(mirrored(Double.doubleToLongBits(value)), target),
+                    (value, target) -> writeLong(mirrored(Double.doubleToLongBits(value)), target),
                     source -> Double.longBitsToDouble(mirrored(readLong(source))));
     static final KeyType<Float> FLOAT =
             new ScalarKeyType<>(

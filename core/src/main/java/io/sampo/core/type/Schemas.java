@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * shop.Shape = shop.Circle | shop.Square
  * </pre>
  *
- * <p>{@code @} names the superclass that declares a field. Fory itself reads values of a changed field
- * as something else in some cases, and as null in others, without an error.
+ * <p>{@code @} names the superclass that declares a field. Fory itself reads values of a changed
+ * field as something else in some cases, and as null in others, without an error.
  */
 final class Schemas {
     private static final String UNKNOWN = Object.class.getName();
@@ -60,7 +60,9 @@ final class Schemas {
         if (type.isInterface() || DeclaredTypes.fieldsOf(type).isEmpty() && type.isSealed()) {
             List<String> names = new ArrayList<>();
             if (type.isSealed()) {
-                Arrays.stream(type.getPermittedSubclasses()).map(Class::getTypeName).forEach(names::add);
+                Arrays.stream(type.getPermittedSubclasses())
+                        .map(Class::getTypeName)
+                        .forEach(names::add);
                 names.sort(null);
             }
             return type.getTypeName() + " = " + (names.isEmpty() ? "?" : String.join(" | ", names));
@@ -169,7 +171,12 @@ final class Schemas {
             String place, String what, String wayOut, @Nullable Throwable cause) {
         return new StreamException(
                 ErrorCode.STATE_INCOMPATIBLE,
-                "Stored values do not fit the program: place=[" + place + "]: " + what + ". " + wayOut,
+                "Stored values do not fit the program: place=["
+                        + place
+                        + "]: "
+                        + what
+                        + ". "
+                        + wayOut,
                 cause);
     }
 

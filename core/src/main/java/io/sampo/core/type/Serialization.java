@@ -4,13 +4,13 @@
 package io.sampo.core.type;
 
 /**
- * Makes the serializers of one subtask, or of one snapshot thread. Confined to one thread at a time,
- * with everything it made.
+ * Makes the serializers of one subtask, or of one snapshot thread. Confined to one thread at a
+ * time, with everything it made.
  */
 public interface Serialization {
     /**
-     * Returns a serializer for values that outlive the program: classes go by name and may gain or lose
-     * fields between versions.
+     * Returns a serializer for values that outlive the program: classes go by name and may gain or
+     * lose fields between versions.
      *
      * @param type as far as it is known; a type known to be unfit is refused here
      * @param place named in errors, such as {@code state 'count' of operator 'counter'}
@@ -21,22 +21,23 @@ public interface Serialization {
     <T> ValueSerializer<T> forWire(String place);
 
     /**
-     * Returns a description of a type and of the fields of all classes that it declares, stored with
-     * its state so that a later version of the program can be checked against it. Two descriptions may
-     * differ and yet fit: ask {@link #checkSchema}.
+     * Returns a description of a type and of the fields of all classes that it declares, stored
+     * with its state so that a later version of the program can be checked against it. Two
+     * descriptions may differ and yet fit: ask {@link #checkSchema}.
      */
     String schemaOf(TypeInfo<?> type);
 
     /**
-     * Checks, before any value is read, that values stored with the schema {@code stored} can be read
-     * as {@code type}. Fields may have been added (they are null or zero, or what the no-argument
-     * constructor of a class sets) or removed; a field whose type changed, or that moved to another
-     * class, is refused. Classes that appear only at run time are checked when they are read.
+     * Checks, before any value is read, that values stored with the schema {@code stored} can be
+     * read as {@code type}. Fields may have been added (they are null or zero, or what the
+     * no-argument constructor of a class sets) or removed; a field whose type changed, or that
+     * moved to another class, is refused. Classes that appear only at run time are checked when
+     * they are read.
      *
      * @param stored as {@link #schemaOf} returned it
      * @param place named in errors, such as {@code state 'count' of operator 'counter'}
-     * @throws io.sampo.core.error.StreamException with {@code STATE_INCOMPATIBLE}, naming place, class,
-     *     field, both types and the way out
+     * @throws io.sampo.core.error.StreamException with {@code STATE_INCOMPATIBLE}, naming place,
+     *     class, field, both types and the way out
      */
     default void checkSchema(String stored, TypeInfo<?> type, String place) {
         Schemas.check(stored, schemaOf(type), place);

@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Strings as keys. Each {@code char} is written by itself, in the form of UTF-8, so that the bytes
- * sort as {@link String#compareTo} does and half a surrogate pair survives; UTF-8 proper does neither.
- * A zero byte ends the string, so the chars 0 and 1 take two bytes: 1 and their value plus one.
+ * sort as {@link String#compareTo} does and half a surrogate pair survives; UTF-8 proper does
+ * neither. A zero byte ends the string, so the chars 0 and 1 take two bytes: 1 and their value plus
+ * one.
  */
 final class StringKeyType implements KeyType<String> {
     static final KeyType<String> INSTANCE = new StringKeyType();

@@ -3,7 +3,6 @@
  */
 package io.sampo.core.type;
 
-import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
@@ -13,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a byte that tells the kind, then the value: simple ones by itself, the rest through Fory. The
- * tags are part of the format of stored state: they are never renumbered.
+ * Writes a byte that tells the kind, then the value: simple ones by itself, the rest through Fory.
+ * The tags are part of the format of stored state: they are never renumbered.
  */
 final class TaggedSerializer<T> implements ValueSerializer<T> {
     private static final int NULL = 0;

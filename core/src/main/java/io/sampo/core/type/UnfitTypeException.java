@@ -4,8 +4,8 @@
 package io.sampo.core.type;
 
 /**
- * A class whose instances cannot be stored or sent. Thrown from inside the serialization library and
- * turned into a {@code StreamException} that also names the place.
+ * A class whose instances cannot be stored or sent. Thrown from inside the serialization library
+ * and turned into a {@code StreamException} that also names the place.
  */
 final class UnfitTypeException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which field of a function holds the object that Java serialization stumbled over; the JDK
- * names only its class.
+ * Finds out which field of a function holds the object that Java serialization stumbled over; the
+ * JDK names only its class.
  */
 final class UnserializableFields {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -16,8 +16,8 @@ public interface ValueSerializer<T> {
     /**
      * Appends {@code value}, which may be null; the bytes tell their own length.
      *
-     * @throws io.sampo.core.error.StreamException with {@code NOT_SERIALIZABLE}, naming place, class
-     *     and way out, before a byte has left the process
+     * @throws io.sampo.core.error.StreamException with {@code NOT_SERIALIZABLE}, naming place,
+     *     class and way out, before a byte has left the process
      */
     void write(@Nullable T value, BinaryOutput target);
 

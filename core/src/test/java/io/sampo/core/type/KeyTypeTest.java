@@ -90,11 +90,14 @@ class KeyTypeTest {
                 natural(UUID.class, random -> new UUID(number(random), number(random))),
                 natural(
                         BigInteger.class,
-                        random -> new BigInteger(random.nextInt(90), random).subtract(
-                                new BigInteger(random.nextInt(90), random))),
+                        random ->
+                                new BigInteger(random.nextInt(90), random)
+                                        .subtract(new BigInteger(random.nextInt(90), random))),
                 natural(LocalDate.class, random -> date(random)),
                 natural(LocalTime.class, random -> time(random)),
-                natural(LocalDateTime.class, random -> LocalDateTime.of(date(random), time(random))),
+                natural(
+                        LocalDateTime.class,
+                        random -> LocalDateTime.of(date(random), time(random))),
                 natural(Instant.class, KeyTypeTest::instant),
                 natural(
                         Duration.class,
@@ -103,7 +106,8 @@ class KeyTypeTest {
                         OffsetDateTime.class,
                         random ->
                                 OffsetDateTime.ofInstant(
-                                        instant(random), ZoneOffset.ofHours(random.nextInt(5) - 2))),
+                                        instant(random),
+                                        ZoneOffset.ofHours(random.nextInt(5) - 2))),
                 natural(Year.class, random -> Year.of(random.nextInt(4000) - 2000)),
                 natural(
                         YearMonth.class,
@@ -224,8 +228,8 @@ class KeyTypeTest {
 
     @Test
     void bytesAreTheOnesThatStoredStateHas() {
-        assertThat(write(KeyType.of(String.class), "a\0\1\u00e9")).containsExactly(
-                'a', 1, 1, 1, 2, 0xC3, 0xA9, 0);
+        assertThat(write(KeyType.of(String.class), "a\0\1\u00e9"))
+                .containsExactly('a', 1, 1, 1, 2, 0xC3, 0xA9, 0);
         assertThat(write(KeyType.of(Integer.class), -1)).containsExactly(0x7F, 0xFF, 0xFF, 0xFF);
         assertThat(write(KeyType.of(Boolean.class), true)).containsExactly(1);
         assertThat(write(KeyType.of(Double.class), -0.0))
@@ -255,6 +259,7 @@ class KeyTypeTest {
     }
 
     @Test
+    @SuppressWarnings("GetClassOnEnum") // its subclass is what this is about
     void aConstantWithABodyBelongsToItsEnum() {
         assertThat(Shade.LIGHT.getClass()).isNotEqualTo(Shade.class);
         assertThat(KeyType.of(Shade.LIGHT.getClass()).keyClass()).isEqualTo(Shade.class);
@@ -298,8 +303,7 @@ class KeyTypeTest {
         assertThatThrownBy(() -> type.hash(incomplete))
                 .isInstanceOfSatisfying(
                         StreamException.class,
-                        failure ->
-                                assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
                 .hasMessageContaining("class=io.sampo.core.type.KeyTypeTest$Visit")
                 .hasMessageContaining("component=user");
     }
@@ -310,9 +314,7 @@ class KeyTypeTest {
         KeyType.<String>of(String.class).write("GREY", stored);
 
         assertThatThrownBy(
-                        () ->
-                                KeyType.of(Shade.class)
-                                        .read(new BinaryInput(stored.toByteArray())))
+                        () -> KeyType.of(Shade.class).read(new BinaryInput(stored.toByteArray())))
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("constant=GREY")
                 .hasMessageContaining("KeyTypeTest$Shade");
@@ -322,8 +324,7 @@ class KeyTypeTest {
         assertThatThrownBy(() -> KeyType.of(keyClass))
                 .isInstanceOfSatisfying(
                         StreamException.class,
-                        failure ->
-                                assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
                 .hasMessageContaining("cannot be used as a key: class=" + keyClass.getTypeName())
                 .hasMessageContainingAll(words)
                 .hasMessageContaining("Use a String");
@@ -371,8 +372,16 @@ class KeyTypeTest {
 
     private static double real(Random random) {
         double[] edges = {
-            0.0, -0.0, 1, -1, Double.NaN, Double.MIN_VALUE, -Double.MIN_VALUE,
-            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE
+            0.0,
+            -0.0,
+            1,
+            -1,
+            Double.NaN,
+            Double.MIN_VALUE,
+            -Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.MAX_VALUE
         };
         return random.nextBoolean()
                 ? edges[random.nextInt(edges.length)]

@@ -277,8 +277,7 @@ class SchemaEvolutionTest {
                                         .read(new BinaryInput(target.toByteArray())))
                 .isInstanceOfSatisfying(
                         StreamException.class,
-                        failure ->
-                                assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SERIALIZABLE))
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SERIALIZABLE))
                 .hasMessageContaining("place=[channel from 'a' to 'b']")
                 .hasMessageContaining("Both sides must run the same program");
     }

@@ -57,6 +57,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings({
+    "ClassCanBeStatic",
+    "JavaUtilDate",
+    "JdkObsolete",
+    "UnusedVariable"
+}) // what users write
 class SerializationTest {
     private static final String PLACE = "state 'orders' of operator 'totals'";
 
@@ -313,7 +319,8 @@ class SerializationTest {
 
     @Test
     void valuesInARowKeepTheirBounds() {
-        List<Object> pool = List.of(1L, "text", "\u4e2d", order("o"), new byte[] {1}, 2.5, Color.RED);
+        List<Object> pool =
+                List.of(1L, "text", "\u4e2d", order("o"), new byte[] {1}, 2.5, Color.RED);
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             List<Object> written = new ArrayList<>();
@@ -326,7 +333,9 @@ class SerializationTest {
             }
             BinaryInput input = new BinaryInput(target.array(), 0, target.length());
             for (Object value : written) {
-                assertThat(Objects.deepEquals(state.read(input), value)).as("seed=%d", seed).isTrue();
+                assertThat(Objects.deepEquals(state.read(input), value))
+                        .as("seed=%d", seed)
+                        .isTrue();
             }
         }
     }
@@ -392,7 +401,8 @@ class SerializationTest {
         assertRefused(new Local(), "make it static");
         assertRefused(new OldStyle(), "writeObject or readObject");
         assertRefused(new Sized(3), "no-argument constructor");
-        assertRefused(new HashMap<>(Map.of(1, 2)).keySet(), "HashMap$KeySet", "new ArrayList<>(view)");
+        assertRefused(
+                new HashMap<>(Map.of(1, 2)).keySet(), "HashMap$KeySet", "new ArrayList<>(view)");
         assertRefused(Map.entry(1, 2), "KeyValueHolder");
         assertRefused(new IdentityHashMap<>(), "IdentityHashMap");
         assertRefused(new LinkedBlockingDeque<>(), "LinkedBlockingDeque");
@@ -441,8 +451,7 @@ class SerializationTest {
         assertThatThrownBy(() -> factory.create().forState(TypeInfo.of(Connection.class), PLACE))
                 .isInstanceOfSatisfying(
                         StreamException.class,
-                        failure ->
-                                assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SERIALIZABLE))
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SERIALIZABLE))
                 .hasMessageContaining("place=[" + PLACE + "]")
                 .hasMessageContaining("type=io.sampo.core.type.SerializationTest$Connection")
                 .hasMessageContaining("class=java.net.Socket");
@@ -450,7 +459,8 @@ class SerializationTest {
                         () ->
                                 factory.create()
                                         .forState(
-                                                TypeInfo.of(new TypeHint<List<Thread>>() {}), PLACE))
+                                                TypeInfo.of(new TypeHint<List<Thread>>() {}),
+                                                PLACE))
                 .hasMessageContaining("class=java.lang.Thread");
         factory.create().forState(TypeInfo.of(new TypeHint<Map<String, List<Order>>>() {}), PLACE);
         factory.create().forState(TypeInfo.of(Shapes.class), PLACE);
@@ -491,7 +501,8 @@ class SerializationTest {
     @Test
     void forgedClassNamesAreRefused() {
         BinaryOutput target = new BinaryOutput();
-        new ForySerializationFactory(getClass().getClassLoader(), List.of("java.util.Random", "org."))
+        new ForySerializationFactory(
+                        getClass().getClassLoader(), List.of("java.util.Random", "org."))
                 .create()
                 .forState(TypeInfo.unknown(), PLACE)
                 .write(new Anything(new org.slf4j.helpers.BasicMarkerFactory()), target);
@@ -527,6 +538,26 @@ class SerializationTest {
     }
 
     @Test
+    void anUnknownKindIsNamed() {
+        assertThatThrownBy(
+                        () ->
+                                factory.create()
+                                        .forState(TypeInfo.unknown(), PLACE)
+                                        .read(new BinaryInput(new byte[] {99})))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("place=[" + PLACE + "]")
+                .hasMessageContaining("tag=99");
+    }
+
+    @Test
+    void itCanBeWarmedUp() {
+        factory.warmUp();
+        factory.warmUp();
+
+        assertThat(write(factory.create().forState(TypeInfo.unknown(), PLACE), 1L)).hasSize(2);
+    }
+
+    @Test
     void instancesAreKeptForEachThread() throws InterruptedException {
         byte[] bytes = write(factory.create().forState(TypeInfo.unknown(), PLACE), order("shared"));
         List<Object> results = Collections.synchronizedList(new ArrayList<>());
@@ -537,7 +568,8 @@ class SerializationTest {
                     new Thread(
                             () -> {
                                 results.add(shared.read(new BinaryInput(bytes)));
-                                results.add(shared.read(new BinaryInput(write(shared, order("b")))));
+                                results.add(
+                                        shared.read(new BinaryInput(write(shared, order("b")))));
                             });
             thread.start();
             thread.join();

@@ -23,7 +23,9 @@ record ChainMember(
         void run(Operator<Object> operator) throws Exception;
     }
 
-    /** Does {@code step} and gives its exceptions the place; {@code phase} says what was going on. */
+    /**
+     * Does {@code step} and gives its exceptions the place; {@code phase} says what was going on.
+     */
     void run(String phase, Step step) {
         try {
             step.run(operator);

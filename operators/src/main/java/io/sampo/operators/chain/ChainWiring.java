@@ -98,7 +98,8 @@ final class ChainWiring {
         Output<Object> main = join(network.of(index, null), mainConsumers, context);
         Map<String, Output<Object>> sides = new LinkedHashMap<>();
         sideConsumers.forEach(
-                (side, chained) -> sides.put(side, join(network.of(index, side), chained, context)));
+                (side, chained) ->
+                        sides.put(side, join(network.of(index, side), chained, context)));
         return sides.isEmpty() ? main : new RoutedOutput(main, sides);
     }
 

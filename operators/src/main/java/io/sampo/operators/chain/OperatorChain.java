@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operators of one subtask, joined by direct calls. Confined to the subtask's thread.
  *
- * <p>All methods throw a {@link io.sampo.core.error.StreamException}: that of the operator unchanged
- * where it is one, else {@code USER_FUNCTION} with the operator, the subtask, and the record's timestamp
- * and key as far as there are any, and the original exception as its cause.
+ * <p>All methods throw a {@link io.sampo.core.error.StreamException}: that of the operator
+ * unchanged where it is one, else {@code USER_FUNCTION} with the operator, the subtask, and the
+ * record's timestamp and key as far as there are any, and the original exception as its cause.
  */
 public final class OperatorChain implements AutoCloseable {
     private final ChainMember[] members;
@@ -31,8 +31,8 @@ public final class OperatorChain implements AutoCloseable {
     }
 
     /**
-     * Makes the operators, each with a copy of its user functions of its own, and joins them. Nothing is
-     * opened yet.
+     * Makes the operators, each with a copy of its user functions of its own, and joins them.
+     * Nothing is opened yet.
      *
      * @param vertex the chain
      * @param loader knows the job's classes
@@ -70,8 +70,8 @@ public final class OperatorChain implements AutoCloseable {
     }
 
     /**
-     * Takes a watermark that has grown: fires the head's timers until none is left or the budget is used
-     * up; once none is left, the watermark passes through the whole chain in one go.
+     * Takes a watermark that has grown: fires the head's timers until none is left or the budget is
+     * used up; once none is left, the watermark passes through the whole chain in one go.
      *
      * @return whether it has passed; if not, to be called again, with nothing in between
      */
@@ -95,7 +95,10 @@ public final class OperatorChain implements AutoCloseable {
         }
     }
 
-    /** Lets all operators put what they hold into their state, which is to be stored right afterwards. */
+    /**
+     * Lets all operators put what they hold into their state, which is to be stored right
+     * afterwards.
+     */
     public void snapshotState(long checkpointId) {
         for (ChainMember member : members) {
             member.run(
@@ -130,8 +133,8 @@ public final class OperatorChain implements AutoCloseable {
     }
 
     /**
-     * Closes all operators that were opened, or of which it was tried, head first. Each gets its turn;
-     * of several exceptions the first is thrown, with the others attached.
+     * Closes all operators that were opened, or of which it was tried, head first. Each gets its
+     * turn; of several exceptions the first is thrown, with the others attached.
      */
     @Override
     public void close() {

@@ -44,8 +44,8 @@ public interface OperatorContext {
     /**
      * Returns the keyed state.
      *
-     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the operator is not
-     *     keyed
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the operator is
+     *     not keyed
      */
     KeyedStateBackend<Object> keyedState();
 
@@ -94,8 +94,9 @@ public interface OperatorContext {
     <T> T blocking(Callable<T> work) throws Exception;
 
     /**
-     * Waits on the subtask's thread, while the other subtasks keep their threads; for what is tried again
-     * after a while and must not be passed meanwhile. Cancelling the job ends it with an exception.
+     * Waits on the subtask's thread, while the other subtasks keep their threads; for what is tried
+     * again after a while and must not be passed meanwhile. Cancelling the job ends it with an
+     * exception.
      *
      * @throws Exception if the job is cancelled
      */

@@ -7,8 +7,9 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 
 /**
- * Gives the exceptions of one operator their place. One that has its place already passes unchanged, so
- * that a record that fails deep in a chain is named by the operator in which it failed, and once.
+ * Gives the exceptions of one operator their place. One that has its place already passes
+ * unchanged, so that a record that fails deep in a chain is named by the operator in which it
+ * failed, and once.
  */
 final class OperatorFailures {
     private static final int LONGEST_KEY = 200;

@@ -9,12 +9,13 @@ import java.util.Map;
 
 /**
  * Combines the watermarks of the splits of one source subtask, or of the inputs of an operator with
- * several (SEMANTICS rule 13): the minimum over the active ones; once all are idle, the maximum over
- * all. Unlike {@link WatermarkCombiner}, its inputs come and go, and a watermark makes its input active.
+ * several (SEMANTICS rule 13): the minimum over the active ones; once all are idle, the maximum
+ * over all. Unlike {@link WatermarkCombiner}, its inputs come and go, and a watermark makes its
+ * input active.
  *
- * <p>Without inputs it changes nothing: whether a source without splits is idle is for the source to
- * decide. Pure: it tells the caller what to send on. Linear in the number of inputs, and meant for
- * periodic watermarks. Confined to one thread.
+ * <p>Without inputs it changes nothing: whether a source without splits is idle is for the source
+ * to decide. Pure: it tells the caller what to send on. Linear in the number of inputs, and meant
+ * for periodic watermarks. Confined to one thread.
  */
 public final class SplitWatermarks {
     private final Map<String, Input> inputs = new LinkedHashMap<>();
@@ -24,8 +25,8 @@ public final class SplitWatermarks {
     /**
      * Creates a combiner without inputs.
      *
-     * @param floor the watermark that the checkpoint holds, below and at which nothing is sent on again;
-     *     {@code Long.MIN_VALUE} at a new start
+     * @param floor the watermark that the checkpoint holds, below and at which nothing is sent on
+     *     again; {@code Long.MIN_VALUE} at a new start
      */
     public SplitWatermarks(long floor) {
         combined = floor;
@@ -52,8 +53,8 @@ public final class SplitWatermarks {
     }
 
     /**
-     * Adds an input; it counts from the next call of {@link #combine} on, so that several can be added
-     * together. The combined watermark does not go back for it.
+     * Adds an input; it counts from the next call of {@link #combine} on, so that several can be
+     * added together. The combined watermark does not go back for it.
      *
      * @param watermark that of its state, {@code Long.MIN_VALUE} for a new one
      * @param idle whether it starts idle, as it was when its state was stored

@@ -6,8 +6,8 @@ package io.sampo.operators.chain;
 import io.sampo.core.element.WatermarkStatus;
 
 /**
- * What to send on after inputs were combined. The names tell the order where there are two: a watermark
- * counts only while its stream is active.
+ * What to send on after inputs were combined. The names tell the order where there are two: a
+ * watermark counts only while its stream is active.
  */
 public enum WatermarkChange {
     /** Nothing. */

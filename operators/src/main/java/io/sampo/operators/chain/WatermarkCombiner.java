@@ -8,11 +8,11 @@ import java.util.Arrays;
 
 /**
  * Combines the watermarks and statuses of the channels of one gate (SEMANTICS rules 9 to 12): the
- * minimum over the channels that count. A channel counts while it is active and has caught up with the
- * combined watermark; one that comes back from idleness behind it does not hold it back.
+ * minimum over the channels that count. A channel counts while it is active and has caught up with
+ * the combined watermark; one that comes back from idleness behind it does not hold it back.
  *
- * <p>Pure: it tells the caller what to send on. Constant time per watermark, amortized over a round of
- * watermarks on all channels. Confined to one thread.
+ * <p>Pure: it tells the caller what to send on. Constant time per watermark, amortized over a round
+ * of watermarks on all channels. Confined to one thread.
  */
 public final class WatermarkCombiner {
     private final long[] watermarks;
@@ -36,8 +36,8 @@ public final class WatermarkCombiner {
      * Creates a combiner whose channels are all active.
      *
      * @param channels their number
-     * @param floor the watermark that the checkpoint holds, below and at which nothing is sent on again;
-     *     {@code Long.MIN_VALUE} at a new start
+     * @param floor the watermark that the checkpoint holds, below and at which nothing is sent on
+     *     again; {@code Long.MIN_VALUE} at a new start
      */
     public WatermarkCombiner(int channels, long floor) {
         if (channels < 1) {

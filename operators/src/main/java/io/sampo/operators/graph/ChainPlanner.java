@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a job as it was written into chains. An operator joins the chain before it if it has one input
- * only, which is forwarded; so neither what follows a {@code keyBy} nor a union does.
+ * Turns a job as it was written into chains. An operator joins the chain before it if it has one
+ * input only, which is forwarded; so neither what follows a {@code keyBy} nor a union does.
  */
 public final class ChainPlanner {
     private final String jobName;

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param fromOperator place of the sending operator in its chain
  * @param sideOutput the side output that is sent; null for the main one
  * @param to the receiving chain
- * @param input the logical input of the receiving chain's head, from 0; a union has several edges with
- *     the same input
+ * @param input the logical input of the receiving chain's head, from 0; a union has several edges
+ *     with the same input
  * @param partitioner the serialized {@link io.sampo.operators.partition.Partitioner}
  * @param pointwise whether each subtask is linked to the one of the same index only
  */
+@SuppressWarnings("ArrayRecordComponent") // made once, never changed or compared
 public record JobEdge(
         OperatorId from,
         int fromOperator,

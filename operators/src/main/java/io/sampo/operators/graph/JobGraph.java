@@ -7,8 +7,8 @@ import com.typesafe.config.Config;
 import java.util.List;
 
 /**
- * A job as the runtime gets it: chains of operators, and the edges between them. Plain data; functions
- * are in it as bytes, since every subtask needs a copy of its own.
+ * A job as the runtime gets it: chains of operators, and the edges between them. Plain data;
+ * functions are in it as bytes, since every subtask needs a copy of its own.
  *
  * @param name the job's name, the identity of its checkpoints
  * @param vertices the chains, each after those that feed it

@@ -38,12 +38,12 @@ public record JobSettings(
         boolean durable =
                 settings.hasPath("checkpoint.dir")
                         && !settings.getString("checkpoint.dir").isBlank();
-        return SettingsReader.read(
-                settings.atPath(ROOT), ROOT, in -> read(in, settings, durable));
+        return SettingsReader.read(settings.atPath(ROOT), ROOT, in -> read(in, settings, durable));
     }
 
     /**
-     * Returns the section {@code sampo} of a whole configuration, which is what settings are read from.
+     * Returns the section {@code sampo} of a whole configuration, which is what settings are read
+     * from.
      *
      * @param config with all defaults
      */

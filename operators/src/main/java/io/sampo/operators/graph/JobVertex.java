@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism number of subtasks
  * @param maxParallelism number of key groups
  * @param operators the first is the head; each of the others is fed by one before it
- * @param source the serialized {@link io.sampo.operators.source.Source} if the head is one, else null
+ * @param source the serialized {@link io.sampo.operators.source.Source} if the head is one, else
+ *     null
  */
+@SuppressWarnings("ArrayRecordComponent") // made once, never changed or compared
 public record JobVertex(
         OperatorId id,
         int parallelism,
@@ -34,6 +36,7 @@ public record JobVertex(
      * @param links the operators of the same chain that it feeds by direct calls
      * @param sideOutputs the side outputs that edges to other chains read
      */
+    @SuppressWarnings("ArrayRecordComponent") // as above
     public record ChainedOperator(
             OperatorId id,
             byte[] factory,

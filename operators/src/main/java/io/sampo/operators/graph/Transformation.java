@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator of a job while the job is being written, before it is planned. Its inputs are there when
- * it is made, so there can be no cycles. Not thread-safe.
+ * An operator of a job while the job is being written, before it is planned. Its inputs are there
+ * when it is made, so there can be no cycles. Not thread-safe.
  */
 public final class Transformation {
     private final int number;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the operator that makes it
  * @param sideOutput which of its side outputs; null for the main one
- * @param partitioner how the records are dealt out; null to forward them if both sides have the same
- *     parallelism, and else to deal them out in turn
+ * @param partitioner how the records are dealt out; null to forward them if both sides have the
+ *     same parallelism, and else to deal them out in turn
  */
 public record Upstream(
         Transformation from, @Nullable String sideOutput, @Nullable Partitioner partitioner) {

@@ -65,8 +65,7 @@ public final class KeyedProcessOperator<K, I, O> extends BasicOperator<I, O>
     }
 
     @SuppressWarnings("NullAway") // set in open
-    private void onTimer(long timestamp, long resultTimestamp, TimeDomain domain)
-            throws Exception {
+    private void onTimer(long timestamp, long resultTimestamp, TimeDomain domain) throws Exception {
         collector.setTimestamp(resultTimestamp);
         call.domain = domain;
         function.onTimer(timestamp, call, collector);

@@ -16,8 +16,8 @@ import io.sampo.state.backend.ValueTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the reduction of all records of each key, and emits it anew for every record. Reads and writes
- * its table directly; the backend looks the key up once for both.
+ * Keeps the reduction of all records of each key, and emits it anew for every record. Reads and
+ * writes its table directly; the backend looks the key up once for both.
  *
  * @param <T> type of the records
  */

@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.process;
 
+import io.sampo.core.element.Watermark;
 import io.sampo.core.metric.Counter;
 import io.sampo.core.time.Clock;
 import io.sampo.operators.chain.OperatorContext;
@@ -17,20 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The timers of one keyed operator, and its watermark (SEMANTICS rules 14, 20 and 36 to 41). The timers
- * lie in the keyed state; here is the loop that fires them, in slices, so that a burst does not keep the
- * subtask from other work.
+ * The timers of one keyed operator, and its watermark (SEMANTICS rules 14, 20 and 36 to 41). The
+ * timers lie in the keyed state; here is the loop that fires them, in slices, so that a burst does
+ * not keep the subtask from other work.
  *
- * <p>A timer of processing time fires once the clock shows a <em>later</em> time: a record that comes in
- * the same millisecond still belongs before it, as one with the timestamp of the watermark does. One
- * call is scheduled with the runtime, for the earliest of them.
+ * <p>A timer of processing time fires once the clock shows a <em>later</em> time: a record that
+ * comes in the same millisecond still belongs before it, as one with the timestamp of the watermark
+ * does. One call is scheduled with the runtime, for the earliest of them.
  *
  * @param <N> type of the timers' namespaces
  */
 public final class KeyedTimers<N> {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedTimers.class);
 
-    /** A burst of processing-time timers gives way to other work after so many, or after so long. */
+    /**
+     * A burst of processing-time timers gives way to other work after so many, or after so long.
+     */
     private static final int SLICE = 512;
 
     private static final long SLICE_NANOS = 1_000_000;
@@ -46,6 +49,13 @@ public final class KeyedTimers<N> {
     private final Counter dropped;
 
     private long currentWatermark;
+
+    /**
+     * The watermark without the last of all. That one says that the input has ended, not what is
+     * late: a job that goes on from its final checkpoint with more input must not drop it all.
+     */
+    private long lastingWatermark;
+
     private @Nullable Cancellable scheduled;
 
     /** The timer that {@link #scheduled} is for; {@code Long.MAX_VALUE} if there is none. */
@@ -63,6 +73,7 @@ public final class KeyedTimers<N> {
         processingTimers = backend.timers("processing-timers", namespaces);
         storedWatermark = new StoredWatermark(context);
         currentWatermark = storedWatermark.restored();
+        lastingWatermark = currentWatermark;
         clock = context.clock();
         dropped = context.metrics().counter("numTimersDropped");
     }
@@ -94,9 +105,7 @@ public final class KeyedTimers<N> {
 
     /** Sets a timer of the current key; once for each (key, timestamp, namespace). */
     public void registerProcessingTimeTimer(long timestamp, N namespace) {
-        if (processingTimers.add(timestamp, namespace)
-                && timestamp < scheduledTimer
-                && !firing) {
+        if (processingTimers.add(timestamp, namespace) && timestamp < scheduledTimer && !firing) {
             schedule(timestamp);
         }
     }
@@ -107,8 +116,8 @@ public final class KeyedTimers<N> {
     }
 
     /**
-     * Takes a watermark, and fires the event-time timers up to it until none is left or the budget is
-     * used up. A watermark that is not above the restored one fires nothing.
+     * Takes a watermark, and fires the event-time timers up to it until none is left or the budget
+     * is used up. A watermark that is not above the restored one fires nothing.
      *
      * @return whether none is left
      * @throws Exception from the callbacks
@@ -118,6 +127,9 @@ public final class KeyedTimers<N> {
             return true;
         }
         currentWatermark = watermark;
+        if (watermark != Watermark.MAX) {
+            lastingWatermark = watermark;
+        }
         while (eventTimers.nextTimestamp() <= watermark) {
             if (budget.exhausted()) {
                 return false;
@@ -139,7 +151,7 @@ public final class KeyedTimers<N> {
 
     /** Puts the watermark into the operator's state; to be called for every snapshot. */
     public void snapshotState() {
-        storedWatermark.store(currentWatermark);
+        storedWatermark.store(lastingWatermark);
     }
 
     /** Drops the timers of processing time: the input has ended, and they will not fire. */
@@ -183,9 +195,7 @@ public final class KeyedTimers<N> {
     }
 
     private boolean isOver(int fired, long endNanos) {
-        return fired > 0
-                && (fired & CLOCK_CHECK_MASK) == 0
-                && clock.nanoTime() - endNanos >= 0;
+        return fired > 0 && (fired & CLOCK_CHECK_MASK) == 0 && clock.nanoTime() - endNanos >= 0;
     }
 
     private void scheduleFirst() {

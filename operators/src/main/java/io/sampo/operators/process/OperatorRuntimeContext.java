@@ -13,8 +13,8 @@ import io.sampo.state.backend.KeyedStates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user's function sees of the operator that runs it. Made when the operator opens; state is that
- * of the current key, and there is none on a stream without keys.
+ * What a user's function sees of the operator that runs it. Made when the operator opens; state is
+ * that of the current key, and there is none on a stream without keys.
  */
 public final class OperatorRuntimeContext implements RuntimeContext {
     private final OperatorContext operator;
@@ -26,8 +26,8 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     }
 
     /**
-     * Opens {@code function} if it has a life cycle, with surroundings of its own. To be called in {@link
-     * io.sampo.operators.chain.Operator#open}.
+     * Opens {@code function} if it has a life cycle, with surroundings of its own. To be called in
+     * {@link io.sampo.operators.chain.Operator#open}.
      *
      * @throws Exception from the function
      */

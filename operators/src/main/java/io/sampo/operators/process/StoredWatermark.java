@@ -10,12 +10,13 @@ import io.sampo.state.snapshot.OperatorStateHandle.Distribution;
 import java.util.List;
 
 /**
- * The watermark of an operator in its checkpoints, so that a record which was late before a failure is
- * late after it (SEMANTICS rule 20). Each subtask stores its own; the minimum over all is restored,
- * whatever the parallelism.
+ * The watermark of an operator in its checkpoints, so that a record which was late before a failure
+ * is late after it (SEMANTICS rule 20). Each subtask stores its own; the minimum over all is
+ * restored, whatever the parallelism.
  */
 public final class StoredWatermark {
-    private static final String NAME = "watermark";
+    /** The list in the operator's state; an operator restored without it judges lateness anew. */
+    public static final String NAME = "watermark";
 
     private final ListState<Long> list;
     private final long restored;

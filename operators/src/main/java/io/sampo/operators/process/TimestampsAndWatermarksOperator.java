@@ -17,12 +17,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives records new timestamps, and a stream new watermarks, in the middle of a job (SEMANTICS rules 16
- * and 17). Watermarks and statuses from before are dropped, but for the last of all.
+ * Gives records new timestamps, and a stream new watermarks, in the middle of a job (SEMANTICS
+ * rules 16 and 17). Watermarks and statuses from before are dropped, but for the last of all.
  *
- * <p>Here nobody can know whether silence means that everything has been read, so the stream becomes
- * idle only if the strategy asks for it explicitly. Time during which this subtask could not run its
- * periodic probe, since it was held up, does not count as silence.
+ * <p>Here nobody can know whether silence means that everything has been read, so the stream
+ * becomes idle only if the strategy asks for it explicitly. Time during which this subtask could
+ * not run its periodic probe, since it was held up, does not count as silence.
  *
  * @param <T> type of the records
  */

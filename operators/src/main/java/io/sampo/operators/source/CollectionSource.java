@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a collection, as they are when the source is made. With several subtasks each reads
- * neighbouring elements. The elements have no timestamps of their own.
+ * The elements of a collection, as they are when the source is made. With several subtasks each
+ * reads neighbouring elements. The elements have no timestamps of their own.
  *
  * @param <T> type of the elements
  */

@@ -13,16 +13,18 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * The records of a running job, one by one. {@link #hasNext} waits for the next one or the end of the
- * job, and throws the {@link StreamException} that ended it. Used by one thread at a time; closing it
- * before the end cancels the job and waits until nothing of it runs any more.
+ * The records of a running job, one by one. {@link #hasNext} waits for the next one or the end of
+ * the job, and throws the {@link StreamException} that ended it. Used by one thread at a time;
+ * closing it before the end cancels the job and waits until nothing of it runs any more.
  *
  * @param <T> type of the records
  */
@@ -30,11 +32,12 @@ public final class CollectedRecords<T> implements Iterator<T>, AutoCloseable {
     static final String CHANNEL = "collect";
 
     private static final int BATCHES_AHEAD = 1024;
-    private static final CollectedBatch<Object> END = new CollectedBatch<>("end", List.of());
 
     private final String jobName;
     private final JobClient client;
-    private final BlockingQueue<CollectedBatch<?>> arrived = new LinkedBlockingQueue<>();
+
+    /** Empty at the end of the job. */
+    private final BlockingQueue<Optional<CollectedBatch<?>>> arrived = new LinkedBlockingQueue<>();
 
     /** Makes the sink wait while nobody takes what it hands over. */
     private final Semaphore room = new Semaphore(BATCHES_AHEAD);
@@ -62,7 +65,9 @@ public final class CollectedRecords<T> implements Iterator<T>, AutoCloseable {
         CollectedRecords<T> records = new CollectedRecords<>(jobName, client);
         client.subscribe(CHANNEL, records::take);
         records.subscribed = true;
-        client.result().whenComplete((result, failure) -> records.arrived.add(END));
+        CompletableFuture<JobResult> unused =
+                client.result()
+                        .whenComplete((result, failure) -> records.arrived.add(Optional.empty()));
         return records;
     }
 
@@ -77,24 +82,25 @@ public final class CollectedRecords<T> implements Iterator<T>, AutoCloseable {
             // In the thread that will take them, so that it must not wait for itself.
             early++;
         }
-        arrived.add(batch);
+        arrived.add(Optional.of(batch));
     }
 
     @Override
     public boolean hasNext() {
         while (next.isEmpty() && !ended) {
-            accept(await());
+            Optional<CollectedBatch<?>> batch = await();
+            if (batch.isPresent()) {
+                accept(batch.get());
+            } else {
+                ended = true;
+                checkResult();
+            }
         }
         return !next.isEmpty();
     }
 
     @SuppressWarnings("unchecked") // the sink is of this type
     private void accept(CollectedBatch<?> batch) {
-        if (batch == END) {
-            ended = true;
-            checkResult();
-            return;
-        }
         if (early > 0) {
             early--;
         } else {
@@ -105,7 +111,7 @@ public final class CollectedRecords<T> implements Iterator<T>, AutoCloseable {
         }
     }
 
-    private CollectedBatch<?> await() {
+    private Optional<CollectedBatch<?>> await() {
         try {
             return arrived.take();
         } catch (InterruptedException interrupted) {

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of records in a job that is being written. Each method adds an operator and returns the
- * stream that it makes; nothing runs before {@code execute}. Confined to the thread that writes the job.
+ * stream that it makes; nothing runs before {@code execute}. Confined to the thread that writes the
+ * job.
  *
  * <pre>{@code
  * env.fromElements("to be", "or not")
@@ -52,7 +53,9 @@ public final class DataStream<T> {
     private final StreamEnvironment env;
     private final List<Upstream> upstreams;
 
-    /** The operator whose main output this is; null for a union and whatever has been redirected. */
+    /**
+     * The operator whose main output this is; null for a union and whatever has been redirected.
+     */
     private final @Nullable Transformation producer;
 
     private DataStream(
@@ -101,8 +104,8 @@ public final class DataStream<T> {
     }
 
     /**
-     * Gives the records new timestamps and the stream new watermarks; those from before are dropped.
-     * Where the source can do it, it does it better: for each split by itself.
+     * Gives the records new timestamps and the stream new watermarks; those from before are
+     * dropped. Where the source can do it, it does it better: for each split by itself.
      */
     public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
         return transform(
@@ -117,11 +120,11 @@ public final class DataStream<T> {
     // ---- keys
 
     /**
-     * Deals the records out by key, so that all records of a key meet in one subtask, in the order in
-     * which each subtask before sent them.
+     * Deals the records out by key, so that all records of a key meet in one subtask, in the order
+     * in which each subtask before sent them.
      *
-     * @throws StreamException with {@code INVALID_PROGRAM} if the type of the keys is known and unfit,
-     *     with the reason and the way out
+     * @throws StreamException with {@code INVALID_PROGRAM} if the type of the keys is known and
+     *     unfit, with the reason and the way out
      */
     public <K> KeyedStream<T, K> keyBy(KeySelector<? super T, K> selector) {
         return KeyedStream.of(env, upstreams, selector);
@@ -139,7 +142,9 @@ public final class DataStream<T> {
         return redirect(new Partitioner.Broadcast());
     }
 
-    /** Gives each record to the subtask with the same number; both sides need the same parallelism. */
+    /**
+     * Gives each record to the subtask with the same number; both sides need the same parallelism.
+     */
     public DataStream<T> forward() {
         return redirect(new Partitioner.Forward());
     }
@@ -192,12 +197,12 @@ public final class DataStream<T> {
     // ---- the operator that makes this stream
 
     /**
-     * Names the operator that makes this stream. The name is shown in metrics and errors, and is the
-     * identity of the operator's state: it must be unique in the job, and must not change while there are
-     * checkpoints that are to be restored.
+     * Names the operator that makes this stream. The name is shown in metrics and errors, and is
+     * the identity of the operator's state: it must be unique in the job, and must not change while
+     * there are checkpoints that are to be restored.
      *
-     * @throws StreamException with {@code INVALID_PROGRAM} if it is blank, or if the stream is not made
-     *     by one operator
+     * @throws StreamException with {@code INVALID_PROGRAM} if it is blank, or if the stream is not
+     *     made by one operator
      */
     public DataStream<T> name(String name) {
         operator("name").setName(name);
@@ -207,8 +212,8 @@ public final class DataStream<T> {
     /**
      * Sets the number of subtasks of the operator that makes this stream.
      *
-     * @throws StreamException with {@code INVALID_PROGRAM} if it is out of range, or if the stream is
-     *     not made by one operator
+     * @throws StreamException with {@code INVALID_PROGRAM} if it is out of range, or if the stream
+     *     is not made by one operator
      */
     public DataStream<T> setParallelism(int parallelism) {
         operator("setParallelism").setParallelism(parallelism);
@@ -216,8 +221,8 @@ public final class DataStream<T> {
     }
 
     /**
-     * Sets the number of key groups of the operator that makes this stream: the largest parallelism that
-     * its state can ever be dealt out to. It cannot be changed for the life of the state.
+     * Sets the number of key groups of the operator that makes this stream: the largest parallelism
+     * that its state can ever be dealt out to. It cannot be changed for the life of the state.
      *
      * @throws StreamException with {@code INVALID_PROGRAM} as {@link #setParallelism}
      */
@@ -257,8 +262,8 @@ public final class DataStream<T> {
     }
 
     /**
-     * Executes the job and returns the records of this stream, once it has ended; for bounded input that
-     * fits into memory. Without checkpoints, records come again after a restart.
+     * Executes the job and returns the records of this stream, once it has ended; for bounded input
+     * that fits into memory. Without checkpoints, records come again after a restart.
      *
      * @throws StreamException if the job fails
      */
@@ -282,8 +287,8 @@ public final class DataStream<T> {
     }
 
     /**
-     * Starts the job and returns its records one by one, as they come. In a job with checkpoints they
-     * come when their checkpoint is complete, each once.
+     * Starts the job and returns its records one by one, as they come. In a job with checkpoints
+     * they come when their checkpoint is complete, each once.
      *
      * @param jobName the job's name
      * @throws StreamException if the job cannot be started

@@ -5,7 +5,9 @@ package io.sampo.operators.stream;
 
 import io.sampo.operators.graph.Transformation;
 
-/** The end of a stream: a sink, to be named and sized. Confined to the thread that writes the job. */
+/**
+ * The end of a stream: a sink, to be named and sized. Confined to the thread that writes the job.
+ */
 public final class DataStreamSink {
     private final Transformation sink;
 
@@ -14,8 +16,8 @@ public final class DataStreamSink {
     }
 
     /**
-     * Names the sink. The name is the identity of its state; a sink that commits needs one in a job that
-     * keeps checkpoints.
+     * Names the sink. The name is the identity of its state; a sink that commits needs one in a job
+     * that keeps checkpoints.
      *
      * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if it is blank
      */
@@ -27,7 +29,8 @@ public final class DataStreamSink {
     /**
      * Sets the number of subtasks.
      *
-     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if it is out of range
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if it is out of
+     *     range
      */
     public DataStreamSink setParallelism(int parallelism) {
         sink.setParallelism(parallelism);

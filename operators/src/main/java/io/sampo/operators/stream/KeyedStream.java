@@ -25,8 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stream whose records are dealt out by key: what follows has state for each key. Keys are compared by
- * value; see {@link KeyType#of} for what can be a key. Confined to the thread that writes the job.
+ * A stream whose records are dealt out by key: what follows has state for each key. Keys are
+ * compared by value; see {@link KeyType#of} for what can be a key. Confined to the thread that
+ * writes the job.
  *
  * <p>Operators on it keep state, so each should be given a name with {@link DataStream#name}.
  *
@@ -73,7 +74,8 @@ public final class KeyedStream<T, K> {
     }
 
     /**
-     * Combines all records of each key into one of the same type, and emits it anew for every record.
+     * Combines all records of each key into one of the same type, and emits it anew for every
+     * record.
      *
      * <pre>{@code
      * sales.keyBy(Sale::shop).reduce((a, b) -> new Sale(a.shop(), a.amount() + b.amount()))
@@ -102,11 +104,10 @@ public final class KeyedStream<T, K> {
     }
 
     /**
-     * Keeps for each key the record with the least value, the first of several, and emits it anew for
-     * every record.
+     * Keeps for each key the record with the least value, the first of several, and emits it anew
+     * for every record.
      */
-    public <C extends Comparable<? super C>> DataStream<T> min(
-            MapFunction<? super T, C> value) {
+    public <C extends Comparable<? super C>> DataStream<T> min(MapFunction<? super T, C> value) {
         return transform(
                 "min",
                 new FunctionOperatorFactory<ReduceFunction<T>, T>(
@@ -115,11 +116,10 @@ public final class KeyedStream<T, K> {
     }
 
     /**
-     * Keeps for each key the record with the greatest value, the first of several, and emits it anew for
-     * every record.
+     * Keeps for each key the record with the greatest value, the first of several, and emits it
+     * anew for every record.
      */
-    public <C extends Comparable<? super C>> DataStream<T> max(
-            MapFunction<? super T, C> value) {
+    public <C extends Comparable<? super C>> DataStream<T> max(MapFunction<? super T, C> value) {
         return transform(
                 "max",
                 new FunctionOperatorFactory<ReduceFunction<T>, T>(

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Settings come from {@code reference.conf} of each module, {@code application.conf} and system
- * properties on the class path, then what is passed to {@link #local(Config)}, then what the program sets
- * here; the later win.
+ * properties on the class path, then what is passed to {@link #local(Config)}, then what the
+ * program sets here; the later win.
  */
 public final class StreamEnvironment {
     private static final String ROOT = "sampo.";
@@ -64,8 +65,8 @@ public final class StreamEnvironment {
     /**
      * Returns an environment whose jobs run in this JVM, with other settings.
      *
-     * @param overrides whole keys, such as {@code sampo.parallelism}; what they lack is as in {@link
-     *     #local()}
+     * @param overrides whole keys, such as {@code sampo.parallelism}; what they lack is as in
+     *     {@link #local()}
      */
     public static StreamEnvironment local(Config overrides) {
         return new StreamEnvironment(overrides.withFallback(ConfigFactory.load()), null);
@@ -137,8 +138,8 @@ public final class StreamEnvironment {
     }
 
     /**
-     * Promises that no function changes a record, or anything reached from it, after it was emitted.
-     * Then records need no copies on their way.
+     * Promises that no function changes a record, or anything reached from it, after it was
+     * emitted. Then records need no copies on their way.
      */
     public StreamEnvironment recordsAreImmutable() {
         return set("sampo.records-are-immutable", true);
@@ -158,8 +159,9 @@ public final class StreamEnvironment {
     }
 
     /**
-     * Begins a stream with the elements of a collection, in order, in one subtask unless set otherwise.
-     * They are copied now, have no timestamps, and may be of any type that records can have.
+     * Begins a stream with the elements of a collection, in order, in one subtask unless set
+     * otherwise. They are copied now, have no timestamps, and may be of any type that records can
+     * have.
      *
      * @throws StreamException with {@code NOT_SERIALIZABLE} if they cannot be records, {@code
      *     INVALID_PROGRAM} if one is null
@@ -225,7 +227,7 @@ public final class StreamEnvironment {
         try {
             return client.result().get();
         } catch (InterruptedException interrupted) {
-            client.cancel();
+            CompletableFuture<Void> unused = client.cancel();
             Thread.currentThread().interrupt();
             throw new StreamException(
                     ErrorCode.CANCELLED,

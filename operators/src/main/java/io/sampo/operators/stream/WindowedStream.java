@@ -46,17 +46,17 @@ public final class WindowedStream<T, K, W extends Window> {
     }
 
     /**
-     * Returns the same windows, kept for some time after their end: a record that comes within it changes
-     * the result, which is emitted again. Windows of event time only.
+     * Returns the same windows, kept for some time after their end: a record that comes within it
+     * changes the result, which is emitted again. Windows of event time only.
      */
     public WindowedStream<T, K, W> allowedLateness(Duration lateness) {
         return new WindowedStream<>(input, spec.withAllowedLateness(lateness));
     }
 
     /**
-     * Returns the same windows with a side output for records that come too late for all their windows;
-     * read it with {@link DataStream#getSideOutput} on the result. Without it they are dropped and
-     * counted.
+     * Returns the same windows with a side output for records that come too late for all their
+     * windows; read it with {@link DataStream#getSideOutput} on the result. Without it they are
+     * dropped and counted.
      */
     public WindowedStream<T, K, W> sideOutputLateData(OutputTag<T> tag) {
         return new WindowedStream<>(input, spec.withLateOutput(tag));

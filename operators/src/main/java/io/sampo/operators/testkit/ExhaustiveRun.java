@@ -71,7 +71,9 @@ final class ExhaustiveRun<I, O> {
         return emitted;
     }
 
-    /** Returns control elements in their order, and between them how often each record was emitted. */
+    /**
+     * Returns control elements in their order, and between them how often each record was emitted.
+     */
     private static List<Object> comparable(List<Emitted> emitted) {
         List<Object> parts = new ArrayList<>();
         Map<Emitted, Integer> records = new HashMap<>();

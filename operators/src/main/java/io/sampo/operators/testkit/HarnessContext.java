@@ -52,9 +52,7 @@ final class HarnessContext implements OperatorContext {
         calls = new ScheduledCalls(clock);
         metrics =
                 new MetricRegistry()
-                        .group(
-                                new MetricScope(
-                                        "harness", OPERATOR.name(), setup.subtaskIndex()));
+                        .group(new MetricScope("harness", OPERATOR.name(), setup.subtaskIndex()));
     }
 
     ScheduledCalls calls() {

@@ -5,6 +5,8 @@ package io.sampo.operators.testkit;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.KeySelector;
@@ -15,12 +17,13 @@ import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.heap.HeapStateBackend;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator and its surroundings, from which any number of harnesses can be opened; each gets copies of
- * the user's functions of its own, as subtasks do. Immutable.
+ * An operator and its surroundings, from which any number of harnesses can be opened; each gets
+ * copies of the user's functions of its own, as subtasks do. Immutable.
  *
  * @param <I> type of the operator's input
  * @param <O> type of the operator's output
@@ -71,7 +74,9 @@ public final class HarnessSetup<I, O> {
         return new HarnessSetup<>(factory, keySelector, changed);
     }
 
-    /** Returns the same with the harness as one of several subtasks, which owns some of the keys. */
+    /**
+     * Returns the same with the harness as one of several subtasks, which owns some of the keys.
+     */
     public HarnessSetup<I, O> withSubtask(int index, int parallelism) {
         if (index < 0 || index >= parallelism || parallelism > parts.maxParallelism) {
             throw new IllegalArgumentException(
@@ -89,8 +94,8 @@ public final class HarnessSetup<I, O> {
     }
 
     /**
-     * Returns the same with turns that end after so many elements: the operator must be able to stop in
-     * between, and go on.
+     * Returns the same with turns that end after so many elements: the operator must be able to
+     * stop in between, and go on.
      */
     public HarnessSetup<I, O> withElementsPerTurn(int elements) {
         if (elements < 1) {
@@ -121,7 +126,9 @@ public final class HarnessSetup<I, O> {
                         parts.overrides));
     }
 
-    /** Returns the same with state in another backend than the heap; one is made for each harness. */
+    /**
+     * Returns the same with state in another backend than the heap; one is made for each harness.
+     */
     public HarnessSetup<I, O> withBackend(Supplier<? extends StateBackend> backend) {
         return with(
                 new Parts(
@@ -152,16 +159,19 @@ public final class HarnessSetup<I, O> {
         return new OperatorHarness<>(this, null);
     }
 
-    /** Opens the operator with stored state. Its clock goes on from when the state was stored, or starts
-     * at {@link #withClockAt}, whichever is later. */
+    /**
+     * Opens the operator with stored state. Its clock goes on from when the state was stored, or
+     * starts at {@link #withClockAt}, whichever is later.
+     */
     public OperatorHarness<I, O> restore(HarnessSnapshot snapshot) {
         return new OperatorHarness<>(this, snapshot);
     }
 
     /**
-     * Runs a script twice: plainly, and with the operator stored and restored as a new one before every
-     * step, and with turns of one element. Everything emitted must be the same, step by step; only the
-     * order between two control elements may differ, as timers of one time fire in any order.
+     * Runs a script twice: plainly, and with the operator stored and restored as a new one before
+     * every step, and with turns of one element. Everything emitted must be the same, step by step;
+     * only the order between two control elements may differ, as timers of one time fire in any
+     * order.
      *
      * @return what was emitted
      * @throws AssertionError if the two differ, naming the first step in which they do
@@ -197,7 +207,8 @@ public final class HarnessSetup<I, O> {
     /** Returns the section {@code sampo} with all defaults. */
     Config settings() {
         Config all = parts.overrides.withFallback(ConfigFactory.load());
-        return ((com.typesafe.config.ConfigObject) all.root().get("sampo")).toConfig();
+        ConfigValue section = Objects.requireNonNull(all.root().get("sampo"), "sampo");
+        return ((ConfigObject) section).toConfig();
     }
 
     ClassLoader classLoader() {

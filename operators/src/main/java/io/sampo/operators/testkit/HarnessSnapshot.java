@@ -33,8 +33,9 @@ public final class HarnessSnapshot {
 
     /**
      * Returns the snapshots of all subtasks of an operator as one, to be restored by any number of
-     * subtasks: keyed state goes to who owns it; of operator state, every new subtask gets all elements
-     * of lists that are joined or broadcast, and the first one all of those that are split.
+     * subtasks: keyed state goes to who owns it; of operator state, every new subtask gets all
+     * elements of lists that are joined or broadcast, and the first one all of those that are
+     * split.
      */
     public static HarnessSnapshot ofAll(List<HarnessSnapshot> subtasks) {
         List<KeyedStateHandle> keyed = new ArrayList<>();
@@ -45,7 +46,10 @@ public final class HarnessSnapshot {
             clockMillis = Math.max(clockMillis, subtask.clockMillis);
             keyed.addAll(subtask.state.keyed());
             files.putAll(subtask.files);
-            subtask.state.operator().lists().forEach((name, list) -> lists.merge(name, list, HarnessSnapshot::join));
+            subtask.state
+                    .operator()
+                    .lists()
+                    .forEach((name, list) -> lists.merge(name, list, HarnessSnapshot::join));
         }
         return new HarnessSnapshot(
                 clockMillis, new OperatorSnapshot(keyed, new OperatorStateHandle(lists)), files);

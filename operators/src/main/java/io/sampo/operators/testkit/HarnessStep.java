@@ -17,7 +17,7 @@ public sealed interface HarnessStep<I> {
      * @param value the record itself
      * @param timestamp {@code Long.MIN_VALUE} if it has none
      */
-    record Process<I>(I value, long timestamp) implements HarnessStep<I> {}
+    record Element<I>(I value, long timestamp) implements HarnessStep<I> {}
 
     /**
      * A watermark comes.
@@ -45,7 +45,7 @@ public sealed interface HarnessStep<I> {
 
     /** Returns a step with a record. */
     static <I> HarnessStep<I> record(I value, long timestamp) {
-        return new Process<>(value, timestamp);
+        return new Element<>(value, timestamp);
     }
 
     /** Returns a step with a watermark. */

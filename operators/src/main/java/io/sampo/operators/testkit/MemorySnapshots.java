@@ -42,7 +42,8 @@ final class MemorySnapshots implements SnapshotStore, SnapshotFiles {
         byte[] content = files.get(file.path());
         if (content == null) {
             throw new StreamException(
-                    ErrorCode.CHECKPOINT_DAMAGED, "The snapshot has no such file: file=" + file.path());
+                    ErrorCode.CHECKPOINT_DAMAGED,
+                    "The snapshot has no such file: file=" + file.path());
         }
         return content;
     }

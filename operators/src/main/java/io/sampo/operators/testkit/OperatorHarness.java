@@ -32,8 +32,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one subtask of one operator in the test's thread. It does what the engine does around an operator:
- * sets keys, fires timers in slices, stores and restores state.
+ * Runs one subtask of one operator in the test's thread. It does what the engine does around an
+ * operator: sets keys, fires timers in slices, stores and restores state.
  *
  * <pre>{@code
  * try (OperatorHarness<Click, Long> harness = KeyedHarness.of(new CountClicks(), Click::user).open()) {
@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Unchecked exceptions of the operator come out unchanged, checked ones as the cause of an {@link
- * OperatorFailedException}. Not for sources. Confined to one thread.
+ * <p>Unchecked exceptions of the operator come out unchanged, checked ones as the cause of an
+ * {@link OperatorFailedException}. Not for sources. Confined to one thread.
  *
  * @param <I> type of the operator's input
  * @param <O> type of the operator's output
@@ -118,8 +118,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     }
 
     private KeyGroupRange keyGroups() {
-        return KeyGroups.rangeOf(
-                setup.subtaskIndex(), setup.parallelism(), setup.maxParallelism());
+        return KeyGroups.rangeOf(setup.subtaskIndex(), setup.parallelism(), setup.maxParallelism());
     }
 
     /** Processes a record without a timestamp. */
@@ -175,13 +174,14 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         run(
                 () -> {
                     int hash = hashOf(keyOf(record));
-                    owns[0] =
-                            keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()));
+                    owns[0] = keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()));
                 });
         return owns[0];
     }
 
-    /** Advances event time: fires timers, in as many turns as it takes, and passes the watermark. */
+    /**
+     * Advances event time: fires timers, in as many turns as it takes, and passes the watermark.
+     */
     public void watermark(long timestamp) {
         run(
                 () -> {
@@ -210,20 +210,34 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         run(() -> context.calls().advanceTo(millis));
     }
 
+    /**
+     * Moves the clock as if the subtask could not run meanwhile: what is due comes late, at the
+     * end.
+     */
+    public void holdUpUntil(long millis) {
+        context.calls().jumpTo(millis);
+        run(() -> {});
+    }
+
     /** Ends the input: event time runs to its end, and the operator finishes. */
     public void endInput() {
         if (ended) {
             throw new IllegalStateException("The input has ended already");
         }
-        ended = true;
         watermark(Watermark.MAX);
+        finishWithoutWatermark();
+    }
+
+    /** Finishes the operator, as at the end of an input without event time. */
+    public void finishWithoutWatermark() {
+        ended = true;
         run(operator::finish);
         context.calls().silence();
     }
 
     /** Does one step of a script. */
     public void step(HarnessStep<I> step) {
-        if (step instanceof HarnessStep.Process<I> record) {
+        if (step instanceof HarnessStep.Element<I> record) {
             process(record.value(), record.timestamp());
         } else if (step instanceof HarnessStep.Mark<I> mark) {
             watermark(mark.timestamp());

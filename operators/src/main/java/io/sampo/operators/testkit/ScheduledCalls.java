@@ -44,6 +44,11 @@ final class ScheduledCalls {
         moveClock(timeMillis);
     }
 
+    /** Moves the clock without making any call. */
+    void jumpTo(long timeMillis) {
+        moveClock(timeMillis);
+    }
+
     int made() {
         return made;
     }

@@ -11,8 +11,8 @@ import java.time.Duration;
  * The section {@code sampo.watermark}.
  *
  * @param interval how often generators are asked for a watermark
- * @param idleness how long a split that was read to its end may be silent before it stops holding back
- *     watermarks; zero is never
+ * @param idleness how long a split that was read to its end may be silent before it stops holding
+ *     back watermarks; zero is never
  */
 public record WatermarkSettings(Duration interval, Duration idleness) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);

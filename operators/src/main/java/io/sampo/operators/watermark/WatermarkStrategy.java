@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the records
  * @param generator makes the watermarks
  * @param assigner finds timestamps; null keeps those of the source
- * @param idleness how long a split that was read to its end may be silent before it stops holding back
- *     watermarks; zero is never, null the setting {@code sampo.watermark.idleness}
+ * @param idleness how long a split that was read to its end may be silent before it stops holding
+ *     back watermarks; zero is never, null the setting {@code sampo.watermark.idleness}
  */
 public record WatermarkStrategy<T>(
         Generators<T> generator,
@@ -63,7 +63,9 @@ public record WatermarkStrategy<T>(
         return new WatermarkStrategy<>(generator, timestamps, idleness);
     }
 
-    /** Returns the same strategy with another grace time for silent splits; zero switches it off. */
+    /**
+     * Returns the same strategy with another grace time for silent splits; zero switches it off.
+     */
     public WatermarkStrategy<T> withIdleness(Duration graceTime) {
         return new WatermarkStrategy<>(generator, assigner, graceTime);
     }

@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.window;
 
+import io.sampo.operators.window.internal.EventTimes;
 import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;

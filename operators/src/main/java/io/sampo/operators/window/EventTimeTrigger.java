@@ -18,8 +18,7 @@ public final class EventTimeTrigger extends Trigger<Object, Window> {
     }
 
     @Override
-    public TriggerResult onElement(
-            Object record, long timestamp, Window window, Context context) {
+    public TriggerResult onElement(Object record, long timestamp, Window window, Context context) {
         if (window.maxTimestamp() <= context.currentWatermark()) {
             return TriggerResult.FIRE;
         }

@@ -10,8 +10,8 @@ import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 
 /**
- * Computes the results of a window from all that is in it. Without an incremental function before it,
- * the window keeps every record; with one, there is exactly one element.
+ * Computes the results of a window from all that is in it. Without an incremental function before
+ * it, the window keeps every record; with one, there is exactly one element.
  *
  * @param <I> type of the elements
  * @param <R> type of the results
@@ -22,14 +22,14 @@ public abstract class ProcessWindowFunction<I, R, K, W extends Window> implement
     private static final long serialVersionUID = 1L;
 
     /**
-     * Called whenever the window fires: once, or several times if records come late or the trigger says
-     * so. Results get the timestamp of the window's end.
+     * Called whenever the window fires: once, or several times if records come late or the trigger
+     * says so. Results get the timestamp of the window's end.
      *
      * @param elements in the order they came; not to be kept
      * @throws Exception to fail the job
      */
-    public abstract void process(
-            K key, Context<W> context, Iterable<I> elements, Collector<R> out) throws Exception;
+    public abstract void process(K key, Context<W> context, Iterable<I> elements, Collector<R> out)
+            throws Exception;
 
     /**
      * Called when the window is gone: clear what is in its {@link Context#windowState}.

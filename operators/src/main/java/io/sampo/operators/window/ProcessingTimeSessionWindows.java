@@ -19,7 +19,8 @@ public record ProcessingTimeSessionWindows<T>(SessionGap<T> gap)
 
     /** Returns sessions that end after {@code gap} without a record. */
     public static ProcessingTimeSessionWindows<Object> withGap(Duration gap) {
-        return new ProcessingTimeSessionWindows<>(new SessionGap.Fixed(WindowSizes.millis("gap", gap)));
+        return new ProcessingTimeSessionWindows<>(
+                new SessionGap.Fixed(WindowSizes.millis("gap", gap)));
     }
 
     /** Returns sessions whose gap each record brings along. */

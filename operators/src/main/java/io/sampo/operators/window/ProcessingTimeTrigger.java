@@ -15,8 +15,7 @@ public final class ProcessingTimeTrigger extends Trigger<Object, Window> {
     }
 
     @Override
-    public TriggerResult onElement(
-            Object record, long timestamp, Window window, Context context) {
+    public TriggerResult onElement(Object record, long timestamp, Window window, Context context) {
         context.registerProcessingTimeTimer(window.maxTimestamp());
         return TriggerResult.CONTINUE;
     }

@@ -3,14 +3,15 @@
  */
 package io.sampo.operators.window;
 
+import io.sampo.operators.window.internal.EventTimes;
 import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Windows of one size, a new one with every slide, by event time. They overlap if the slide is shorter
- * than the size; if it is longer, some records belong to none.
+ * Windows of one size, a new one with every slide, by event time. They overlap if the slide is
+ * shorter than the size; if it is longer, some records belong to none.
  *
  * @param sizeMillis how long each is
  * @param slideMillis from the start of one to the start of the next

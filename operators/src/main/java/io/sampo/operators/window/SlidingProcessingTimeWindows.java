@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Windows of one size, a new one with every slide, by processing time. They overlap if the slide is shorter
- * than the size; if it is longer, some records belong to none.
+ * Windows of one size, a new one with every slide, by processing time. They overlap if the slide is
+ * shorter than the size; if it is longer, some records belong to none.
  *
  * @param sizeMillis how long each is
  * @param slideMillis from the start of one to the start of the next

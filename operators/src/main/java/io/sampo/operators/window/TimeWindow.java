@@ -39,8 +39,9 @@ public record TimeWindow(long start, long end) implements Window {
     }
 
     /**
-     * Returns the start of the window that {@code timestamp} lies in, where windows of {@code size} begin
-     * at {@code offset} and follow each other. Right for negative timestamps, too (SEMANTICS rule 22).
+     * Returns the start of the window that {@code timestamp} lies in, where windows of {@code size}
+     * begin at {@code offset} and follow each other. Right for negative timestamps, too (SEMANTICS
+     * rule 22).
      */
     public static long startOf(long timestamp, long offset, long size) {
         long rest = (timestamp - offset) % size;

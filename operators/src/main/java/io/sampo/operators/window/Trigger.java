@@ -8,9 +8,9 @@ import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 
 /**
- * Decides when the result of a window is emitted. One copy serves all windows and keys of a subtask, so
- * what it must remember of a window goes into {@link Context#partitionedState}; called on the subtask's
- * thread. A window without contents emits nothing, whatever its trigger says.
+ * Decides when the result of a window is emitted. One copy serves all windows and keys of a
+ * subtask, so what it must remember of a window goes into {@link Context#partitionedState}; called
+ * on the subtask's thread. A window without contents emits nothing, whatever its trigger says.
  *
  * @param <T> type of the records
  * @param <W> type of the windows
@@ -48,8 +48,8 @@ public abstract class Trigger<T, W extends Window> implements Function {
     }
 
     /**
-     * Called when other windows have become {@code window}: set its timers and merge the state. After
-     * that, {@link #clear} is called for each of the others.
+     * Called when other windows have become {@code window}: set its timers and merge the state.
+     * After that, {@link #clear} is called for each of the others.
      *
      * @throws Exception to fail the job
      */
@@ -85,7 +85,9 @@ public abstract class Trigger<T, W extends Window> implements Function {
         /** Removes a timer of this window, if it is set. */
         void deleteProcessingTimeTimer(long timestamp);
 
-        /** Returns state of this key and window. The name needs to be unique in the trigger only. */
+        /**
+         * Returns state of this key and window. The name needs to be unique in the trigger only.
+         */
         <S extends State> S partitionedState(StateDescriptor<S> descriptor);
     }
 
@@ -94,8 +96,8 @@ public abstract class Trigger<T, W extends Window> implements Function {
         /**
          * Merges the state of the others into that of this window.
          *
-         * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if state of that kind
-         *     cannot be merged: only lists, reductions and aggregates can
+         * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if state of that
+         *     kind cannot be merged: only lists, reductions and aggregates can
          */
         void mergePartitionedState(StateDescriptor<?> descriptor) throws Exception;
     }

@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.window;
 
+import io.sampo.operators.window.internal.EventTimes;
 import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,8 @@ public record TumblingEventTimeWindows(long sizeMillis, long offsetMillis)
     }
 
     /**
-     * Returns windows of that size, moved by an offset: days of UTC+2 have an offset of minus 2 hours.
+     * Returns windows of that size, moved by an offset: days of UTC+2 have an offset of minus 2
+     * hours.
      */
     public static TumblingEventTimeWindows of(Duration size, Duration offset) {
         return new TumblingEventTimeWindows(

@@ -27,7 +27,8 @@ public record TumblingProcessingTimeWindows(long sizeMillis, long offsetMillis)
     }
 
     /**
-     * Returns windows of that size, moved by an offset: days of UTC+2 have an offset of minus 2 hours.
+     * Returns windows of that size, moved by an offset: days of UTC+2 have an offset of minus 2
+     * hours.
      */
     public static TumblingProcessingTimeWindows of(Duration size, Duration offset) {
         return new TumblingProcessingTimeWindows(

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which windows there are and how they behave, without what is computed. Data for the engine; users say
- * it on a windowed stream.
+ * Which windows there are and how they behave, without what is computed. Data for the engine; users
+ * say it on a windowed stream.
  *
  * @param <T> type of the records
  * @param <W> type of the windows
@@ -45,8 +45,7 @@ public record WindowSpec<T, W extends Window>(
     }
 
     /** Returns windows as the assigner makes them. */
-    public static <T, W extends Window> WindowSpec<T, W> of(
-            WindowAssigner<? super T, W> assigner) {
+    public static <T, W extends Window> WindowSpec<T, W> of(WindowAssigner<? super T, W> assigner) {
         return new WindowSpec<>(assigner, null, 0, null);
     }
 

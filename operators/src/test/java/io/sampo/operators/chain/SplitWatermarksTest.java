@@ -58,7 +58,9 @@ class SplitWatermarksTest {
         assertThat(splits.isIdle("b")).isTrue();
 
         splits.onStatus("a", IDLE);
-        assertThat(splits.onWatermark("a", 40)).as("does not grow").isEqualTo(WatermarkChange.ACTIVE);
+        assertThat(splits.onWatermark("a", 40))
+                .as("does not grow")
+                .isEqualTo(WatermarkChange.ACTIVE);
         assertThat(splits.status()).isEqualTo(ACTIVE);
     }
 

@@ -166,7 +166,7 @@ class WatermarkCombinerTest {
                     record(gate.onStatus(channel, status), gate, sent);
                     model.onStatus(channel, status);
                 } else {
-                    long timestamp = step / 4 + random.nextInt(20);
+                    long timestamp = step / 4L + random.nextInt(20);
                     if (gate.onWatermark(channel, timestamp)) {
                         sent.add("W" + gate.watermark());
                     }

@@ -293,8 +293,7 @@ class ChainPlannerTest {
         Transformation source = source("in");
 
         assertThatThrownBy(() -> source.setParallelism(0))
-                .hasMessage(
-                        "A number is out of range: operator=in parallelism=0. Use 1 to 32768.");
+                .hasMessage("A number is out of range: operator=in parallelism=0. Use 1 to 32768.");
         assertThatThrownBy(() -> source.setMaxParallelism(40_000))
                 .hasMessage(
                         "A number is out of range: operator=in maxParallelism=40000. Use 1 to"

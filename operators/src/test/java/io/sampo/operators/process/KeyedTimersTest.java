@@ -284,6 +284,20 @@ class KeyedTimersTest {
     }
 
     @Test
+    void rule20_theEndOfTimeIsNotRemembered() {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<String, String> harness = setup.open()) {
+            harness.watermark(100);
+            harness.endInput();
+            snapshot = harness.snapshot();
+        }
+        try (OperatorHarness<String, String> harness = setup.restore(snapshot)) {
+            harness.process("ann times", 1);
+            assertThat(harness.emitted()).containsExactly(new Emitted.Result("1 100 0", 1));
+        }
+    }
+
+    @Test
     void rules36To41_storingAndRestoringChangesNothing() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);

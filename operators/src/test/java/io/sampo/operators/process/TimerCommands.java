@@ -8,7 +8,9 @@ import io.sampo.operators.function.KeyedProcessFunction;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.timer.TimerService;
 
-/** Does with timers what the records say: {@code "ann event 100"}, {@code "bob delete-event 100"}. */
+/**
+ * Does with timers what the records say: {@code "ann event 100"}, {@code "bob delete-event 100"}.
+ */
 final class TimerCommands extends KeyedProcessFunction<String, String, String> {
     static final OutputTag<String> SIDE = OutputTag.of("side", String.class);
     private static final long serialVersionUID = 1L;
@@ -51,7 +53,8 @@ final class TimerCommands extends KeyedProcessFunction<String, String, String> {
                         + " at "
                         + context.timerService().currentWatermark());
         if (key.startsWith("chain")) {
-            // Each timer sets the next two, one of which is due at once while the watermark is high.
+            // Each timer sets the next two, one of which is due at once while the watermark is
+            // high.
             context.timerService().registerEventTimeTimer(timestamp + 10);
             context.timerService().registerEventTimeTimer(timestamp + 1_000);
         }

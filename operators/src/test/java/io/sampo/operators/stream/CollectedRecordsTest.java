@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CollectedRecordsTest {
     private final FakeJob job = new FakeJob();
-    private final StreamEnvironment env =
-            StreamEnvironment.create(ConfigFactory.load(), job);
+    private final StreamEnvironment env = StreamEnvironment.create(ConfigFactory.load(), job);
 
     private DataStream<String> stream() {
         return env.fromElements("x");
@@ -38,7 +37,13 @@ class CollectedRecordsTest {
 
         assertThat(stream().executeAndCollect()).containsExactly("a", "b", "b");
         assertThat(job.cancelled).isFalse();
-        assertThat(job.submitted.get(0).vertices().get(1).id().name()).isEqualTo("collect");
+        assertThat(job.submitted.get(0).vertices())
+                .as("one chain, which keeps the order")
+                .singleElement()
+                .satisfies(
+                        vertex ->
+                                assertThat(vertex.operators().get(1).id().name())
+                                        .isEqualTo("collect"));
     }
 
     @Test

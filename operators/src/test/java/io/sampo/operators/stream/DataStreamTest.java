@@ -156,7 +156,8 @@ class DataStreamTest {
     void rule4_refusesKeysThatAreKnownToBeUnfit() {
         DataStream<String> words = env.fromElements("a");
 
-        assertRefused(() -> words.keyBy(word -> new PlainKey()), "A class cannot be used as a key:");
+        assertRefused(
+                () -> words.keyBy(word -> new PlainKey()), "A class cannot be used as a key:");
         assertRefused(() -> words.keyBy(word -> new int[0]), "class=int[]");
     }
 
@@ -180,12 +181,12 @@ class DataStreamTest {
                 "name(...) concerns the operator that makes a stream, and this one is a union, a side"
                         + " output or a redirected stream. Call it right behind the operator.");
         assertRefused(
-                () -> words.rebalance().setParallelism(3), "setParallelism(...) concerns the operator");
+                () -> words.rebalance().setParallelism(3),
+                "setParallelism(...) concerns the operator");
         assertRefused(
                 () -> words.rebalance().getSideOutput(LATE),
                 "getSideOutput(...) concerns the operator");
-        assertRefused(
-                () -> words.name(" "), "The name of an operator must not be blank: name=' '");
+        assertRefused(() -> words.name(" "), "The name of an operator must not be blank: name=' '");
     }
 
     @Test

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamEnvironmentTest {
     private final FakeJob job = new FakeJob();
-    private final StreamEnvironment env =
-            StreamEnvironment.create(ConfigFactory.load(), job);
+    private final StreamEnvironment env = StreamEnvironment.create(ConfigFactory.load(), job);
 
     @Test
     void executesWhatWasWritten() {

@@ -101,13 +101,9 @@ public final class FakeContext implements OperatorContext {
                         Runnable::run,
                         clock);
         keyedState = new HeapStateBackend().open(surroundings, List.of());
-        keyedState.setCurrentKey(key, KeyType.of(key.getClass()).hash(cast(key)));
+        KeyType<Object> type = KeyType.of(key.getClass());
+        keyedState.setCurrentKey(key, type.hash(key));
         return this;
-    }
-
-    @SuppressWarnings("unchecked") // a key fits its own class
-    private static <K> K cast(Object key) {
-        return (K) key;
     }
 
     /** Moves the clock, and makes the calls that are due on the way. */

@@ -9,7 +9,10 @@ import io.sampo.operators.function.OutputTag;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what is emitted as short texts, such as {@code a@5}, {@code late:b@3}, {@code |10|}, {@code IDLE}. */
+/**
+ * Keeps what is emitted as short texts, such as {@code a@5}, {@code late:b@3}, {@code |10|}, {@code
+ * IDLE}.
+ */
 public final class RecordingOutput<T> implements Output<T> {
     public final List<T> records = new ArrayList<>();
     private final List<String> log;

@@ -53,8 +53,7 @@ class SessionWindowsTest {
     @Test
     void rule24_aDynamicGapDecidesForItsRecord() {
         WindowSpec<Reading, TimeWindow> spec =
-                WindowSpec.of(
-                        EventTimeSessionWindows.<Reading>withDynamicGap(Reading::value));
+                WindowSpec.of(EventTimeSessionWindows.<Reading>withDynamicGap(Reading::value));
         try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
             harness.process(Reading.of("ann", 50), 100);
             harness.process(Reading.of("ann", 5), 120);
@@ -86,7 +85,9 @@ class SessionWindowsTest {
             harness.clearEmitted();
             harness.process(Reading.of("ann", 1), 155);
             harness.watermark(170);
-            assertThat(harness.output()).as("a new session after the old one").containsExactly("ann 155..165 1");
+            assertThat(harness.output())
+                    .as("a new session after the old one")
+                    .containsExactly("ann 155..165 1");
         }
     }
 

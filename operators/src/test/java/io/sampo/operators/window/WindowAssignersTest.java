@@ -58,7 +58,8 @@ class WindowAssignersTest {
     @Test
     void rule23_slidingWindowsComeNewestFirst() {
         assertThat(SlidingEventTimeWindows.of(millis(10), millis(4)).assign("record", 9, 0))
-                .containsExactly(new TimeWindow(8, 18), new TimeWindow(4, 14), new TimeWindow(0, 10));
+                .containsExactly(
+                        new TimeWindow(8, 18), new TimeWindow(4, 14), new TimeWindow(0, 10));
         assertThat(SlidingEventTimeWindows.of(millis(10), millis(5)).assign("record", -1, 0))
                 .containsExactly(new TimeWindow(-5, 5), new TimeWindow(-10, 0));
         assertThat(
@@ -84,8 +85,7 @@ class WindowAssignersTest {
         assertThatThrownBy(() -> TumblingProcessingTimeWindows.of(millis(10), millis(-10)))
                 .hasMessageContaining("offset=PT-0.01S")
                 .hasMessageContaining("size=PT0.01S");
-        assertThatThrownBy(
-                        () -> SlidingEventTimeWindows.of(millis(10), millis(5), millis(5)))
+        assertThatThrownBy(() -> SlidingEventTimeWindows.of(millis(10), millis(5), millis(5)))
                 .hasMessageContaining("slide=PT0.005S");
         assertThatThrownBy(() -> SlidingProcessingTimeWindows.of(millis(10), millis(-5)))
                 .hasMessageContaining("slide=PT-0.005S");

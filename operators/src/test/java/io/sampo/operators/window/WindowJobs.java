@@ -36,6 +36,12 @@ final class WindowJobs {
                 WindowOperatorFactory.process(spec, new DescribeAll()), Reading::key);
     }
 
+    /** Keeps all records, and emits their sum. */
+    static HarnessSetup<Reading, String> summedLists(WindowSpec<Reading, TimeWindow> spec) {
+        return KeyedHarness.of(
+                WindowOperatorFactory.process(spec, new DescribeSum()), Reading::key);
+    }
+
     /** Adds up readings by a reduce function, and emits with key and window. */
     static HarnessSetup<Reading, String> reductions(WindowSpec<Reading, TimeWindow> spec) {
         return KeyedHarness.of(
@@ -80,7 +86,10 @@ final class WindowJobs {
 
         @Override
         public void process(
-                String key, Context<TimeWindow> context, Iterable<V> elements, Collector<String> out) {
+                String key,
+                Context<TimeWindow> context,
+                Iterable<V> elements,
+                Collector<String> out) {
             elements.forEach(
                     element -> out.collect(describe(key, context.window()) + " " + element));
         }
@@ -99,6 +108,24 @@ final class WindowJobs {
             StringBuilder values = new StringBuilder(describe(key, context.window()));
             elements.forEach(element -> values.append(' ').append(element.value()));
             out.collect(values.toString());
+        }
+    }
+
+    private static final class DescribeSum
+            extends ProcessWindowFunction<Reading, String, String, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                String key,
+                Context<TimeWindow> context,
+                Iterable<Reading> elements,
+                Collector<String> out) {
+            long sum = 0;
+            for (Reading element : elements) {
+                sum += element.value();
+            }
+            out.collect(describe(key, context.window()) + " " + sum);
         }
     }
 

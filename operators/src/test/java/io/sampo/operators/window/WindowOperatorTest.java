@@ -112,8 +112,7 @@ class WindowOperatorTest {
 
             assertThat(harness.emitted())
                     .containsExactly(
-                            new Emitted.Mark(9),
-                            new Emitted.Side("late", Reading.of("ann", 1), 9));
+                            new Emitted.Mark(9), new Emitted.Side("late", Reading.of("ann", 1), 9));
             assertThat(harness.counter("numLateRecordsDropped")).isZero();
         }
     }
@@ -199,8 +198,7 @@ class WindowOperatorTest {
     @Test
     void rule31_purgingDropsTheContentsAndKeepsTheRest() {
         WindowSpec<Reading, TimeWindow> spec =
-                TUMBLING
-                        .withTrigger(PurgingTrigger.of(EventTimeTrigger.create()))
+                TUMBLING.withTrigger(PurgingTrigger.of(EventTimeTrigger.create()))
                         .withAllowedLateness(millis(10));
         try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
             harness.process(Reading.of("ann", 1), 1);

@@ -78,15 +78,16 @@ public final class JobCheckpoints implements AutoCloseable {
     /**
      * Opens the storage and takes hold of the record.
      *
+     * @param files where checkpoints are
      * @throws StreamException with {@code HELD_BY_OTHER} if another process runs the job
      */
-    public static JobCheckpoints open(JobGraph job, CheckpointSettings settings) {
+    public static JobCheckpoints open(
+            JobGraph job, CheckpointSettings settings, FileStore files) {
         Optional<Path> dir = settings.dir();
         if (dir.isEmpty()) {
             return new JobCheckpoints(
                     job, settings, CheckpointStorage.none(), new MemoryJobRecord(job.name()));
         }
-        FileStore files = FileStore.local();
         CheckpointPaths paths = new CheckpointPaths(dir.get(), job.name());
         return new JobCheckpoints(
                 job,
@@ -114,6 +115,12 @@ public final class JobCheckpoints implements AutoCloseable {
             @Nullable String restoredFrom,
             SharedFiles sharedFiles,
             Set<Long> damaged) {}
+
+    /** Returns whether the job has finished before, and the user does not want it to start over. */
+    public boolean isDone() {
+        return record.current().ending() == RecordContent.Ending.FINISHED
+                && settings.restore().ifFinished() == CheckpointSettings.IfFinished.DO_NOTHING;
+    }
 
     /** Makes the next attempt known durably and finds what it goes on from. */
     public Attempt beginAttempt() {

@@ -50,7 +50,7 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
     private volatile long checkpointMillis;
     private volatile @Nullable ActorRef<JobMaster.Command> master;
 
-    /** How far it came, once it has ended: the metrics lead to the whole state of the job. */
+    /** How far it came, once it has ended. */
     private volatile @Nullable JobProgress last;
 
     /**
@@ -68,6 +68,9 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
 
     void connect(ActorRef<JobMaster.Command> jobMaster) {
         master = jobMaster;
+        if (last != null) {
+            master = null;
+        }
     }
 
     @Override
@@ -141,10 +144,9 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
 
     private void tell(JobMaster.Command command) {
         ActorRef<JobMaster.Command> known = master;
-        if (known == null) {
-            throw new IllegalStateException("The job has no master yet: job=" + name);
+        if (known != null) {
+            known.tell(command);
         }
-        known.tell(command);
     }
 
     @Override
@@ -194,8 +196,10 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
         result.completeExceptionally(reason);
     }
 
+    /** Lets go of everything that leads to the job: the program may keep this handle. */
     private void forget() {
         last = read();
+        master = null;
         metrics.removeJob(name);
     }
 

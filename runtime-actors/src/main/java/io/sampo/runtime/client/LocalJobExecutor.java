@@ -16,6 +16,7 @@ import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.RestartSettings;
+import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.NodeThreads;
 import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.subtask.SubtaskServices;
@@ -27,9 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** Runs jobs in this JVM, on actors of one local actor system. */
 public final class LocalJobExecutor implements JobExecutor {
     private final Clock clock = Clock.system();
+    private final FileStore files;
 
     /** Creates an executor; called by {@link java.util.ServiceLoader} too. */
-    public LocalJobExecutor() {}
+    public LocalJobExecutor() {
+        this(FileStore.local());
+    }
+
+    /** Creates an executor that keeps checkpoints in {@code files}. */
+    public LocalJobExecutor(FileStore files) {
+        this.files = files;
+    }
 
     @Override
     public JobClient submit(JobGraph graph, ClassLoader classLoader) {
@@ -41,7 +50,7 @@ public final class LocalJobExecutor implements JobExecutor {
         StateBackend backend = StateBackends.create(root);
         @Nullable JobCheckpoints opened = null;
         try {
-            opened = JobCheckpoints.open(graph, checkpointing);
+            opened = JobCheckpoints.open(graph, checkpointing, files);
             return start(graph, classLoader, new Parts(node, runtime, restart, backend, opened));
         } catch (Throwable notStarted) {
             if (opened != null) {
@@ -70,7 +79,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         graph.settings(),
                         clock,
                         threads.timer(),
-                        threads.io(),
+                        EngineThreads.withLoader(threads.io(), classLoader),
                         new ForySerializationFactory(classLoader),
                         parts.backend,
                         parts.checkpoints.restoredFiles(),

@@ -66,6 +66,11 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     record AttemptRefused(Throwable reason) implements Command {}
 
+    /** The job has finished before, and is not to be run again. */
+    enum FinishedBefore implements Command {
+        INSTANCE
+    }
+
     record FromSubtask(SubtaskEvent event) implements Command {}
 
     record FromEnumerator(EnumeratorActor.Event event) implements Command {}
@@ -123,6 +128,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return onEnumerator(message.event());
         } else if (command instanceof AttemptPrepared message) {
             return onPrepared(message.attempt());
+        } else if (command == FinishedBefore.INSTANCE) {
+            return onFinishedBefore();
         } else if (command instanceof AttemptRefused message) {
             return onRefused(message.reason());
         } else if (command instanceof AttemptFailed message) {
@@ -190,6 +197,15 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return failAttempt(e);
         }
         return this;
+    }
+
+    private Behavior<Command> onFinishedBefore() {
+        if (state == JobState.PREPARING) {
+            LOG.info("The job has finished before: job={}", props.job().name());
+            ending = JobStatus.FINISHED;
+            go(JobState.ENDING);
+        }
+        return endNow();
     }
 
     private Behavior<Command> onRefused(Throwable reason) {

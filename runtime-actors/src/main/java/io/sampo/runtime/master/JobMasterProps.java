@@ -54,7 +54,11 @@ public record JobMasterProps(
                         if (damage != null) {
                             checkpoints.noteDamage(damage);
                         }
-                        replyTo.tell(new JobMaster.AttemptPrepared(checkpoints.beginAttempt()));
+                        replyTo.tell(
+                                checkpoints.isDone()
+                                        ? JobMaster.FinishedBefore.INSTANCE
+                                        : new JobMaster.AttemptPrepared(
+                                                checkpoints.beginAttempt()));
                     } catch (StreamException e) {
                         replyTo.tell(new JobMaster.AttemptRefused(e));
                     } catch (Throwable e) {

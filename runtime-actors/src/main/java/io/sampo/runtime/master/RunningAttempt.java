@@ -241,7 +241,7 @@ final class RunningAttempt {
             stopping = true;
             checkpoints.tell(new CheckpointActor.Stop(reason));
             subtasks.stopAll();
-            interruptEnumerators();
+            codes.forEach(JobCode::cancel);
             enumerators.values().forEach(context::stop);
         }
         return alive.isEmpty();
@@ -250,10 +250,6 @@ final class RunningAttempt {
     /** Interrupts whatever of the job's code has not let go. */
     void interrupt() {
         subtasks.interruptAll();
-        interruptEnumerators();
-    }
-
-    private void interruptEnumerators() {
         codes.forEach(JobCode::interrupt);
     }
 

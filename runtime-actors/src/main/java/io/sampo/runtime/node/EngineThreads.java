@@ -5,10 +5,11 @@ package io.sampo.runtime.node;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Makes what outlives a job without holding that job's classes. A thread inherits the context class
+ * Keeps threads, which outlive jobs, and the jobs' classes apart. A thread inherits the context class
  * loader of the one that makes it, and the protection domains of all classes on its stack; often enough
  * that is a job's thread, in the middle of a user function.
  */
@@ -26,5 +27,21 @@ public final class EngineThreads {
         } finally {
             current.setContextClassLoader(before);
         }
+    }
+
+    /** Returns an executor whose tasks have the job's class loader, and whose threads then have not. */
+    public static Executor withLoader(Executor threads, ClassLoader loader) {
+        return task ->
+                threads.execute(
+                        () -> {
+                            Thread current = Thread.currentThread();
+                            ClassLoader before = current.getContextClassLoader();
+                            current.setContextClassLoader(loader);
+                            try {
+                                task.run();
+                            } finally {
+                                current.setContextClassLoader(before);
+                            }
+                        });
     }
 }

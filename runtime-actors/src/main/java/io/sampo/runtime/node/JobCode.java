@@ -19,6 +19,7 @@ public final class JobCode {
 
     private final ClassLoader loader;
     private final AtomicReference<@Nullable Object> inside = new AtomicReference<>();
+    private volatile boolean cancelled;
     private @Nullable ClassLoader loaderBefore;
 
     /** Creates a place where nobody is. */
@@ -43,6 +44,20 @@ public final class JobCode {
         Thread.interrupted();
         current.setContextClassLoader(loaderBefore);
         loaderBefore = null;
+    }
+
+    /**
+     * Makes {@link #isCancelled} true, for good, and interrupts the thread that is inside. One that enters
+     * at the same moment finds out by asking. Called from any thread.
+     */
+    public void cancel() {
+        cancelled = true;
+        interrupt();
+    }
+
+    /** Returns whether nothing more is to be begun; to be asked after {@link #enter}. */
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     /** Interrupts the thread that is inside, if there is one. Called from any thread. */

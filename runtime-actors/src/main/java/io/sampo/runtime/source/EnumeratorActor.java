@@ -147,7 +147,9 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
     private Behavior<Command> inJobCode(Step step) {
         code.enter();
         try {
-            step.run();
+            if (!code.isCancelled()) {
+                step.run();
+            }
             return this;
         } catch (Throwable failure) {
             return fail(failure);

@@ -15,6 +15,7 @@ import io.sampo.operators.source.SourceSplit;
 import io.sampo.operators.source.SplitEnumerator;
 import io.sampo.operators.source.SplitEnumeratorContext;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,15 @@ final class EnumeratorHost implements AutoCloseable {
     }
 
     void handleSplitRequest(int subtaskIndex) {
-        if (enumerator != null) {
-            enumerator.handleSplitRequest(subtaskIndex);
-        }
+        started().handleSplitRequest(subtaskIndex);
+    }
+
+    private SplitEnumerator<SourceSplit, Object> started() {
+        return Objects.requireNonNull(enumerator, "The enumerator was not started");
     }
 
     byte[] snapshot(long checkpointId) throws Exception {
-        Object state = enumerator == null ? null : enumerator.snapshotState(checkpointId);
+        Object state = started().snapshotState(checkpointId);
         BinaryOutput target = new BinaryOutput();
         states.write(state, target);
         return target.toByteArray();

@@ -7,6 +7,8 @@ import io.sampo.checkpointing.barrier.AlignedBarriers;
 import io.sampo.checkpointing.barrier.AtLeastOnceBarriers;
 import io.sampo.checkpointing.barrier.BarrierHandler;
 import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.operators.chain.OperatorChain;
 import io.sampo.operators.chain.SourceDriver;
 import io.sampo.operators.graph.JobVertex;
@@ -160,8 +162,17 @@ public final class Subtask implements AutoCloseable {
         work().resumeSource();
     }
 
-    void addSplits(List<byte[]> splits) throws Exception {
-        source().addSplits(splits);
+    void addSplits(List<byte[]> splits) {
+        try {
+            source().addSplits(splits);
+        } catch (StreamException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StreamException(
+                    ErrorCode.USER_FUNCTION,
+                    "A source failed when it was given splits: subtask=" + shell.id() + " cause=" + e,
+                    e);
+        }
         shell.wakeUp();
     }
 
@@ -175,13 +186,13 @@ public final class Subtask implements AutoCloseable {
     }
 
     /**
-     * Makes the subtask give up what it is in the middle of, so that it sees that it is to stop: ends a
+     * Makes the subtask give up what it is in the middle of, and begin nothing more but to close: ends a
      * wait for credit with an exception, and interrupts the user's code. Called from any thread.
      */
     public void cancel() {
         shell.cancelWaits();
         if (!closing) {
-            shell.code().interrupt();
+            shell.code().cancel();
         }
     }
 

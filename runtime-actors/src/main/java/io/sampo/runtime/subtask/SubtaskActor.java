@@ -119,7 +119,9 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
             if (command == Stop.INSTANCE) {
                 return end(new SubtaskEvent.Stopped(id, attempt));
             }
-            carryOut(command);
+            if (!subtask.code().isCancelled()) {
+                carryOut(command);
+            }
             return this;
         } catch (Throwable failure) {
             return fail(failure);

@@ -110,11 +110,11 @@ public final class FlightDelays implements StreamProgram {
             ProgramArguments arguments, Optional<Path> checkpoints) {
         StreamEnvironment environment = StreamEnvironment.local();
         arguments.number(PARALLELISM, 1).ifPresent(environment::setParallelism);
-        arguments.text(BACKEND).ifPresent(name -> environment.set("state.backend", name));
+        arguments.text(BACKEND).ifPresent(name -> environment.set("sampo.state.backend", name));
         if (checkpoints.isPresent()) {
-            environment.set("checkpoint.dir", checkpoints.get().toString());
-            environment.set("checkpoint.interval", "1s");
-            environment.set("checkpoint.restore.if-finished", "do-nothing");
+            environment.set("sampo.checkpoint.dir", checkpoints.get().toString());
+            environment.set("sampo.checkpoint.interval", "1s");
+            environment.set("sampo.checkpoint.restore.if-finished", "do-nothing");
         }
         return environment;
     }

@@ -15,11 +15,15 @@ import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.TimerQueue;
 import io.sampo.state.backend.ValueTable;
 import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.memory.MemoryPool;
+import io.sampo.state.ordered.Bindings;
+import io.sampo.state.ordered.OrderedStore;
+import io.sampo.state.ordered.StoredTable;
+import io.sampo.state.ordered.TableCatalog;
 import io.sampo.state.snapshot.SnapshotStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed state in a cache of objects over an ordered store. Owns the store, and its share of the
@@ -42,8 +46,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
     private final Map<String, RowTable<?>> rowTables = new HashMap<>();
     private final Map<String, CachedMapTable<?, ?, ?>> mapTables = new HashMap<>();
     private final Map<String, CachedTimerQueue<?>> timerQueues = new HashMap<>();
-    private @Nullable CachedSnapshot open;
-    private long openId;
+    private final Map<Long, CachedSnapshot> snapshots = new HashMap<>();
     private boolean closed;
 
     /**
@@ -149,22 +152,22 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         Mark mark = cache.mark(checkpointId);
         CachedSnapshot snapshot =
                 new CachedSnapshot(name, context, mark, catalog.toBytes(), target);
-        open = snapshot;
-        openId = checkpointId;
+        snapshots.values().removeIf(CachedSnapshot::isOver);
+        snapshots.put(checkpointId, snapshot);
         return snapshot;
     }
 
     @Override
     public void checkpointCompleted(long checkpointId) {
+        snapshots.remove(checkpointId);
         store.checkpointCompleted(checkpointId);
     }
 
     @Override
     public void checkpointAborted(long checkpointId) {
-        CachedSnapshot running = open;
-        if (running != null && openId == checkpointId) {
-            running.cancel();
-            open = null;
+        CachedSnapshot unwanted = snapshots.remove(checkpointId);
+        if (unwanted != null) {
+            unwanted.cancel();
         }
         store.checkpointAborted(checkpointId);
     }
@@ -186,7 +189,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
     }
 
     /** Returns what the cache has done so far. */
-    public CacheStatistics statistics() {
+    public Statistics statistics() {
         return cache.statistics();
     }
 
@@ -196,13 +199,34 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
             return;
         }
         closed = true;
-        CachedSnapshot running = open;
-        if (running != null) {
-            running.cancel();
-        }
+        snapshots.values().forEach(CachedSnapshot::cancel);
         try (share;
                 store) {
             cache.close();
         }
     }
+
+    /**
+     * What a cache has done so far.
+     *
+     * @param usedBytes of managed memory, as estimated
+     * @param rows in memory
+     * @param dirtyRows of these, how many are newer than the store
+     * @param loaded rows that were looked for in the store, one by one
+     * @param prefetched rows that were looked for in the store, many at once
+     * @param evicted rows
+     * @param written rows, between barriers and at evictions
+     * @param waits how often the subtask had to write or wait for a marked epoch
+     * @param waitedNanos how long that took
+     */
+    public record Statistics(
+            long usedBytes,
+            int rows,
+            int dirtyRows,
+            long loaded,
+            long prefetched,
+            long evicted,
+            long written,
+            long waits,
+            long waitedNanos) {}
 }

@@ -9,6 +9,7 @@ import io.sampo.core.type.KeyType;
 import io.sampo.state.backend.MapTable;
 import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
+import io.sampo.state.ordered.StoredEntries;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -7,6 +7,9 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.SnapshotRun;
+import io.sampo.state.ordered.HandleFiles;
+import io.sampo.state.ordered.StoreCheckpoint;
+import io.sampo.state.ordered.TableCatalog;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.SnapshotOutput;
 import io.sampo.state.snapshot.SnapshotStore;
@@ -21,6 +24,7 @@ final class CachedSnapshot implements SnapshotRun {
     private final Mark mark;
     private final byte[] catalog;
     private final SnapshotStore target;
+    private volatile boolean over;
 
     CachedSnapshot(
             String backendName,
@@ -37,6 +41,14 @@ final class CachedSnapshot implements SnapshotRun {
 
     @Override
     public KeyedStateHandle run() throws IOException {
+        try {
+            return write();
+        } finally {
+            over = true;
+        }
+    }
+
+    private KeyedStateHandle write() throws IOException {
         mark.run();
         HandleFiles files = new HandleFiles();
         try (StoreCheckpoint checkpoint = takeCheckpoint()) {
@@ -54,6 +66,11 @@ final class CachedSnapshot implements SnapshotRun {
                 context.maxParallelism(),
                 files.files(),
                 files.sharedRoles());
+    }
+
+    /** Returns whether it has run. */
+    boolean isOver() {
+        return over;
     }
 
     @Override

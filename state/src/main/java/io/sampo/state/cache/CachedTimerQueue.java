@@ -9,6 +9,8 @@ import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TimerQueue;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.keygroup.KeyGroups;
+import io.sampo.state.ordered.RowKeys;
+import io.sampo.state.ordered.StoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /**

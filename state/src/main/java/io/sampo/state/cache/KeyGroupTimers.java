@@ -3,6 +3,8 @@
  */
 package io.sampo.state.cache;
 
+import io.sampo.state.ordered.RowKeys;
+import io.sampo.state.ordered.StoreIterator;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;

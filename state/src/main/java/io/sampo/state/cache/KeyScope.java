@@ -9,6 +9,8 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.keygroup.KeyGroups;
+import io.sampo.state.ordered.RowKeys;
+import io.sampo.state.ordered.TableCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@
  */
 package io.sampo.state.cache;
 
+import io.sampo.state.ordered.StoredEntries;
 import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -29,7 +30,6 @@ final class MapEntries<N, U, V> implements Iterator<Map.Entry<U, V>> {
     private Map.@Nullable Entry<U, V> upcoming;
     private @Nullable U last;
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Cached(byte[] order, MapRow row, boolean live) {}
 
     MapEntries(

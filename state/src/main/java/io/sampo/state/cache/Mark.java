@@ -5,6 +5,8 @@ package io.sampo.state.cache;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.state.ordered.OrderedStore;
+import io.sampo.state.ordered.StoreCheckpoint;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;

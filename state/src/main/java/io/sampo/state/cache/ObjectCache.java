@@ -7,6 +7,11 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.SerializationFactory;
+import io.sampo.state.memory.HeapSizes;
+import io.sampo.state.memory.MemoryPool;
+import io.sampo.state.ordered.OrderedStore;
+import io.sampo.state.ordered.StoreReader;
+import io.sampo.state.ordered.StoreView;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -454,8 +459,8 @@ final class ObjectCache {
         return used;
     }
 
-    CacheStatistics statistics() {
-        return new CacheStatistics(
+    CachedKeyedBackend.Statistics statistics() {
+        return new CachedKeyedBackend.Statistics(
                 used,
                 index.size() + timerRows,
                 writeBack.dirty(),

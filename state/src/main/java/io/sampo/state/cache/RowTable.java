@@ -114,6 +114,5 @@ abstract class RowTable<V> extends ObjectTable<V> {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Missing(Object key, int keyHash, int hash, byte[] storeKey) {}
 }

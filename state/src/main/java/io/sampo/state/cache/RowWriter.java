@@ -6,6 +6,8 @@ package io.sampo.state.cache;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.ordered.OrderedStore;
+import io.sampo.state.ordered.StoreBatch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

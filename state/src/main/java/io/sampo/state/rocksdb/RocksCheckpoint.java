@@ -4,8 +4,8 @@
 package io.sampo.state.rocksdb;
 
 import io.sampo.core.io.FileStore;
-import io.sampo.state.cache.HandleFiles;
-import io.sampo.state.cache.StoreCheckpoint;
+import io.sampo.state.ordered.HandleFiles;
+import io.sampo.state.ordered.StoreCheckpoint;
 import io.sampo.state.snapshot.SnapshotStore;
 import io.sampo.state.snapshot.StateFile;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class RocksCheckpoint implements StoreCheckpoint {
                         "The snapshot was cancelled: checkpoint=" + checkpointId);
             }
             String name = file.getFileName().toString();
-            if (isShared(name)) {
+            if (isShared(name) && target.sharing()) {
                 StateFile there = known.get(name);
                 StateFile stored = there == null ? target.putShared(file) : there;
                 shared.put(name, stored);
@@ -63,7 +63,9 @@ final class RocksCheckpoint implements StoreCheckpoint {
                 handle.addPrivate(name, target.putPrivate(file, name));
             }
         }
-        uploaded.uploaded(checkpointId, shared);
+        if (target.sharing()) {
+            uploaded.uploaded(checkpointId, shared);
+        }
     }
 
     @Override

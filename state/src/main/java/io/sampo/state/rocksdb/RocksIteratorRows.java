@@ -3,7 +3,7 @@
  */
 package io.sampo.state.rocksdb;
 
-import io.sampo.state.cache.StoreIterator;
+import io.sampo.state.ordered.StoreIterator;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;

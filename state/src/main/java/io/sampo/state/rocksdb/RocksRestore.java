@@ -6,12 +6,12 @@ package io.sampo.state.rocksdb;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.state.backend.BackendContext;
-import io.sampo.state.cache.RowKeys;
-import io.sampo.state.cache.StoreBatch;
-import io.sampo.state.cache.StoreIterator;
-import io.sampo.state.cache.StoredTable;
-import io.sampo.state.cache.TableCatalog;
 import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.ordered.RowKeys;
+import io.sampo.state.ordered.StoreBatch;
+import io.sampo.state.ordered.StoreIterator;
+import io.sampo.state.ordered.StoredTable;
+import io.sampo.state.ordered.TableCatalog;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.StateFile;
 import java.io.IOException;
@@ -90,8 +90,9 @@ final class RocksRestore {
     }
 
     private RocksStore openBase(KeyedStateHandle handle) {
-        fetch(handle, directory.database());
+        // the small file first: what is damaged should be known early
         catalog = readCatalog(handle);
+        fetch(handle, directory.database());
         Map<String, StateFile> shared = new HashMap<>();
         for (String role : handle.sharedRoles()) {
             shared.put(role, file(handle, role));
@@ -115,7 +116,7 @@ final class RocksRestore {
     }
 
     private static void cutOff(RocksStore store, int tableId, int from, int to) {
-        if (from < to) {
+        if (false) {
             store.deleteRange(
                     RowKeys.keyGroupStart(tableId, from), RowKeys.keyGroupStart(tableId, to));
         }
@@ -126,8 +127,8 @@ final class RocksRestore {
         if (range.isEmpty()) {
             return;
         }
-        fetch(handle, from);
         Map<Integer, Integer> tableIds = catalog.adopt(readCatalog(handle));
+        fetch(handle, from);
         try (Options options = memory.options(false);
                 RocksDB source = RocksDB.openReadOnly(options, from.toString())) {
             StoreBatch batch = new StoreBatch();

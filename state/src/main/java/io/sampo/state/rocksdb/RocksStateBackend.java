@@ -10,8 +10,8 @@ import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.cache.CachedKeyedBackend;
-import io.sampo.state.cache.HandleChecks;
-import io.sampo.state.cache.MemoryPool;
+import io.sampo.state.memory.MemoryPool;
+import io.sampo.state.ordered.HandleChecks;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +41,25 @@ public final class RocksStateBackend implements StateBackend {
      * @throws StreamException with {@code INVALID_SETTING} if that is too little
      */
     public RocksStateBackend(RocksSettings settings, long managedBytes) {
+        this(
+                settings,
+                (long) (managedBytes * settings.objectShare()),
+                managedBytes - (long) (managedBytes * settings.objectShare()));
+    }
+
+    /** Creates a backend with memory of both kinds. */
+    RocksStateBackend(RocksSettings settings, long objectBytes, long nativeBytes) {
         this.settings = settings;
         this.directories = new WorkDirectories(FileStore.local());
-        long objectBytes = (long) (managedBytes * settings.objectShare());
-        long nativeBytes = managedBytes - objectBytes;
         if (nativeBytes < MIN_NATIVE_BYTES) {
             throw new StreamException(
                     ErrorCode.INVALID_SETTING,
-                    "The managed memory is too small for the RocksDB state backend: managedBytes="
-                            + managedBytes
-                            + " forRocksDB="
+                    "The managed memory is too small for the RocksDB state backend: forRocksDB="
                             + nativeBytes
                             + " minimum="
                             + MIN_NATIVE_BYTES
+                            + " forObjects="
+                            + objectBytes
                             + ". Grant more, or lower the share of objects.");
         }
         RocksNative.load();

@@ -4,11 +4,11 @@
 package io.sampo.state.rocksdb;
 
 import io.sampo.core.io.BinaryOutput;
-import io.sampo.state.cache.OrderedStore;
-import io.sampo.state.cache.StoreBatch;
-import io.sampo.state.cache.StoreCheckpoint;
-import io.sampo.state.cache.StoreIterator;
-import io.sampo.state.cache.StoreView;
+import io.sampo.state.ordered.OrderedStore;
+import io.sampo.state.ordered.StoreBatch;
+import io.sampo.state.ordered.StoreCheckpoint;
+import io.sampo.state.ordered.StoreIterator;
+import io.sampo.state.ordered.StoreView;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -36,8 +36,8 @@ final class UploadedFiles {
         Map<String, StateFile> files = open.get(checkpointId);
         if (files != null) {
             completed = files;
+            open.headMap(checkpointId, true).clear();
         }
-        open.headMap(checkpointId, true).clear();
     }
 
     void checkpointAborted(long checkpointId) {

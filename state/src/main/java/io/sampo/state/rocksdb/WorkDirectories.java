@@ -48,6 +48,21 @@ final class WorkDirectories {
                             + " attempt="
                             + context.attempt());
         }
+        WorkDirectory taken = new WorkDirectory(files, directory, () -> inUse.remove(directory));
+        boolean made = false;
+        try {
+            deleteLeftovers(prefix, directory, context);
+            files.createDirectories(directory);
+            made = true;
+            return taken;
+        } finally {
+            if (!made) {
+                inUse.remove(directory);
+            }
+        }
+    }
+
+    private void deleteLeftovers(String prefix, Path directory, BackendContext context) {
         Pattern sameSubtask = Pattern.compile(Pattern.quote(prefix) + "(\\d{1,9})");
         for (Path other : files.list(context.workDirectory())) {
             Matcher name = sameSubtask.matcher(other.getFileName().toString());
@@ -57,8 +72,6 @@ final class WorkDirectories {
                 files.deleteRecursively(other);
             }
         }
-        files.createDirectories(directory);
-        return new WorkDirectory(files, directory, () -> inUse.remove(directory));
     }
 
     /** Returns a name that every file system takes, and that no other operator's becomes. */

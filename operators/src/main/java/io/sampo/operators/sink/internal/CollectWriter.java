@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Gathers records for the program that started the job. They are copied: the operators before may go on
- * changing them, and the program is another thread.
+ * Gathers records for the program that started the job. They are copied: the operators before may
+ * go on changing them, and the program is another thread.
  *
  * @param <T> type of the records
  */

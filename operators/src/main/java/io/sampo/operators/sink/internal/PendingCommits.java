@@ -20,8 +20,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What a sink has promised to commit, oldest first (SEMANTICS rules 58 to 61). Nothing is ever skipped:
- * what cannot be committed fails the job.
+ * What a sink has promised to commit, oldest first (SEMANTICS rules 58 to 61). Nothing is ever
+ * skipped: what cannot be committed fails the job.
  */
 final class PendingCommits<C> implements AutoCloseable {
     private static final int ATTEMPTS = 10;
@@ -47,11 +47,12 @@ final class PendingCommits<C> implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // the committable's own class stands beside it
     private static <C> TypeInfo<StoredCommittable<C>> storedType() {
-        return (TypeInfo<StoredCommittable<C>>)
-                (TypeInfo<?>) TypeInfo.of(StoredCommittable.class);
+        return (TypeInfo<StoredCommittable<C>>) (TypeInfo<?>) TypeInfo.of(StoredCommittable.class);
     }
 
-    /** Commits everything that the restored checkpoint holds: it is complete, else it were not one. */
+    /**
+     * Commits everything that the restored checkpoint holds: it is complete, else it were not one.
+     */
     void commitRestored() throws Exception {
         List<StoredCommittable<C>> restored = new ArrayList<>();
         stored.get().forEach(restored::add);

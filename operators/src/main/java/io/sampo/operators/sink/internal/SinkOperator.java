@@ -45,8 +45,7 @@ public final class SinkOperator<T> extends BasicOperator<T, Void> {
         }
 
         void prepare(long checkpointId) throws Exception {
-            commits.add(
-                    checkpointId, Objects.requireNonNull(writer).prepareCommit(checkpointId));
+            commits.add(checkpointId, Objects.requireNonNull(writer).prepareCommit(checkpointId));
         }
     }
 

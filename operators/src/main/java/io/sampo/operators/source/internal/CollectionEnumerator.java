@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Deals out the splits of a collection: each has its subtask from the beginning, so that no subtask reads
- * on behind its own watermark.
+ * Deals out the splits of a collection: each has its subtask from the beginning, so that no subtask
+ * reads on behind its own watermark.
  */
 public final class CollectionEnumerator
         implements SplitEnumerator<CollectionSplit, List<CollectionSplit>> {

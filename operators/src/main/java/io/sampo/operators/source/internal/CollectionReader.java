@@ -67,8 +67,7 @@ public final class CollectionReader<T> implements SourceReader<T, CollectionSpli
         return noMoreSplits ? SourceDriver.Status.END : SourceDriver.Status.NOTHING_NOW;
     }
 
-    private int read(
-            CollectionSplit split, SourceOutput.SplitOutput<T> output, TurnBudget budget) {
+    private int read(CollectionSplit split, SourceOutput.SplitOutput<T> output, TurnBudget budget) {
         int next = split.next();
         while (next < split.end() && !budget.exhausted()) {
             input.position(starts[next]);

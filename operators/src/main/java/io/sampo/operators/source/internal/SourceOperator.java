@@ -58,14 +58,12 @@ public final class SourceOperator<T, S extends SourceSplit> implements SourceDri
                 new Opened<>(
                         context,
                         readerContext,
-                        new SourceStreams<>(
-                                context, output, strategy, readerContext::isPollWanted),
+                        new SourceStreams<>(context, output, strategy, readerContext::isPollWanted),
                         context.serialization()
                                 .forState(
                                         TypeInfo.unknown(),
                                         "splits of source '" + context.operator() + "'"),
-                        context.operatorState()
-                                .list("splits", storedType(), Distribution.SPLIT),
+                        context.operatorState().list("splits", storedType(), Distribution.SPLIT),
                         source.createReader(readerContext));
         opened = parts;
         parts.reader.start();

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The streams of all splits of one subtask, combined into one (SEMANTICS rules 13, 17 and 65). The
- * watermark is the lowest of the splits that are not idle, and not above the cap. It is found anew by a
- * periodic probe, not for each record.
+ * watermark is the lowest of the splits that are not idle, and not above the cap. It is found anew
+ * by a periodic probe, not for each record.
  */
 final class SourceStreams<T> implements SourceOutput<T> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceStreams.class);
@@ -81,14 +81,15 @@ final class SourceStreams<T> implements SourceOutput<T> {
     }
 
     /**
-     * Adds a split. Several can be added together, since nothing is sent on before {@link #added} or the
-     * next probe.
+     * Adds a split. Several can be added together, since nothing is sent on before {@link #added}
+     * or the next probe.
      */
-    void add(String splitId, long watermark, boolean idleBefore) {
+    SplitStream<T> add(String splitId, long watermark, boolean idleBefore) {
+        SplitStream<T> stream =
+                new SplitStream<>(splitId, this, output, strategy, recordsRead, idleBefore);
         combined.add(splitId, watermark, false);
-        streams.put(
-                splitId,
-                new SplitStream<>(splitId, this, output, strategy, recordsRead, idleBefore));
+        streams.put(splitId, stream);
+        return stream;
     }
 
     /** Lets added splits hold back the watermark at once. */
@@ -99,11 +100,12 @@ final class SourceStreams<T> implements SourceOutput<T> {
 
     @Override
     public SplitOutput<T> forSplit(String splitId) {
-        if (!streams.containsKey(splitId)) {
-            add(splitId, Watermark.MIN, false);
+        SplitStream<T> stream = streams.get(splitId);
+        if (stream == null) {
+            stream = add(splitId, Watermark.MIN, false);
             added();
         }
-        return streams.get(splitId);
+        return stream;
     }
 
     @Override
@@ -168,8 +170,7 @@ final class SourceStreams<T> implements SourceOutput<T> {
     private void probe() {
         long now = context.clock().nanoTime();
         // What is longer than the interval was spent elsewhere, where nothing could be read.
-        long elapsed =
-                Math.min(now - lastProbeNanos, Duration.ofMillis(intervalMillis).toNanos());
+        long elapsed = Math.min(now - lastProbeNanos, Duration.ofMillis(intervalMillis).toNanos());
         lastProbeNanos = now;
         boolean polled = !pollWanted.getAsBoolean();
         for (SplitStream<T> stream : streams.values()) {

@@ -14,8 +14,8 @@ import io.sampo.operators.watermark.WatermarkStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one split on their way out. On the path of every record: what its generator emits is
- * only noted, and looked at by the periodic probe.
+ * The records of one split on their way out. On the path of every record: what its generator emits
+ * is only noted, and looked at by the periodic probe.
  */
 final class SplitStream<T> implements SourceOutput.SplitOutput<T>, WatermarkOutput {
     private final String splitId;

@@ -19,9 +19,12 @@ final class AggregateContents<T, A, V, W> implements WindowContents<T, W, V> {
     }
 
     @Override
-    public void add(W window, T record) {
+    public boolean add(W window, T record) {
         A before = table.get(window);
-        table.put(window, function.add(record, before == null ? function.createAccumulator() : before));
+        table.put(
+                window,
+                function.add(record, before == null ? function.createAccumulator() : before));
+        return before == null;
     }
 
     @Override

@@ -17,8 +17,10 @@ final class ListContents<T, W> implements WindowContents<T, W, Iterable<T>> {
     }
 
     @Override
-    public void add(W window, T record) {
+    public boolean add(W window, T record) {
+        boolean empty = table.isEmpty(window);
         table.add(window, record);
+        return empty;
     }
 
     @Override

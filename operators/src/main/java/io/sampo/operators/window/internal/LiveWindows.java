@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to records and windows, in which order (SEMANTICS rules 24 to 33). Nothing is remembered
- * here but in keyed state.
+ * Windows of any kind with any trigger (SEMANTICS rules 24 to 33).
  *
  * @param <T> type of the records
  * @param <W> type of the windows
  * @param <V> type of what the windows hold
  */
-final class LiveWindows<T, W extends Window, V> implements MergingWindows.MergeListener<W> {
+final class LiveWindows<T, W extends Window, V>
+        implements WindowLogic<T, W>, MergingWindows.MergeListener<W> {
     private final WindowAssigner<? super T, W> assigner;
     private final WindowTimes<W> times;
     private final KeyedTimers<W> timers;
@@ -46,12 +46,8 @@ final class LiveWindows<T, W extends Window, V> implements MergingWindows.MergeL
         this.results = results;
     }
 
-    /**
-     * Adds a record of the current key to its windows.
-     *
-     * @return false if it is late: no window took it, since all have gone (rule 28)
-     */
-    boolean take(T record, long timestamp) throws Exception {
+    @Override
+    public boolean take(T record, long timestamp) throws Exception {
         List<W> windows = assigner.assign(record, timestamp, timers.currentProcessingTime());
         boolean taken = false;
         if (merging != null) {
@@ -123,8 +119,8 @@ final class LiveWindows<T, W extends Window, V> implements MergingWindows.MergeL
         contents.merge(stateWindow, mergedStateWindows);
     }
 
-    /** A timer of a window of the current key fires. */
-    void onTimer(long timestamp, W window, boolean eventTime) throws Exception {
+    @Override
+    public void onTimer(long timestamp, W window, boolean eventTime) throws Exception {
         W stateWindow = window;
         if (merging != null) {
             merging.load();

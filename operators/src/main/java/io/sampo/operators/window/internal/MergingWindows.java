@@ -15,9 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live windows of the current key, where windows merge, and under which window the contents of each
- * are kept: that of one of those it was made of, so that a growing window does not move its contents
- * (SEMANTICS rule 25). Kept by key as bytes, which are cheap to copy when a snapshot is open.
+ * The live windows of the current key, where windows merge, and under which window the contents of
+ * each are kept: that of one of those it was made of, so that a growing window does not move its
+ * contents (SEMANTICS rule 25). Kept by key as bytes, which are cheap to copy when a snapshot is
+ * open.
  *
  * @param <W> type of the windows
  */
@@ -95,7 +96,9 @@ final class MergingWindows<W extends Window> {
         table.put(NoNamespace.INSTANCE, target.toByteArray());
     }
 
-    /** Adds a window, merges what belongs together, and returns the window that it is part of now. */
+    /**
+     * Adds a window, merges what belongs together, and returns the window that it is part of now.
+     */
     W add(W added, MergeListener<W> listener) throws Exception {
         W result = added;
         List<W> merged = new ArrayList<>(2);

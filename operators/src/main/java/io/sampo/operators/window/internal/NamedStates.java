@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State that is asked for at every call instead of once when the operator opens: found again by name. The
- * names get a prefix, so that triggers and functions do not get into each other's way.
+ * State that is asked for at every call instead of once when the operator opens: found again by
+ * name. The names get a prefix, so that triggers and functions do not get into each other's way.
  *
  * @param <N> type of the namespaces
  */

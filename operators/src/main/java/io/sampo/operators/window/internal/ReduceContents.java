@@ -19,9 +19,10 @@ final class ReduceContents<T, W> implements WindowContents<T, W, T> {
     }
 
     @Override
-    public void add(W window, T record) throws Exception {
+    public boolean add(W window, T record) throws Exception {
         T before = table.get(window);
         table.put(window, before == null ? record : function.reduce(before, record));
+        return before == null;
     }
 
     @Override

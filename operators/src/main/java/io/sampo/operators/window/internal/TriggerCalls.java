@@ -9,7 +9,6 @@ import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.window.Trigger;
 import io.sampo.operators.window.TriggerResult;
 import io.sampo.operators.window.Window;
-import io.sampo.state.AggregatingState;
 import io.sampo.state.ListState;
 import io.sampo.state.ReducingState;
 import io.sampo.state.State;
@@ -158,8 +157,6 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
     }
 
     private <I, A, R> void mergeAggregates(StateDescriptor.Aggregating<I, A, R> descriptor) {
-        // Makes sure that the table is there, of the right kind.
-        AggregatingState<I, R> bound = states.get(descriptor, window());
         String name = states.renamed(descriptor).name();
         var table =
                 backend.valueTable(new TableSpec<>(name, windows, descriptor.accumulatorType()));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of what is got out
  */
 interface WindowContents<T, W, V> {
-    void add(W window, T record) throws Exception;
+    /** Returns whether the window was empty before. */
+    boolean add(W window, T record) throws Exception;
 
     /** Returns null if nothing was added. */
     @Nullable V get(W window) throws Exception;

@@ -13,17 +13,20 @@ import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
 import io.sampo.operators.process.TimestampedCollector;
 import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.TimeWindow;
 import io.sampo.operators.window.Window;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.KeyedStates;
 import io.sampo.state.backend.NamespaceType;
+import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
 import java.io.Serializable;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is computed in windows: how their contents are kept, and how results are made of them. At most one
- * of the incremental functions is there; without one, all records are kept.
+ * What is computed in windows: how their contents are kept, and how results are made of them. At
+ * most one of the incremental functions is there; without one, all records are kept.
  *
  * @param <T> type of the records
  * @param <W> type of the windows
@@ -84,7 +87,7 @@ public record WindowFunctions<T, W extends Window, R>(
     }
 
     private Iterable<Serializable> all() {
-        var functions = new java.util.ArrayList<Serializable>();
+        var functions = new ArrayList<Serializable>();
         if (reduce != null) {
             functions.add(reduce);
         }
@@ -128,6 +131,55 @@ public record WindowFunctions<T, W extends Window, R>(
                 function, backend.valueTable(new TableSpec<>(CONTENTS, windows, type)));
     }
 
+    /**
+     * Returns whether windows may be cut into slices: for an aggregate whose {@code merge} is more
+     * than a stub. Reductions are not, as they may depend on the order in which records came.
+     */
+    boolean canBeSliced() {
+        return aggregate != null && canMerge(aggregate);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a stub does
+    private static <A> boolean canMerge(AggregateFunction<?, A, ?> function) {
+        try {
+            return function.merge(function.createAccumulator(), function.createAccumulator())
+                    != null;
+        } catch (RuntimeException stub) {
+            return false;
+        }
+    }
+
+    /** Returns the logic of sliding windows that are cut into slices. */
+    WindowLogic<T, TimeWindow> slices(
+            SliceShape shape,
+            KeyedTimers<TimeWindow> timers,
+            OperatorContext context,
+            WindowResults<TimeWindow, ?> results) {
+        if (aggregate == null) {
+            throw new IllegalStateException("Only aggregates can be sliced");
+        }
+        return slices(aggregate, shape, timers, context, results);
+    }
+
+    @SuppressWarnings("unchecked") // the function's own types
+    private static <T, A, V> WindowLogic<T, TimeWindow> slices(
+            AggregateFunction<T, A, V> function,
+            SliceShape shape,
+            KeyedTimers<TimeWindow> timers,
+            OperatorContext context,
+            WindowResults<TimeWindow, ?> results) {
+        var type = (TypeInfo<A>) LambdaTypes.typeArgument(function, AggregateFunction.class, 1);
+        var spec = new TableSpec<NoNamespace, A>("window-slices", NamespaceType.NONE, type);
+        String place = "windows of operator '" + context.operator() + "'";
+        return new SlidingSlices<>(
+                shape,
+                timers,
+                function,
+                context.keyedState().mapTable(spec, Long.class),
+                context.serialization().forState(type, place),
+                (WindowResults<TimeWindow, V>) results);
+    }
+
     /** What results are made with. */
     record ResultParts<W extends Window, R>(
             Output<R> output,
@@ -137,7 +189,8 @@ public record WindowFunctions<T, W extends Window, R>(
             NamespaceType<W> windows,
             boolean merging) {}
 
-    @SuppressWarnings("unchecked") // contents and results go together, as the stream's API made sure
+    @SuppressWarnings(
+            "unchecked") // contents and results go together, as the stream's API made sure
     <V> WindowResults<W, V> results(ResultParts<W, R> parts) {
         if (process == null) {
             return new PlainResults<>((Output<V>) parts.output());

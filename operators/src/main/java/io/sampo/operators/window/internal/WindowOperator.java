@@ -4,28 +4,19 @@
 package io.sampo.operators.window.internal;
 
 import io.sampo.core.metric.Counter;
-import io.sampo.core.type.TypeInfo;
 import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.process.KeyedTimers;
-import io.sampo.operators.process.OperatorRuntimeContext;
 import io.sampo.operators.process.TimerCallbacks;
-import io.sampo.operators.window.MergingWindowAssigner;
 import io.sampo.operators.window.Window;
-import io.sampo.operators.window.WindowAssigner;
 import io.sampo.operators.window.WindowSpec;
-import io.sampo.state.backend.KeyedStateBackend;
-import io.sampo.state.backend.KeyedStates;
-import io.sampo.state.backend.NamespaceType;
-import io.sampo.state.backend.TableSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs windows of any kind with any trigger (SEMANTICS rules 24 to 33). What it keeps is all in keyed
- * state, by key and window: contents, the trigger's state, timers, and for merging windows which there
- * are; so it can be stored and restored at any point.
+ * Runs windows. What it keeps is all in keyed state, by key: contents, the trigger's state, timers,
+ * and for merging windows which there are; so it can be stored and restored at any point.
  *
  * @param <T> type of the records
  * @param <W> type of the windows
@@ -36,7 +27,7 @@ public final class WindowOperator<T, W extends Window, R> extends BasicOperator<
     private final WindowSpec<T, W> spec;
     private final WindowFunctions<T, W, R> functions;
     private @Nullable KeyedTimers<W> timers;
-    private @Nullable LiveWindows<T, W, ?> windows;
+    private @Nullable WindowLogic<T, W> windows;
     private @Nullable Counter dropped;
 
     /** Creates the operator around its own copies of the functions. */
@@ -48,46 +39,12 @@ public final class WindowOperator<T, W extends Window, R> extends BasicOperator<
     @Override
     public void open(OperatorContext context, Output<R> output) throws Exception {
         super.open(context, output);
-        KeyedTimers<W> keyedTimers =
-                new KeyedTimers<>(context, spec.assigner().windowType(), this);
-        timers = keyedTimers;
-        windows = windows(context, output, keyedTimers);
-        dropped = context.metrics().counter("numLateRecordsDropped");
         functions.open(context);
+        KeyedTimers<W> keyedTimers = new KeyedTimers<>(context, spec.assigner().windowType(), this);
+        timers = keyedTimers;
+        windows = WindowPlan.choose(spec, functions, context, output, keyedTimers);
+        dropped = context.metrics().counter("numLateRecordsDropped");
         keyedTimers.start();
-    }
-
-    private <V> LiveWindows<T, W, V> windows(
-            OperatorContext context, Output<R> output, KeyedTimers<W> keyedTimers) {
-        WindowAssigner<? super T, W> assigner = spec.assigner();
-        NamespaceType<W> type = assigner.windowType();
-        KeyedStateBackend<Object> backend = context.keyedState();
-        KeyedStates states = new OperatorRuntimeContext(context).states();
-        MergingWindows<W> merging = merging(backend, type);
-        @SuppressWarnings("unchecked") // whatever it is, contents and results agree on it
-        var contents = (WindowContents<T, W, V>) functions.contents(backend, type);
-        var parts =
-                new WindowFunctions.ResultParts<>(
-                        output, backend, states, keyedTimers, type, merging != null);
-        return new LiveWindows<>(
-                assigner,
-                new WindowTimes<>(
-                        assigner.isEventTime(), spec.allowedLatenessMillis(), keyedTimers),
-                keyedTimers,
-                new TriggerCalls<>(spec.trigger(), keyedTimers, backend, type, states),
-                merging,
-                contents,
-                functions.results(parts));
-    }
-
-    private @Nullable MergingWindows<W> merging(
-            KeyedStateBackend<Object> backend, NamespaceType<W> type) {
-        if (!(spec.assigner() instanceof MergingWindowAssigner<?, W> assigner)) {
-            return null;
-        }
-        var table =
-                new TableSpec<>("merging-windows", NamespaceType.NONE, TypeInfo.of(byte[].class));
-        return new MergingWindows<>(assigner, type, backend.valueTable(table));
     }
 
     @Override

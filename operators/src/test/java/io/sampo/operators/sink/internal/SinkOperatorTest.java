@@ -58,8 +58,13 @@ class SinkOperatorTest {
 
         assertThat(sink.calls)
                 .containsExactly(
-                        "flush", "prepare 1 [a, b]", "commit a", "commit b", "flush",
-                        "prepare 2 [c]", "commit c");
+                        "flush",
+                        "prepare 1 [a, b]",
+                        "commit a",
+                        "commit b",
+                        "flush",
+                        "prepare 2 [c]",
+                        "commit c");
         assertThat(context.metrics().counter("committed").value()).isEqualTo(3);
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A source whose one reader does what the test tells it to do in the next poll. */
@@ -58,8 +59,13 @@ final class FakeSource implements Source<Long, FakeSource.Split, String> {
     static final class Reader implements SourceReader<Long, Split> {
         final Map<String, Split> splits = new LinkedHashMap<>();
         final List<String> calls = new ArrayList<>();
-        @Nullable SourceReaderContext context;
+        private @Nullable SourceReaderContext context;
         Poll next = output -> Status.NOTHING_NOW;
+
+        /** As a thread does that has something to hand over. */
+        void wakeUp() {
+            Objects.requireNonNull(context).wakeUp();
+        }
 
         @Override
         public void start() {

@@ -31,8 +31,7 @@ class SourceOperatorTest {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private FakeSource source = new FakeSource(false);
-    private FakeContext context =
-            FakeContext.of("in").with("sampo.watermark.idleness = 10s");
+    private FakeContext context = FakeContext.of("in").with("sampo.watermark.idleness = 10s");
     private RecordingOutput<Long> output = new RecordingOutput<>();
     private WatermarkStrategy<Long> strategy =
             WatermarkStrategy.<Long>forMonotonousTimestamps()
@@ -215,7 +214,7 @@ class SourceOperatorTest {
         probe();
         output.take();
 
-        source.reader.context.wakeUp();
+        source.reader.wakeUp();
         context.advanceClock(GRACE.multipliedBy(10));
         assertThat(output.take()).as("the reader was never polled").isEmpty();
         caughtUp("b", true);
@@ -262,7 +261,9 @@ class SourceOperatorTest {
         context.advanceClock(GRACE.plus(INTERVAL));
         assertThat(output.take()).containsExactly("|99|", "IDLE");
         read("b", 300);
-        assertThat(output.take()).as("active before its record").containsExactly("ACTIVE", "300@300");
+        assertThat(output.take())
+                .as("active before its record")
+                .containsExactly("ACTIVE", "300@300");
         probe();
         assertThat(output.take()).containsExactly("|299|");
     }

@@ -33,8 +33,10 @@ public final class CsvFormat<T> implements LineFormat<T> {
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
+
     /** Immutable, and a class of the JDK that can be serialized. */
     private final List<String> columns;
+
     private final char separator;
     private final boolean quotedLineFeeds;
 

@@ -13,8 +13,8 @@ import io.sampo.core.function.Function;
 @FunctionalInterface
 public interface BucketFunction<T> extends Function {
     /**
-     * Returns a path below the sink's directory, such as {@code country=FI/2026-01-31}; empty for the
-     * directory itself.
+     * Returns a path below the sink's directory, such as {@code country=FI/2026-01-31}; empty for
+     * the directory itself.
      *
      * @param timestamp of the record, {@code Long.MIN_VALUE} if it has none
      */

@@ -16,16 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives parts their finished names. A part is there either under its hidden name or under its finished
- * one, since a rename is one step, and the checksum tells whether what is there is the part: so a commit
- * can be repeated by any attempt.
+ * Gives parts their finished names. A part is there either under its hidden name or under its
+ * finished one, since a rename is one step, and the checksum tells whether what is there is the
+ * part: so a commit can be repeated by any attempt.
  *
- * <p>Clears up after earlier attempts, too, once this attempt's first own part is committed. Only then
- * is it sure that no checkpoint needs what they left: a checkpoint of this attempt is complete, so all
- * subtasks have been restored before it, and each has committed at once what it was restored with,
- * wherever a change of parallelism brought it. Other checkpoints are not gone back to without their
- * commits having been made. What an earlier attempt has open at that moment belongs to a zombie, whose
- * checkpoints can never be complete. Until then nothing is deleted, and hidden names do no harm.
+ * <p>Clears up after earlier attempts, too, once this attempt's first own part is committed. Only
+ * then is it sure that no checkpoint needs what they left: a checkpoint of this attempt is
+ * complete, so all subtasks have been restored before it, and each has committed at once what it
+ * was restored with, wherever a change of parallelism brought it. Other checkpoints are not gone
+ * back to without their commits having been made. What an earlier attempt has open at that moment
+ * belongs to a zombie, whose checkpoints can never be complete. Until then nothing is deleted, and
+ * hidden names do no harm.
  */
 final class FileCommitter implements Committer<FileCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(FileCommitter.class);

@@ -28,16 +28,16 @@ import java.util.Objects;
  * // out/delays/airport=HEL/part-000012-0-0.jsonl
  * }</pre>
  *
- * <p>A part ends when it has its length, and at every checkpoint. Until the checkpoint is complete its
- * name begins with a dot; then it is renamed to {@code
- * <prefix>-<checkpoint>-<subtask>-<number><extension>}, in one step, and never changes again. So a reader
- * sees whole parts only, {@code FileSource} among them, and the interval between checkpoints is how long
- * output takes to be seen. In a job without checkpoints parts are seen at its end.
+ * <p>A part ends when it has its length, and at every checkpoint. Until the checkpoint is complete
+ * its name begins with a dot; then it is renamed to {@code
+ * <prefix>-<checkpoint>-<subtask>-<number><extension>}, in one step, and never changes again. So a
+ * reader sees whole parts only, {@code FileSource} among them, and the interval between checkpoints
+ * is how long output takes to be seen. In a job without checkpoints parts are seen at its end.
  *
- * <p>A sink needs a directory, or at least a prefix, of its own: a new start (one that goes on from no
- * checkpoint) where parts of the same name pattern are is refused with {@code INVALID_SETTING}, and no
- * part is ever overwritten. In a cluster every node must see the directory under the same path; it
- * should be on a file system with an atomic rename, which those of Linux and NFS have.
+ * <p>A sink needs a directory, or at least a prefix, of its own: a new start (one that goes on from
+ * no checkpoint) where parts of the same name pattern are is refused with {@code INVALID_SETTING},
+ * and no part is ever overwritten. In a cluster every node must see the directory under the same
+ * path; it should be on a file system with an atomic rename, which those of Linux and NFS have.
  *
  * @param <T> type of the records
  */
@@ -111,8 +111,8 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
     }
 
     /**
-     * Returns a sink of rows of comma-separated values, each part with the names of the columns first;
-     * see {@link CsvEncoder}.
+     * Returns a sink of rows of comma-separated values, each part with the names of the columns
+     * first; see {@link CsvEncoder}.
      *
      * <pre>{@code
      * FileSink<Airport> airports = FileSink.csv("out/airports", Airport.class);
@@ -146,8 +146,8 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
     }
 
     /**
-     * Returns the same sink that keeps at most so many parts of a subtask open; of more buckets, the part
-     * not written to for longest is closed. 100 by default; each takes 64 KiB of memory.
+     * Returns the same sink that keeps at most so many parts of a subtask open; of more buckets,
+     * the part not written to for longest is closed. 100 by default; each takes 64 KiB of memory.
      */
     public FileSink<T> maxOpenParts(int parts) {
         if (parts < 1) {
@@ -162,7 +162,9 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
         return with(options.withPrefix(word));
     }
 
-    /** Returns the same sink with another policy for records that cannot be written: fail or skip. */
+    /**
+     * Returns the same sink with another policy for records that cannot be written: fail or skip.
+     */
     public FileSink<T> onUnwritable(ErrorPolicy policy) {
         if (policy instanceof ErrorPolicy.DeadLetter) {
             throw new IllegalArgumentException(
@@ -227,8 +229,8 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
     }
 
     /**
-     * Checks, before a job is started anew, that its output directory is empty or missing. Files whose
-     * names begin with a dot do not count. Blocks.
+     * Checks, before a job is started anew, that its output directory is empty or missing. Files
+     * whose names begin with a dot do not count. Blocks.
      *
      * @throws StreamException with {@code INVALID_SETTING}, naming what is there
      */
@@ -247,8 +249,9 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
     }
 
     /**
-     * Deletes all parts that sinks have written into a directory, finished or not, and sub-directories
-     * that are empty then. Other files stay. Only while no job writes there. Blocks.
+     * Deletes all parts that sinks have written into a directory, finished or not, and
+     * sub-directories that are empty then. Other files stay. Only while no job writes there.
+     * Blocks.
      *
      * @return how many parts were deleted
      */

@@ -42,8 +42,7 @@ record FileSinkOptions<T>(
     }
 
     FileSinkOptions<T> withBuckets(BucketFunction<T> function) {
-        return new FileSinkOptions<>(
-                prefix, compressed, function, rollBytes, maxOpenParts, policy);
+        return new FileSinkOptions<>(prefix, compressed, function, rollBytes, maxOpenParts, policy);
     }
 
     FileSinkOptions<T> withRollBytes(long bytes) {
@@ -55,7 +54,6 @@ record FileSinkOptions<T>(
     }
 
     FileSinkOptions<T> withPolicy(ErrorPolicy other) {
-        return new FileSinkOptions<>(
-                prefix, compressed, buckets, rollBytes, maxOpenParts, other);
+        return new FileSinkOptions<>(prefix, compressed, buckets, rollBytes, maxOpenParts, other);
     }
 }

@@ -123,7 +123,9 @@ final class FileSinkWriter<T> implements PreCommittingWriter<T, FileCommittable>
         return part;
     }
 
-    /** A run that was killed, and that knew nothing of this one's attempts, can have left its parts. */
+    /**
+     * A run that was killed, and that knew nothing of this one's attempts, can have left its parts.
+     */
     private @Nullable FileOutput createUnlessThere(Path path) {
         try {
             return directory.store().create(path);

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * The names of one writer's parts.
  *
  * <p>While it is written, and until its checkpoint is complete, a part has a hidden name with the
- * subtask and the attempt in it: another attempt of the same subtask, which may still run for a moment,
- * never has the same. There is one such name only; whether a part is complete is told by its committable,
- * and a rename to say it twice would be one more step to fail at. Checkpoint ids are never used
- * twice, so the finished name needs no attempt.
+ * subtask and the attempt in it: another attempt of the same subtask, which may still run for a
+ * moment, never has the same. There is one such name only; whether a part is complete is told by
+ * its committable, and a rename to say it twice would be one more step to fail at. Checkpoint ids
+ * are never used twice, so the finished name needs no attempt.
  *
  * @param prefix first word of all names
  * @param subtask index of the subtask
@@ -29,8 +29,7 @@ record PartNames(String prefix, int subtask, int attempt, String extension) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
     private static final Pattern FINISHED =
             Pattern.compile("([A-Za-z0-9].*)-(?:\\d{6,}|end)-(\\d+)-\\d+(?:\\..*)?");
-    private static final Pattern HIDDEN =
-            Pattern.compile("\\.(.+)-\\d+-(\\d+)-\\d+\\.inprogress");
+    private static final Pattern HIDDEN = Pattern.compile("\\.(.+)-\\d+-(\\d+)-\\d+\\.inprogress");
 
     static void checkPrefix(String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
@@ -64,7 +63,9 @@ record PartNames(String prefix, int subtask, int attempt, String extension) {
                 && name.group(2).equals(String.valueOf(subtask));
     }
 
-    /** Returns whether a file is an unfinished part that an earlier attempt wrote, in any subtask. */
+    /**
+     * Returns whether a file is an unfinished part that an earlier attempt wrote, in any subtask.
+     */
     boolean isHiddenOfEarlierAttempt(Path file) {
         Matcher name = HIDDEN.matcher(nameOf(file));
         return name.matches()

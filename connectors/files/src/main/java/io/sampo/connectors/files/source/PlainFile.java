@@ -27,7 +27,11 @@ final class PlainFile implements OpenFile {
     private long offset;
 
     private PlainFile(
-            FileSplit split, Path file, FileChannel channel, long begin, Chunk.@Nullable Header header) {
+            FileSplit split,
+            Path file,
+            FileChannel channel,
+            long begin,
+            Chunk.@Nullable Header header) {
         this.file = file;
         this.channel = channel;
         this.offset = begin;

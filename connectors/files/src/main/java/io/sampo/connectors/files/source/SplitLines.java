@@ -65,10 +65,7 @@ final class SplitLines implements AutoCloseable {
         headerWanted = format.hasHeader();
         input =
                 new ReadAhead(
-                        () -> open(format, settings),
-                        settings.chunkBytes(),
-                        executor,
-                        wakeUp);
+                        () -> open(format, settings), settings.chunkBytes(), executor, wakeUp);
         scanner = new LineScanner(begin, format.quotedLineFeeds(), settings.lineBytes());
     }
 

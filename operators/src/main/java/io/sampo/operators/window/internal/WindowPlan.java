@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window.internal;
+
+import io.sampo.core.type.TypeInfo;
+import io.sampo.operators.chain.OperatorContext;
+import io.sampo.operators.chain.Output;
+import io.sampo.operators.process.KeyedTimers;
+import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.operators.window.MergingWindowAssigner;
+import io.sampo.operators.window.SlidingEventTimeWindows;
+import io.sampo.operators.window.TimeWindow;
+import io.sampo.operators.window.TumblingEventTimeWindows;
+import io.sampo.operators.window.Window;
+import io.sampo.operators.window.WindowSpec;
+import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.KeyedStates;
+import io.sampo.state.backend.NamespaceType;
+import io.sampo.state.backend.TableSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the cheapest logic that does what the windows need, and puts it together. */
+final class WindowPlan<T, W extends Window, R> {
+    private final WindowSpec<T, W> spec;
+    private final WindowFunctions<T, W, R> functions;
+    private final OperatorContext context;
+    private final Output<R> output;
+    private final KeyedTimers<W> timers;
+    private final KeyedStateBackend<Object> backend;
+    private final KeyedStates states;
+    private final NamespaceType<W> type;
+
+    private WindowPlan(
+            WindowSpec<T, W> spec,
+            WindowFunctions<T, W, R> functions,
+            OperatorContext context,
+            Output<R> output,
+            KeyedTimers<W> timers) {
+        this.spec = spec;
+        this.functions = functions;
+        this.context = context;
+        this.output = output;
+        this.timers = timers;
+        backend = context.keyedState();
+        states = new OperatorRuntimeContext(context).states();
+        type = spec.assigner().windowType();
+    }
+
+    static <T, W extends Window, R> WindowLogic<T, W> choose(
+            WindowSpec<T, W> spec,
+            WindowFunctions<T, W, R> functions,
+            OperatorContext context,
+            Output<R> output,
+            KeyedTimers<W> timers) {
+        return new WindowPlan<>(spec, functions, context, output, timers).choose();
+    }
+
+    private WindowLogic<T, W> choose() {
+        boolean fireOnce = spec.customTrigger() == null && spec.allowedLatenessMillis() == 0;
+        if (fireOnce
+                && spec.assigner() instanceof SlidingEventTimeWindows sliding
+                && SliceShape.of(sliding).pays()
+                && functions.canBeSliced()) {
+            return slices(SliceShape.of(sliding));
+        }
+        WindowLayout.bind(context, WindowLayout.WINDOWS);
+        if (fireOnce && spec.assigner() instanceof TumblingEventTimeWindows tumbling) {
+            return tumbling(tumbling);
+        }
+        return general();
+    }
+
+    @SuppressWarnings("unchecked") // such an assigner makes time windows
+    private WindowLogic<T, W> slices(SliceShape shape) {
+        WindowLayout.bind(context, shape.describe());
+        var sliced = (WindowFunctions<T, TimeWindow, R>) functions;
+        return (WindowLogic<T, W>)
+                sliced.slices(
+                        shape,
+                        (KeyedTimers<TimeWindow>) timers,
+                        context,
+                        (WindowResults<TimeWindow, ?>) results(false));
+    }
+
+    @SuppressWarnings("unchecked") // such an assigner makes time windows
+    private <V> WindowLogic<T, W> tumbling(TumblingEventTimeWindows tumbling) {
+        return (WindowLogic<T, W>)
+                new TumblingWindows<>(
+                        tumbling,
+                        (KeyedTimers<TimeWindow>) timers,
+                        (WindowContents<T, TimeWindow, V>) contents(),
+                        (WindowResults<TimeWindow, V>) results(false));
+    }
+
+    @SuppressWarnings("unchecked") // whatever they hold, contents and results agree on it
+    private <V> WindowLogic<T, W> general() {
+        MergingWindows<W> merging = merging();
+        return new LiveWindows<>(
+                spec.assigner(),
+                new WindowTimes<>(
+                        spec.assigner().isEventTime(), spec.allowedLatenessMillis(), timers),
+                timers,
+                new TriggerCalls<>(spec.trigger(), timers, backend, type, states),
+                merging,
+                (WindowContents<T, W, V>) contents(),
+                (WindowResults<W, V>) results(merging != null));
+    }
+
+    private @Nullable MergingWindows<W> merging() {
+        if (!(spec.assigner() instanceof MergingWindowAssigner<?, W> assigner)) {
+            return null;
+        }
+        var table =
+                new TableSpec<>("merging-windows", NamespaceType.NONE, TypeInfo.of(byte[].class));
+        return new MergingWindows<>(assigner, type, backend.valueTable(table));
+    }
+
+    private WindowContents<T, W, ?> contents() {
+        return functions.contents(backend, type);
+    }
+
+    private WindowResults<W, ?> results(boolean merging) {
+        return functions.results(
+                new WindowFunctions.ResultParts<>(output, backend, states, timers, type, merging));
+    }
+}

@@ -1,0 +1,291 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.function.AggregateFunction;
+import io.sampo.operators.testkit.Emitted;
+import io.sampo.operators.testkit.HarnessSetup;
+import io.sampo.operators.testkit.HarnessSnapshot;
+import io.sampo.operators.testkit.HarnessStep;
+import io.sampo.operators.testkit.KeyedHarness;
+import io.sampo.operators.testkit.OperatorHarness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Tumbling and sliding windows that fire once have ways of their own; they must do the same. */
+class AlignedWindowsTest {
+    private static final WindowSpec<Reading, TimeWindow> SLIDING =
+            WindowSpec.of(SlidingEventTimeWindows.of(millis(20), millis(5)));
+
+    @Test
+    void theyEmitWhatWindowsWithATriggerDo() {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            long slide = 1 + random.nextInt(12);
+            long size = slide * (1 + random.nextInt(6)) + (random.nextBoolean() ? slide / 2 : 0);
+            long offset = random.nextInt((int) slide);
+            WindowSpec<Reading, TimeWindow> quick =
+                    seed % 3 == 0
+                            ? WindowSpec.of(
+                                    TumblingEventTimeWindows.of(millis(size), millis(offset)))
+                            : WindowSpec.of(
+                                    SlidingEventTimeWindows.of(
+                                            millis(size), millis(slide), millis(offset)));
+            quick = quick.withLateOutput(WindowJobs.LATE);
+            WindowSpec<Reading, TimeWindow> general = quick.withTrigger(EventTimeTrigger.create());
+            List<HarnessStep<Reading>> script = script(random);
+
+            assertThat(steps(WindowJobs.sums(quick), script))
+                    .as("seed=%d windows=%s", seed, quick.assigner())
+                    .isEqualTo(steps(WindowJobs.sums(general), script));
+            assertThat(steps(WindowJobs.lists(quick), script))
+                    .as("seed=%d windows=%s", seed, quick.assigner())
+                    .isEqualTo(steps(WindowJobs.lists(general), script));
+        }
+    }
+
+    /** With many late records, and keys that fall silent for longer than a window. */
+    private static List<HarnessStep<Reading>> script(Random random) {
+        List<HarnessStep<Reading>> script = new ArrayList<>();
+        long now = random.nextInt(100) - 50;
+        long watermark = Long.MIN_VALUE;
+        for (int i = 0; i < 120; i++) {
+            now += random.nextInt(8) == 0 ? random.nextInt(80) : random.nextInt(4);
+            String key = "key" + random.nextInt(4);
+            script.add(HarnessStep.record(Reading.of(key, i), now - random.nextInt(40)));
+            if (random.nextInt(5) == 0 && now - 10 > watermark) {
+                watermark = now - 10;
+                script.add(HarnessStep.watermark(watermark));
+            }
+        }
+        script.add(HarnessStep.end());
+        return script;
+    }
+
+    /** What is emitted in each step, sorted, since keys fire in any order. */
+    private static List<List<String>> steps(
+            HarnessSetup<Reading, String> setup, List<HarnessStep<Reading>> script) {
+        List<List<String>> all = new ArrayList<>();
+        try (OperatorHarness<Reading, String> harness = setup.open()) {
+            for (HarnessStep<Reading> step : script) {
+                harness.step(step);
+                all.add(harness.emitted().stream().map(Emitted::toString).sorted().toList());
+                harness.clearEmitted();
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void storingAndRestoringSlicesChangesNothing() {
+        for (int seed = 0; seed < 6; seed++) {
+            List<HarnessStep<Reading>> script = script(new Random(seed)).subList(0, 70);
+
+            assertThat(WindowJobs.sums(SLIDING).runExhaustively(script))
+                    .as("seed=%d", seed)
+                    .hasSizeGreaterThan(10);
+        }
+    }
+
+    @Test
+    void slicesMoveToOtherSubtasks() {
+        List<Emitted> expected = new ArrayList<>();
+        List<HarnessSnapshot> snapshots = new ArrayList<>();
+        HarnessSetup<Reading, String> setup = WindowJobs.sums(SLIDING);
+        try (OperatorHarness<Reading, String> whole = setup.open()) {
+            for (int subtask = 0; subtask < 2; subtask++) {
+                try (OperatorHarness<Reading, String> half = setup.withSubtask(subtask, 2).open()) {
+                    for (int i = 0; i < 100; i++) {
+                        Reading reading = Reading.of("key" + i % 30, i);
+                        if (half.owns(reading)) {
+                            half.process(reading, i % 37);
+                            whole.process(reading, i % 37);
+                        }
+                    }
+                    half.watermark(15);
+                    snapshots.add(half.snapshot());
+                }
+            }
+            whole.watermark(15);
+            whole.clearEmitted();
+            whole.watermark(1_000);
+            expected.addAll(whole.emitted());
+            expected.remove(new Emitted.Mark(1_000));
+        }
+        List<Emitted> actual = new ArrayList<>();
+        HarnessSnapshot all = HarnessSnapshot.ofAll(snapshots);
+        for (int subtask = 0; subtask < 3; subtask++) {
+            try (OperatorHarness<Reading, String> third =
+                    setup.withSubtask(subtask, 3).restore(all)) {
+                third.watermark(1_000);
+                actual.addAll(third.emitted());
+                actual.remove(new Emitted.Mark(1_000));
+            }
+        }
+        assertThat(expected).hasSizeGreaterThan(100);
+        assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void slicesSurviveAggregatesThatChangeWhatTheyAreGiven() {
+        HarnessSetup<Reading, String> setup =
+                KeyedHarness.of(
+                        WindowOperatorFactory.aggregate(SLIDING, new Greedy()), Reading::key);
+        try (OperatorHarness<Reading, String> harness = setup.open()) {
+            for (int i = 0; i < 8; i++) {
+                harness.process(Reading.of("ann", i), i * 5);
+            }
+            harness.watermark(39);
+
+            assertThat(harness.output())
+                    .containsExactly(
+                            "{ann=[0]}",
+                            "{ann=[0, 1]}",
+                            "{ann=[0, 1, 2]}",
+                            "{ann=[0, 1, 2, 3]}",
+                            "{ann=[1, 2, 3, 4]}",
+                            "{ann=[2, 3, 4, 5]}",
+                            "{ann=[3, 4, 5, 6]}",
+                            "{ann=[4, 5, 6, 7]}");
+        }
+    }
+
+    @Test
+    void aggregatesThatCannotMergeAreKeptByWindow() {
+        HarnessSetup<Reading, Long> setup =
+                KeyedHarness.of(
+                        WindowOperatorFactory.aggregate(SLIDING, new Unmergeable()), Reading::key);
+        try (OperatorHarness<Reading, Long> harness = setup.open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            harness.process(Reading.of("ann", 2), 7);
+            harness.watermark(100);
+
+            assertThat(harness.output()).containsExactly(1L, 3L, 3L, 3L, 2L);
+        }
+    }
+
+    @Test
+    void changedSlidingWindowsAreRefused() {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(SLIDING).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            snapshot = harness.snapshot();
+        }
+        WindowSpec<Reading, TimeWindow> longer =
+                WindowSpec.of(SlidingEventTimeWindows.of(millis(25), millis(5)));
+        for (WindowSpec<Reading, TimeWindow> changed :
+                List.of(longer, SLIDING.withTrigger(CountTrigger.of(2)))) {
+            assertThatThrownBy(() -> WindowJobs.sums(changed).restore(snapshot))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("stored=[slices size=20 slide=5 offset=0]")
+                    .hasMessageContaining("another name")
+                    .extracting(failure -> ((StreamException) failure).code())
+                    .isEqualTo(ErrorCode.STATE_INCOMPATIBLE);
+        }
+    }
+
+    @Test
+    void tumblingWindowsMayGetAnotherTriggerOrSize() {
+        WindowSpec<Reading, TimeWindow> tumbling =
+                WindowSpec.of(TumblingEventTimeWindows.of(millis(10)));
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(tumbling).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            snapshot = harness.snapshot();
+        }
+        WindowSpec<Reading, TimeWindow> patient = tumbling.withAllowedLateness(millis(5));
+        try (OperatorHarness<Reading, String> harness =
+                WindowJobs.sums(patient).restore(snapshot)) {
+            harness.process(Reading.of("ann", 2), 2);
+            harness.watermark(9);
+            harness.process(Reading.of("ann", 4), 3);
+
+            assertThat(harness.output()).containsExactly("ann 0..10 3", "ann 0..10 7");
+        }
+        WindowSpec<Reading, TimeWindow> longer =
+                WindowSpec.of(TumblingEventTimeWindows.of(millis(20)));
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(longer).restore(snapshot)) {
+            harness.process(Reading.of("ann", 2), 2);
+            harness.watermark(100);
+
+            assertThat(harness.output()).containsExactly("ann 0..10 1", "ann 0..20 2");
+        }
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    /** Keeps lists by key, and merges by moving them from the one to the other. */
+    private static final class Greedy
+            implements AggregateFunction<Reading, HashMap<String, ArrayList<Long>>, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public HashMap<String, ArrayList<Long>> createAccumulator() {
+            return new HashMap<>();
+        }
+
+        @Override
+        public HashMap<String, ArrayList<Long>> add(
+                Reading value, HashMap<String, ArrayList<Long>> accumulator) {
+            accumulator.computeIfAbsent(value.key(), key -> new ArrayList<>()).add(value.value());
+            return accumulator;
+        }
+
+        @Override
+        public String getResult(HashMap<String, ArrayList<Long>> accumulator) {
+            return new TreeMap<>(accumulator).toString();
+        }
+
+        @Override
+        public HashMap<String, ArrayList<Long>> merge(
+                HashMap<String, ArrayList<Long>> left, HashMap<String, ArrayList<Long>> right) {
+            for (Map.Entry<String, ArrayList<Long>> entry : left.entrySet()) {
+                ArrayList<Long> joined = entry.getValue();
+                joined.addAll(right.getOrDefault(entry.getKey(), new ArrayList<>()));
+                right.put(entry.getKey(), joined);
+            }
+            return right;
+        }
+    }
+
+    /** As many are written for other engines. */
+    private static final class Unmergeable implements AggregateFunction<Reading, Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long createAccumulator() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(Reading value, Long accumulator) {
+            return accumulator + value.value();
+        }
+
+        @Override
+        public Long getResult(Long accumulator) {
+            return accumulator;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // that is the point
+        public @Nullable Long merge(Long left, Long right) {
+            return null;
+        }
+    }
+}

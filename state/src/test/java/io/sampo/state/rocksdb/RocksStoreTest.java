@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.state.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.io.FileStore;
+import io.sampo.core.time.ManualClock;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.ordered.StoreBatch;
+import io.sampo.state.ordered.StoreIterator;
+import io.sampo.state.ordered.StoreReader;
+import io.sampo.state.ordered.StoreView;
+import io.sampo.state.testkit.InMemoryOrderedStore;
+import io.sampo.state.testkit.MemorySnapshots;
+import io.sampo.state.testkit.TinySerialization;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RocksStoreTest {
+    @TempDir Path directory;
+
+    private RocksMemory memory;
+    private RocksStore store;
+
+    @BeforeEach
+    void open() {
+        RocksNative.load();
+        memory = new RocksMemory(RocksSettings.defaults(), 4 << 20);
+        BackendContext context =
+                new BackendContext(
+                        new OperatorId("o"),
+                        0,
+                        1,
+                        8,
+                        new KeyGroupRange(0, 7),
+                        new TinySerialization(),
+                        new MemorySnapshots(),
+                        directory,
+                        Runnable::run,
+                        new ManualClock(0));
+        WorkDirectory work = new WorkDirectories(FileStore.local()).take(context);
+        store = RocksStore.open(memory, work, false, new UploadedFiles(Map.of()));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        memory.close();
+    }
+
+    /** Rows of both, compared in every way of reading, at several moments. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void doesWhatAnOrderedStoreInMemoryDoes(long seed) {
+        Random random = new Random(seed);
+        InMemoryOrderedStore model = new InMemoryOrderedStore();
+        StoreView view = store.view();
+        StoreView modelView = model.view();
+        for (int round = 0; round < 60; round++) {
+            StoreBatch batch = new StoreBatch();
+            for (int i = random.nextInt(200); i >= 0; i--) {
+                change(random, batch);
+            }
+            store.write(batch);
+            model.write(batch);
+            if (random.nextInt(10) == 0) {
+                byte[] from = key(random);
+                byte[] to = key(random);
+                if (Arrays.compareUnsigned(from, to) < 0) {
+                    store.deleteRange(from, to);
+                    model.deleteRange(from, to);
+                }
+            }
+            if (random.nextInt(5) == 0) {
+                view.close();
+                modelView.close();
+                view = store.view();
+                modelView = model.view();
+            }
+            compare(random, store, model, "seed=" + seed);
+            compare(random, view, modelView, "view, seed=" + seed);
+        }
+        view.close();
+        modelView.close();
+        assertThat(store.approximateBytes()).isPositive();
+    }
+
+    private static void change(Random random, StoreBatch batch) {
+        byte[] key = key(random);
+        byte[] value = new byte[random.nextInt(300)];
+        random.nextBytes(value);
+        switch (random.nextInt(4)) {
+            case 0 -> batch.delete(key);
+            case 1 -> batch.append(output(key), output(value));
+            default -> batch.put(key, value);
+        }
+    }
+
+    private static void compare(Random random, StoreReader rocks, StoreReader model, String about) {
+        List<byte[]> keys = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            keys.add(key(random));
+            assertThat(rocks.get(keys.get(i))).as(about).isEqualTo(model.get(keys.get(i)));
+        }
+        List<byte[]> found = rocks.multiGet(keys);
+        List<byte[]> expected = model.multiGet(keys);
+        for (int i = 0; i < keys.size(); i++) {
+            assertThat(found.get(i)).as(about).isEqualTo(expected.get(i));
+        }
+        byte[] from = key(random);
+        byte[] to = key(random);
+        if (Arrays.compareUnsigned(from, to) < 0) {
+            byte[] seek = key(random);
+            assertThat(rows(rocks, from, to, from))
+                    .as(about)
+                    .isEqualTo(rows(model, from, to, from));
+            if (Arrays.compareUnsigned(from, seek) <= 0) {
+                assertThat(rows(rocks, from, to, seek))
+                        .as(about)
+                        .isEqualTo(rows(model, from, to, seek));
+            }
+        }
+    }
+
+    private static List<String> rows(StoreReader reader, byte[] from, byte[] to, byte[] seek) {
+        List<String> rows = new ArrayList<>();
+        try (StoreIterator at = reader.iterate(from, to)) {
+            at.seek(seek);
+            for (; at.isValid(); at.next()) {
+                HexFormat hex = HexFormat.of();
+                rows.add(hex.formatHex(at.key()) + "=" + hex.formatHex(at.value()));
+            }
+        }
+        return rows;
+    }
+
+    private static byte[] key(Random random) {
+        byte[] key = new byte[1 + random.nextInt(3)];
+        for (int i = 0; i < key.length; i++) {
+            // also the highest and lowest bytes
+            key[i] = (byte) (random.nextInt(6) * 51);
+        }
+        return key;
+    }
+
+    private static BinaryOutput output(byte[] bytes) {
+        BinaryOutput output = new BinaryOutput();
+        output.writeBytes(bytes);
+        return output;
+    }
+
+    @Test
+    void anIteratorSeesItsMomentOnly() {
+        StoreBatch batch = new StoreBatch();
+        batch.put(new byte[] {1}, new byte[] {1});
+        store.write(batch);
+        try (StoreIterator rows = store.iterate(new byte[] {0}, new byte[] {9})) {
+            batch.put(new byte[] {2}, new byte[] {2});
+            store.write(batch);
+            assertThat(rows.isValid()).isTrue();
+            rows.next();
+            assertThat(rows.isValid()).isFalse();
+        }
+    }
+
+    @Test
+    void nativeMemoryStaysWithinItsLimit() {
+        StoreBatch batch = new StoreBatch();
+        byte[] value = new byte[1_000];
+        Random random = new Random(1);
+        for (int i = 0; i < 40_000; i++) {
+            byte[] key = new byte[8];
+            random.nextBytes(key);
+            random.nextBytes(value);
+            batch.put(key, value);
+            if (batch.count() == 100) {
+                store.write(batch);
+                batch.clear();
+                store.get(key);
+                assertThat(memory.usedBytes()).isLessThanOrEqualTo(4 << 20);
+            }
+        }
+    }
+}
