@@ -29,8 +29,7 @@ final class StartUp {
         String output;
         try (BufferedReader reader =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             output = reader.readLine();
         }
         int exit = process.waitFor();

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The process that {@link StartUp} measures; prints the checksum and its own peak memory in KiB. */
+/**
+ * The process that {@link StartUp} measures; prints the checksum and its own peak memory in KiB.
+ */
 final class StartUpProcess {
     private StartUpProcess() {}
 

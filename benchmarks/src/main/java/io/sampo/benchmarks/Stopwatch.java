@@ -8,7 +8,8 @@ import java.lang.management.ManagementFactory;
 
 /**
  * Measures from the first event that a source makes to the end of the job: wall-clock time, and the
- * processor time of the whole process. One repetition at a time; started by whichever source is first.
+ * processor time of the whole process. One repetition at a time; started by whichever source is
+ * first.
  */
 public final class Stopwatch {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Shows on the error output how far a job is: records, records a second, watermark, last checkpoint. One
- * line that is rewritten on a terminal, a line every few seconds elsewhere.
+ * Shows on the error output how far a job is: records, records a second, watermark, last
+ * checkpoint. One line that is rewritten on a terminal, a line every few seconds elsewhere.
  */
 public final class ProgressLine {
     private static final long TERMINAL_MILLIS = 250;

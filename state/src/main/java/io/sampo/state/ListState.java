@@ -11,7 +11,9 @@ import java.util.List;
  * @param <T> type of the elements
  */
 public interface ListState<T> extends State {
-    /** Returns the elements in the order they were added; empty if there are none. Do not change. */
+    /**
+     * Returns the elements in the order they were added; empty if there are none. Do not change.
+     */
     Iterable<T> get();
 
     /** Appends one element. */

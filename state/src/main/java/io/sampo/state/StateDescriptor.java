@@ -9,8 +9,8 @@ import io.sampo.core.type.TypeHint;
 import io.sampo.core.type.TypeInfo;
 
 /**
- * Names one state of an operator and says what it holds. The name is its identity in checkpoints and
- * must be unique in the operator.
+ * Names one state of an operator and says what it holds. The name is its identity in checkpoints
+ * and must be unique in the operator.
  *
  * @param <S> the kind of state
  */

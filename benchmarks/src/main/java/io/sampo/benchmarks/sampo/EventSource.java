@@ -19,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events 0 to {@code count} - 1, each made from its index: reader s of p makes s, s + p, s + 2p, ...
+ * The events 0 to {@code count} - 1, each made from its index: reader s of p makes s, s + p, s +
+ * 2p, ...
  *
  * @param <T> type of the events
  */
@@ -39,7 +40,9 @@ final class EventSource<T> implements Source<T, EventSource.Lane, Integer> {
         /** Returns event {@code index}. */
         T event(long index);
 
-        /** Returns for how many nanoseconds event {@code index} is not due yet; 0 or less if it is. */
+        /**
+         * Returns for how many nanoseconds event {@code index} is not due yet; 0 or less if it is.
+         */
         default long notDueFor(long index) {
             return 0;
         }
@@ -91,8 +94,7 @@ final class EventSource<T> implements Source<T, EventSource.Lane, Integer> {
         @Override
         public void handleSplitRequest(int subtaskIndex) {
             if (given < context.parallelism()) {
-                context.assignSplit(
-                        new Lane(given, context.parallelism(), given), subtaskIndex);
+                context.assignSplit(new Lane(given, context.parallelism(), given), subtaskIndex);
                 given++;
             } else {
                 context.signalNoMoreSplits(subtaskIndex);

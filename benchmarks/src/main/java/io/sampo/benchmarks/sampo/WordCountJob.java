@@ -57,8 +57,7 @@ public final class WordCountJob {
 
         @Override
         @SuppressWarnings("NullAway") // opened before
-        public void processElement(
-                String word, Context<String> context, Collector<WordCount> out) {
+        public void processElement(String word, Context<String> context, Collector<WordCount> out) {
             Long before = count.value();
             long now = before == null ? 1 : before + 1;
             count.update(now);

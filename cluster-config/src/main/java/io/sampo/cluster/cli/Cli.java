@@ -24,7 +24,9 @@ public final class Cli implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /** Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
+    /**
+     * Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
+     */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }

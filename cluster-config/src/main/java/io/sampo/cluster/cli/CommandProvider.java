@@ -4,8 +4,8 @@
 package io.sampo.cluster.cli;
 
 /**
- * Adds a command to {@code sampo}; found by {@link java.util.ServiceLoader}. Modules above this one, such
- * as the benchmarks, have theirs there.
+ * Adds a command to {@code sampo}; found by {@link java.util.ServiceLoader}. Modules above this
+ * one, such as the benchmarks, have theirs there.
  */
 @FunctionalInterface
 public interface CommandProvider {

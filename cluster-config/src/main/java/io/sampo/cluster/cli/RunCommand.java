@@ -42,8 +42,7 @@ final class RunCommand implements Runnable {
         command.mixinStandardHelpOptions(true);
         command.usageMessage().description(program.summary());
         for (ProgramOption option : program.options()) {
-            OptionSpec.Builder built =
-                    OptionSpec.builder(option.name()).description(option.help());
+            OptionSpec.Builder built = OptionSpec.builder(option.name()).description(option.help());
             if (option.isFlag()) {
                 built.arity("0").type(Boolean.class);
             } else {

@@ -18,9 +18,13 @@ import org.apache.fory.serializer.LambdaSerializer;
 import org.apache.fory.util.function.Functions;
 import org.jspecify.annotations.Nullable;
 
-/** What we need of Fory that is not part of its interface; tied to the version in the parent pom. */
+/**
+ * What we need of Fory that is not part of its interface; tied to the version in the parent pom.
+ */
 final class ForyInternals {
-    /** Classes that Fory accepts without asking, and whose reading calls code that the bytes name. */
+    /**
+     * Classes that Fory accepts without asking, and whose reading calls code that the bytes name.
+     */
     static final List<Class<?>> CALLABLE =
             List.of(
                     SerializedLambda.class,
@@ -32,8 +36,8 @@ final class ForyInternals {
     private ForyInternals() {}
 
     /**
-     * Returns what the instances of one job and mode share. Made here so that this class, which sets
-     * right what is static in Fory, is initialized before any of Fory's.
+     * Returns what the instances of one job and mode share. Made here so that this class, which
+     * sets right what is static in Fory, is initialized before any of Fory's.
      */
     static SharedRegistry newRegistry() {
         return new SharedRegistry();
@@ -46,8 +50,9 @@ final class ForyInternals {
     }
 
     /**
-     * Clears the static cache of getters that Fory fills when it first copies a record of some class,
-     * and reads no more afterwards. It means to hold them weakly, but a getter refers to its class.
+     * Clears the static cache of getters that Fory fills when it first copies a record of some
+     * class, and reads no more afterwards. It means to hold them weakly, but a getter refers to its
+     * class.
      */
     static void forgetGetters() {
         if (!GETTERS.isEmpty()) {
@@ -71,7 +76,10 @@ final class ForyInternals {
         return (Map<?, ?>) content("map", MultiKeyWeakMap.class, cache);
     }
 
-    /** The thread also keeps the protection domains, and so the loaders, of all classes on the stack. */
+    /**
+     * The thread also keeps the protection domains, and so the loaders, of all classes on the
+     * stack.
+     */
     @SuppressWarnings("removal") // what would come instead does not exist in Java 17
     private static void startCleaner() {
         AccessController.doPrivileged(

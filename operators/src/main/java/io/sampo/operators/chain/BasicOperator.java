@@ -7,7 +7,8 @@ import io.sampo.core.element.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A one-input operator that remembers its surroundings, and passes watermarks and status on unchanged.
+ * A one-input operator that remembers its surroundings, and passes watermarks and status on
+ * unchanged.
  *
  * @param <I> type of the input
  * @param <O> type of the output

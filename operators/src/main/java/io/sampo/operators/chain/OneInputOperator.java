@@ -21,10 +21,10 @@ public interface OneInputOperator<I, O> extends Operator<O> {
     void process(I record, long timestamp) throws Exception;
 
     /**
-     * Fires event-time timers up to {@code watermark} until none is left or the budget is used up, and
-     * returns whether none is left. Called again, with nothing in between, until it returns true; then
-     * {@link #watermark} is called. Timers set meanwhile for times up to the watermark fire as well
-     * (SEMANTICS rules 14, 37, 38).
+     * Fires event-time timers up to {@code watermark} until none is left or the budget is used up,
+     * and returns whether none is left. Called again, with nothing in between, until it returns
+     * true; then {@link #watermark} is called. Timers set meanwhile for times up to the watermark
+     * fire as well (SEMANTICS rules 14, 37, 38).
      *
      * @throws Exception to fail the job
      */

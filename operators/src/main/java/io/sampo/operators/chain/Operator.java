@@ -4,10 +4,10 @@
 package io.sampo.operators.chain;
 
 /**
- * One parallel instance of an operator. All methods are called on the subtask's thread, in this order:
- * {@link #open}; then, in any order, the processing methods of the kind of operator and the checkpoint
- * methods; {@link #finish} at the end of the input, after which checkpoints still come; {@link #close}
- * always and last.
+ * One parallel instance of an operator. All methods are called on the subtask's thread, in this
+ * order: {@link #open}; then, in any order, the processing methods of the kind of operator and the
+ * checkpoint methods; {@link #finish} at the end of the input, after which checkpoints still come;
+ * {@link #close} always and last.
  *
  * @param <O> type of what it emits
  */
@@ -20,8 +20,8 @@ public interface Operator<O> extends AutoCloseable {
     void open(OperatorContext context, Output<O> output) throws Exception;
 
     /**
-     * Called before barrier {@code checkpointId} is sent on: the last chance to emit records that belong
-     * to the checkpoint. Sinks flush and pre-commit here. May block.
+     * Called before barrier {@code checkpointId} is sent on: the last chance to emit records that
+     * belong to the checkpoint. Sinks flush and pre-commit here. May block.
      *
      * @throws Exception to fail the job
      */

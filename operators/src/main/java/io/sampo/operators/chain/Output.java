@@ -8,8 +8,8 @@ import io.sampo.operators.function.OutputTag;
 
 /**
  * Where an operator emits: the next operator of the chain, or channels. Confined to the subtask's
- * thread. {@link #collect} may wait for credit; an operator that emits many records in a loop of its
- * own asks its {@link TurnBudget} between them instead.
+ * thread. {@link #collect} may wait for credit; an operator that emits many records in a loop of
+ * its own asks its {@link TurnBudget} between them instead.
  *
  * @param <T> type of the records
  */

@@ -37,9 +37,14 @@ public interface SourceDriver<O> extends Operator<O> {
     /** No more splits will come. */
     void noMoreSplits();
 
-    /** The watermark must not pass {@code timestamp} until told otherwise: splits from there on are not assigned yet. */
+    /**
+     * The watermark must not pass {@code timestamp} until told otherwise: splits from there on are
+     * not assigned yet.
+     */
     void capWatermark(long timestamp);
 
-    /** Emits the last watermark of all, before {@link #finish}; not called when a job stops early. */
+    /**
+     * Emits the last watermark of all, before {@link #finish}; not called when a job stops early.
+     */
     void endEventTime();
 }

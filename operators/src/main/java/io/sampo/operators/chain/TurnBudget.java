@@ -7,8 +7,8 @@ package io.sampo.operators.chain;
 @FunctionalInterface
 public interface TurnBudget {
     /**
-     * Returns whether to stop before the next element: there is no credit left, or the turn has lasted
-     * long enough. Cheap; to be asked before every element.
+     * Returns whether to stop before the next element: there is no credit left, or the turn has
+     * lasted long enough. Cheap; to be asked before every element.
      */
     boolean exhausted();
 

@@ -7,12 +7,13 @@ import io.sampo.core.function.Function;
 
 /**
  * A function with a life cycle, and access to its surroundings. Any of the engine's function
- * interfaces can be combined with it: {@code class Enrich implements MapFunction<A, B>, RichFunction}.
+ * interfaces can be combined with it: {@code class Enrich implements MapFunction<A, B>,
+ * RichFunction}.
  */
 public interface RichFunction extends Function {
     /**
-     * Called once in each subtask before the first record, on the subtask's thread; may block. State is
-     * already restored.
+     * Called once in each subtask before the first record, on the subtask's thread; may block.
+     * State is already restored.
      *
      * @throws Exception to fail the job
      */

@@ -24,8 +24,8 @@ public interface RuntimeContext {
     /**
      * Returns state of the current key. To be called in {@link RichFunction#open}.
      *
-     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the function is not
-     *     on a keyed stream
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the function is
+     *     not on a keyed stream
      */
     <S extends State> S getState(StateDescriptor<S> descriptor);
 

@@ -6,9 +6,9 @@ package io.sampo.operators.job;
 import java.util.List;
 
 /**
- * A program that {@code sampo run NAME} starts: found by {@link java.util.ServiceLoader}, so named in
- * {@code META-INF/services/io.sampo.operators.job.StreamProgram}. Has a public constructor without
- * parameters.
+ * A program that {@code sampo run NAME} starts: found by {@link java.util.ServiceLoader}, so named
+ * in {@code META-INF/services/io.sampo.operators.job.StreamProgram}. Has a public constructor
+ * without parameters.
  */
 public interface StreamProgram {
     /** Returns the name to start it by, such as {@code flight-delays}. */

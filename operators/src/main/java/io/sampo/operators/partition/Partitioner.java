@@ -6,7 +6,9 @@ package io.sampo.operators.partition;
 import io.sampo.core.function.KeySelector;
 import java.io.Serializable;
 
-/** How the records of an edge are dealt out to the subtasks of the next chain. Data, not behaviour. */
+/**
+ * How the records of an edge are dealt out to the subtasks of the next chain. Data, not behaviour.
+ */
 public sealed interface Partitioner extends Serializable {
     /** Returns whether a sending subtask is linked to the receiving one of the same index only. */
     default boolean isPointwise() {

@@ -13,8 +13,9 @@ import java.util.Collection;
  */
 public interface PreCommittingWriter<T, C> extends SinkWriter<T> {
     /**
-     * Ends what was written since the last call and returns what is needed to commit it, also by another
-     * process. Called right after {@link #flush}, before barrier {@code checkpointId}; may block.
+     * Ends what was written since the last call and returns what is needed to commit it, also by
+     * another process. Called right after {@link #flush}, before barrier {@code checkpointId}; may
+     * block.
      *
      * @throws Exception to fail the job
      */

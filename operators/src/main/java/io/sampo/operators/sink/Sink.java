@@ -6,8 +6,8 @@ package io.sampo.operators.sink;
 import java.io.Serializable;
 
 /**
- * Where records leave the job. Serialized when the job is built. What a plain sink writes is seen at
- * once, and again after a restart; {@link TwoPhaseSink} avoids that.
+ * Where records leave the job. Serialized when the job is built. What a plain sink writes is seen
+ * at once, and again after a restart; {@link TwoPhaseSink} avoids that.
  *
  * @param <T> type of the records
  */

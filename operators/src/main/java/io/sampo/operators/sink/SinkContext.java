@@ -18,7 +18,10 @@ public interface SinkContext {
     /** Returns the number of subtasks. */
     int parallelism();
 
-    /** Returns the attempt of the job: in names of what is written outside, it keeps a zombie harmless. */
+    /**
+     * Returns the attempt of the job: in names of what is written outside, it keeps a zombie
+     * harmless.
+     */
     int attempt();
 
     /** Returns whether the job goes on from a checkpoint or savepoint. */

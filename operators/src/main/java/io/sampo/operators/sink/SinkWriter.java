@@ -18,8 +18,8 @@ public interface SinkWriter<T> extends AutoCloseable {
     void write(T record, long timestamp) throws Exception;
 
     /**
-     * Brings everything written to where it survives a crash of this process, as far as the sink can.
-     * Called before every barrier and at the end of input; may block.
+     * Brings everything written to where it survives a crash of this process, as far as the sink
+     * can. Called before every barrier and at the end of input; may block.
      *
      * @throws Exception to fail the job
      */

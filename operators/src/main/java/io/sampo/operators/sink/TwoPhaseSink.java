@@ -4,9 +4,9 @@
 package io.sampo.operators.sink;
 
 /**
- * A sink whose output becomes visible exactly once: written and pre-committed before a barrier, committed
- * when the checkpoint is complete, committed again after a restore. Committables are serialized as
- * state is.
+ * A sink whose output becomes visible exactly once: written and pre-committed before a barrier,
+ * committed when the checkpoint is complete, committed again after a restore. Committables are
+ * serialized as state is.
  *
  * @param <T> type of the records
  * @param <C> type of the committables

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source of records: one enumerator for the job finds splits and assigns them, a reader in every
- * subtask reads those assigned to it. After Apache Flink's FLIP-27. Serialized when the job is built.
+ * subtask reads those assigned to it. After Apache Flink's FLIP-27. Serialized when the job is
+ * built.
  *
  * @param <T> type of the records
  * @param <S> type of the splits
@@ -24,8 +25,8 @@ public interface Source<T, S extends SourceSplit, C> extends Serializable {
      *
      * @param restored its state in the checkpoint from which the job goes on, null for a new start
      */
-    SplitEnumerator<S, C> createEnumerator(
-            SplitEnumeratorContext<S> context, @Nullable C restored) throws Exception;
+    SplitEnumerator<S, C> createEnumerator(SplitEnumeratorContext<S> context, @Nullable C restored)
+            throws Exception;
 
     /** Returns a reader for one subtask, not yet started. */
     SourceReader<T, S> createReader(SourceReaderContext context) throws Exception;

@@ -11,7 +11,10 @@ import io.sampo.operators.function.OutputTag;
  * @param <T> type of the records
  */
 public interface SourceOutput<T> {
-    /** Returns the output of one split, the same for each call until it is released. Keep it: no look-up for each record. */
+    /**
+     * Returns the output of one split, the same for each call until it is released. Keep it: no
+     * look-up for each record.
+     */
     SplitOutput<T> forSplit(String splitId);
 
     /** The split is finished: it holds back watermarks no more. */
@@ -30,14 +33,14 @@ public interface SourceOutput<T> {
         void collect(T record, long timestamp);
 
         /**
-         * Emits a record to a side output of the source's stream, such as a line that cannot be read; it
-         * has no timestamp. Dropped if nothing reads the side output.
+         * Emits a record to a side output of the source's stream, such as a line that cannot be
+         * read; it has no timestamp. Dropped if nothing reads the side output.
          */
         <X> void collect(OutputTag<X> tag, X record);
 
         /**
-         * Tells that everything that exists in the split has been read ({@code true}), or that there is
-         * more. Only a split that is caught up can become idle, after its grace time.
+         * Tells that everything that exists in the split has been read ({@code true}), or that
+         * there is more. Only a split that is caught up can become idle, after its grace time.
          */
         void caughtUp(boolean atEnd);
     }

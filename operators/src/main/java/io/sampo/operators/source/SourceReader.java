@@ -24,7 +24,10 @@ public interface SourceReader<T, S extends SourceSplit> extends AutoCloseable {
      */
     SourceDriver.Status poll(SourceOutput<T> output, TurnBudget budget) throws Exception;
 
-    /** Returns the splits with their present positions; finished ones that matter for the end included. */
+    /**
+     * Returns the splits with their present positions; finished ones that matter for the end
+     * included.
+     */
     List<S> snapshotState(long checkpointId) throws Exception;
 
     /** Takes more splits: assigned by the enumerator, or restored. */
@@ -33,7 +36,10 @@ public interface SourceReader<T, S extends SourceSplit> extends AutoCloseable {
     /** No more splits will come. */
     void noMoreSplits();
 
-    /** The checkpoint is complete; for sources that acknowledge what was read. May come late or never. */
+    /**
+     * The checkpoint is complete; for sources that acknowledge what was read. May come late or
+     * never.
+     */
     default void checkpointCompleted(long checkpointId) throws Exception {}
 
     @Override

@@ -6,8 +6,9 @@ package io.sampo.operators.source;
 import java.util.List;
 
 /**
- * Finds the splits of a source and assigns them. One for each source of a job; called by one thread at
- * a time, which it must not block: what blocks goes through {@link SplitEnumeratorContext#callAsync}.
+ * Finds the splits of a source and assigns them. One for each source of a job; called by one thread
+ * at a time, which it must not block: what blocks goes through {@link
+ * SplitEnumeratorContext#callAsync}.
  *
  * <p>Splits are assigned in ascending order, those that were given back first.
  *

@@ -26,19 +26,21 @@ public interface SplitEnumeratorContext<S extends SourceSplit> {
     void signalNoMoreSplits(int subtaskIndex);
 
     /**
-     * Holds back the watermarks of all readers at {@code timestamp}: the lowest timestamp that may be in
-     * a split not assigned yet, less one. {@code Long.MIN_VALUE} if nothing is known of such splits,
-     * {@code Long.MAX_VALUE} (where it begins) to let go.
+     * Holds back the watermarks of all readers at {@code timestamp}: the lowest timestamp that may
+     * be in a split not assigned yet, less one. {@code Long.MIN_VALUE} if nothing is known of such
+     * splits, {@code Long.MAX_VALUE} (where it begins) to let go.
      */
     void capWatermark(long timestamp);
 
     /**
-     * Runs {@code work} on another thread, where it may block, then {@code then} on the enumerator's.
-     * An exception of the work fails the job.
+     * Runs {@code work} on another thread, where it may block, then {@code then} on the
+     * enumerator's. An exception of the work fails the job.
      */
     <R> void callAsync(Callable<R> work, java.util.function.Consumer<R> then);
 
-    /** As {@link #callAsync}, again and again with {@code period} between an end and the next start. */
+    /**
+     * As {@link #callAsync}, again and again with {@code period} between an end and the next start.
+     */
     <R> void callPeriodically(
             Callable<R> work, java.util.function.Consumer<R> then, Duration period);
 }

@@ -19,8 +19,8 @@ public interface JobClient {
     JobProgress progress();
 
     /**
-     * Returns the end of the job: its result, or the {@link io.sampo.core.error.StreamException} that
-     * ended it ({@code CANCELLED} after {@link #cancel}).
+     * Returns the end of the job: its result, or the {@link io.sampo.core.error.StreamException}
+     * that ended it ({@code CANCELLED} after {@link #cancel}).
      */
     CompletableFuture<JobResult> result();
 
@@ -28,8 +28,8 @@ public interface JobClient {
     CompletableFuture<Void> cancel();
 
     /**
-     * Takes a savepoint: whole in a directory of its own below {@code sampo.checkpoint.dir}, which can be
-     * copied or moved, and is kept until somebody deletes it.
+     * Takes a savepoint: whole in a directory of its own below {@code sampo.checkpoint.dir}, which
+     * can be copied or moved, and is kept until somebody deletes it.
      *
      * @return the savepoint's directory
      */
@@ -48,8 +48,8 @@ public interface JobClient {
      * Listens to values that operators hand to the program.
      *
      * @param channel the name that the operators use
-     * @param listener called from one thread at a time; while it blocks, the
-     *     operator that hands over a value waits
+     * @param listener called from one thread at a time; while it blocks, the operator that hands
+     *     over a value waits
      */
     void subscribe(String channel, Consumer<Object> listener);
 }

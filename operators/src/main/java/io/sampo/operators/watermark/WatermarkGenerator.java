@@ -13,6 +13,8 @@ public interface WatermarkGenerator<T> {
     /** Called for every record, after it was emitted. */
     void onEvent(T record, long timestamp, WatermarkOutput output);
 
-    /** Called every {@code sampo.watermark.interval} (200 ms by default), and at the end of input. */
+    /**
+     * Called every {@code sampo.watermark.interval} (200 ms by default), and at the end of input.
+     */
     void onPeriodicEmit(WatermarkOutput output);
 }

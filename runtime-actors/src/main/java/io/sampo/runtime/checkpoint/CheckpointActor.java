@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the {@link CheckpointCoordinator} of one attempt its events, and carries out its actions: sends
- * what is to be sent, does I/O elsewhere, one after the other, and sets timers.
+ * Gives the {@link CheckpointCoordinator} of one attempt its events, and carries out its actions:
+ * sends what is to be sent, does I/O elsewhere, one after the other, and sets timers.
  */
 public final class CheckpointActor extends AbstractBehavior<CheckpointActor.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointActor.class);

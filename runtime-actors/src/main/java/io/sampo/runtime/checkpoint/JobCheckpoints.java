@@ -15,7 +15,6 @@ import io.sampo.checkpointing.restore.StateAssigner;
 import io.sampo.checkpointing.storage.CheckpointPaths;
 import io.sampo.checkpointing.storage.CheckpointRef;
 import io.sampo.checkpointing.storage.CheckpointStorage;
-import io.sampo.checkpointing.storage.CompletedCheckpoint;
 import io.sampo.checkpointing.storage.FileCheckpointStorage;
 import io.sampo.checkpointing.storage.FileJobRecord;
 import io.sampo.checkpointing.storage.JobRecord;
@@ -44,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stored checkpoints of one job, and its durable record. Held from the start of the job to its end.
- * All methods block on storage; they are called one after the other, off the actors' threads.
+ * The stored checkpoints of one job, and its durable record. Held from the start of the job to its
+ * end. All methods block on storage; they are called one after the other, off the actors' threads.
  */
 public final class JobCheckpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobCheckpoints.class);
@@ -81,8 +80,7 @@ public final class JobCheckpoints implements AutoCloseable {
      * @param files where checkpoints are
      * @throws StreamException with {@code HELD_BY_OTHER} if another process runs the job
      */
-    public static JobCheckpoints open(
-            JobGraph job, CheckpointSettings settings, FileStore files) {
+    public static JobCheckpoints open(JobGraph job, CheckpointSettings settings, FileStore files) {
         Optional<Path> dir = settings.dir();
         if (dir.isEmpty()) {
             return new JobCheckpoints(
@@ -103,7 +101,8 @@ public final class JobCheckpoints implements AutoCloseable {
      * @param plan what it consists of
      * @param restored the state of its subtasks; null at a new start
      * @param enumerators the state of its enumerators
-     * @param restoredFrom names the checkpoint that it goes on from, for people; null at a new start
+     * @param restoredFrom names the checkpoint that it goes on from, for people; null at a new
+     *     start
      * @param sharedFiles counted over the checkpoints that the record names
      * @param damaged the ids of those that are of no use
      */
@@ -149,8 +148,7 @@ public final class JobCheckpoints implements AutoCloseable {
         CheckpointPlan plan = plan(content.attempt());
         SharedFiles shared = storage.sharedFiles(content.completed());
         if (point.checkpoint().isEmpty()) {
-            return new Attempt(
-                    content, plan, null, Map.of(), null, shared, point.damagedIds());
+            return new Attempt(content, plan, null, Map.of(), null, shared, point.damagedIds());
         }
         StoredCheckpoint checkpoint = point.checkpoint().get();
         restoredFiles = checkpoint.files();
@@ -171,11 +169,11 @@ public final class JobCheckpoints implements AutoCloseable {
     }
 
     /**
-     * Notes that the checkpoint from which the present attempt was restored has been found damaged, so
-     * that it is not tried again.
+     * Notes that the checkpoint from which the present attempt was restored has been found damaged,
+     * so that it is not tried again.
      *
-     * @throws StreamException {@code what} itself, if there is nothing else to go on from: the attempt
-     *     began anew, or with a checkpoint that the user chose
+     * @throws StreamException {@code what} itself, if there is nothing else to go on from: the
+     *     attempt began anew, or with a checkpoint that the user chose
      */
     public void noteDamage(Throwable what) {
         long id = restoredId;
@@ -199,8 +197,7 @@ public final class JobCheckpoints implements AutoCloseable {
             List<CheckpointPlan.ChainedOperator> operators = new ArrayList<>();
             for (ChainedOperator operator : vertex.operators()) {
                 operators.add(
-                        new CheckpointPlan.ChainedOperator(
-                                operator.id(), vertex.maxParallelism()));
+                        new CheckpointPlan.ChainedOperator(operator.id(), vertex.maxParallelism()));
             }
             chains.add(
                     new CheckpointPlan.Chain(

@@ -103,8 +103,7 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
         }
         long id = checkpointId;
         long age = id == 0 ? -1 : Math.max(0, clock.currentTimeMillis() - checkpointMillis);
-        return new JobProgress(
-                records, sourceSeen ? watermark : Long.MIN_VALUE, id, age, attempt);
+        return new JobProgress(records, sourceSeen ? watermark : Long.MIN_VALUE, id, age, attempt);
     }
 
     @Override
@@ -179,9 +178,7 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
         for (MetricSample sample : metrics.snapshot()) {
             if (sample.kind() == MetricSample.Kind.COUNTER) {
                 counters.merge(
-                        sample.scope().operator() + "/" + sample.name(),
-                        sample.value(),
-                        Long::sum);
+                        sample.scope().operator() + "/" + sample.name(), sample.value(), Long::sum);
             }
         }
         forget();

@@ -14,8 +14,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 
 /**
- * The actor system and the threads of this JVM's local jobs. Made with the first job and kept: all its
- * threads are daemons, and a second job starts at once. Holds nothing of any job.
+ * The actor system and the threads of this JVM's local jobs. Made with the first job and kept: all
+ * its threads are daemons, and a second job starts at once. Holds nothing of any job.
  */
 final class LocalNode {
     private final ActorSystem<SpawnProtocol.Command> system;
@@ -29,7 +29,8 @@ final class LocalNode {
     private LocalNode() {
         Config all = ConfigFactory.load(LocalNode.class.getClassLoader());
         Config own = all.getConfig("sampo-local-system").withFallback(all);
-        // The program that comes first may be one of many in this JVM, with a class loader of its own.
+        // The program that comes first may be one of many in this JVM, with a class loader of its
+        // own.
         system =
                 EngineThreads.detached(
                         () -> ActorSystem.create(SpawnProtocol.create(), "sampo", own));

@@ -30,7 +30,9 @@ record RuntimeSettings(int localChannelCredits, Optional<Path> workDir) {
                                 in.optionalPath("work-dir")));
     }
 
-    /** Returns a directory that no other job of this or another process uses; it is not made yet. */
+    /**
+     * Returns a directory that no other job of this or another process uses; it is not made yet.
+     */
     Path newWorkDirectory() {
         Path parent = workDir.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
         return parent.resolve(

@@ -8,7 +8,8 @@ import io.sampo.core.type.ValueSerializer;
 
 /**
  * Finds how many records make a frame of about 32 KiB. Records that travel by reference are not
- * serialized, so one in {@value #SAMPLE_EVERY} is, to be measured; text and byte arrays tell their size.
+ * serialized, so one in {@value #SAMPLE_EVERY} is, to be measured; text and byte arrays tell their
+ * size.
  */
 final class FrameSizer {
     private static final int FRAME_BYTES = 32 * 1024;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fills the frames of one channel. Confined to the sending subtask.
  *
- * <p>A full frame that finds no credit is kept; the sending subtask is then out of budget, and a further
- * record waits inside {@code collect}.
+ * <p>A full frame that finds no credit is kept; the sending subtask is then out of budget, and a
+ * further record waits inside {@code collect}.
  */
 final class FrameWriter {
     private static final int SMALLEST = 8;
@@ -71,7 +71,9 @@ final class FrameWriter {
         }
     }
 
-    /** Starts a frame about as large as the last one was: at low rates frames leave nearly empty. */
+    /**
+     * Starts a frame about as large as the last one was: at low rates frames leave nearly empty.
+     */
     private Frame begin(Object first) {
         limit = sizer.capacityFor(first, lastSize);
         int capacity = Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, lastSize)) << 1);
@@ -140,8 +142,8 @@ final class FrameWriter {
     }
 
     /**
-     * Sends a control element after what there is, with or without credit. Without, the subtask is out
-     * of budget as if a full frame waited: else frames that all end in one would have no bound.
+     * Sends a control element after what there is, with or without credit. Without, the subtask is
+     * out of budget as if a full frame waited: else frames that all end in one would have no bound.
      */
     void control(ControlElement element) {
         Frame frame = open != null ? open : new Frame(0, keyed);

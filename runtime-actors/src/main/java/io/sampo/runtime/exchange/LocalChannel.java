@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A channel between two subtasks of one JVM: a linked queue with one writer and one reader, after
  * Vyukov's node-based queue; the frames are the nodes. Belongs to one attempt.
  *
- * <p>Credits are a shared counter with a doorbell rather than messages. Every frame takes one. Only frames
- * that end in a control element may take it below zero, and then the sender takes no further input, so
- * that it stays bounded.
+ * <p>Credits are a shared counter with a doorbell rather than messages. Every frame takes one. Only
+ * frames that end in a control element may take it below zero, and then the sender takes no further
+ * input, so that it stays bounded.
  */
 public final class LocalChannel implements OutputChannel, InputChannel {
     private final Doorbell receiver;
@@ -66,7 +66,8 @@ public final class LocalChannel implements OutputChannel, InputChannel {
     @Override
     public boolean callWhenCredit() {
         senderWaits = true;
-        // The receiver gives credit first and looks at the flag then: one of the two sees the other.
+        // The receiver gives credit first and looks at the flag then: one of the two sees the
+        // other.
         if (hasCredit()) {
             senderWaits = false;
             return false;
@@ -86,7 +87,8 @@ public final class LocalChannel implements OutputChannel, InputChannel {
         if (frame == null) {
             return null;
         }
-        // A frame that has grown old would else keep all younger ones from being collected as young.
+        // A frame that has grown old would else keep all younger ones from being collected as
+        // young.
         before.next = null;
         taken = frame;
         if (frame.sequence != expectedSequence++) {
@@ -101,7 +103,8 @@ public final class LocalChannel implements OutputChannel, InputChannel {
         }
         credits.getAndIncrement();
         if (senderWaits) {
-            // May come so late that it clears a wait which began after the one it saw: the ring behind it
+            // May come so late that it clears a wait which began after the one it saw: the ring
+            // behind it
             // makes that sender ask again.
             senderWaits = false;
             sender.ring();

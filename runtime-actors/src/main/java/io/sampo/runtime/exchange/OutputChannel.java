@@ -9,15 +9,15 @@ public interface OutputChannel {
     boolean hasCredit();
 
     /**
-     * Sends a frame; never waits. A frame that carries a control element may go without credit: control
-     * elements are put into all channels in one step, and each channel drains alone. The sender then
-     * takes no further input until there is credit again.
+     * Sends a frame; never waits. A frame that carries a control element may go without credit:
+     * control elements are put into all channels in one step, and each channel drains alone. The
+     * sender then takes no further input until there is credit again.
      */
     void send(Frame frame);
 
     /**
-     * Asks for the doorbell to be rung when there is credit again. The ring may come while the sender
-     * is awake and be lost on it; so to be asked once more after going to sleep.
+     * Asks for the doorbell to be rung when there is credit again. The ring may come while the
+     * sender is awake and be lost on it; so to be asked once more after going to sleep.
      *
      * @return false if there already is
      */

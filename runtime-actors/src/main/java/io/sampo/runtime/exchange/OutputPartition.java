@@ -14,14 +14,16 @@ import io.sampo.operators.partition.Partitioner;
 import java.util.List;
 
 /**
- * The sending end of an edge in one subtask: deals records out to channels. Confined to the subtask.
- * Subclasses differ only in which channel gets a record.
+ * The sending end of an edge in one subtask: deals records out to channels. Confined to the
+ * subtask. Subclasses differ only in which channel gets a record.
  */
 public abstract sealed class OutputPartition implements Output<Object>
         permits KeyedPartition, RoundRobinPartition, BroadcastPartition, SinglePartition {
     final FrameWriter[] writers;
 
-    /** Copies what the receiver must not share with this subtask; passes immutable records through. */
+    /**
+     * Copies what the receiver must not share with this subtask; passes immutable records through.
+     */
     final ValueSerializer<Object> copier;
 
     OutputPartition(Wiring wiring) {
@@ -112,7 +114,9 @@ public abstract sealed class OutputPartition implements Output<Object>
         }
     }
 
-    /** Asks all channels with a waiting frame to ring; returns false if one of them can go on now. */
+    /**
+     * Asks all channels with a waiting frame to ring; returns false if one of them can go on now.
+     */
     public final boolean callWhenCredit() {
         boolean allWait = true;
         for (FrameWriter writer : writers) {

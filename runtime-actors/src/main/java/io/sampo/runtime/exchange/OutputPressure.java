@@ -4,9 +4,9 @@
 package io.sampo.runtime.exchange;
 
 /**
- * Counts what waits for credit on the channels of a subtask: full frames, and channels on which control
- * elements went without. While there is something, the subtask takes no further input. Confined to the
- * sending subtask.
+ * Counts what waits for credit on the channels of a subtask: full frames, and channels on which
+ * control elements went without. While there is something, the subtask takes no further input.
+ * Confined to the sending subtask.
  */
 public final class OutputPressure {
     private final CreditWait wait;

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one job: begins attempts, watches them, and begins another when one fails. The life of the job is
- * {@link JobState}; what an attempt consists of is {@link RunningAttempt}.
+ * Runs one job: begins attempts, watches them, and begins another when one fails. The life of the
+ * job is {@link JobState}; what an attempt consists of is {@link RunningAttempt}.
  */
 public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
@@ -97,7 +97,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         this.restarts = new RestartStrategy(props.restart(), props.checkpoints().durable());
     }
 
-    /** Returns the behavior; the first attempt begins at once, before the master hears of anything. */
+    /**
+     * Returns the behavior; the first attempt begins at once, before the master hears of anything.
+     */
     public static Behavior<Command> create(JobMasterProps props) {
         return Behaviors.setup(
                 context ->

@@ -45,7 +45,8 @@ public record JobMasterProps(
     /**
      * Begins the next attempt with its storage, and tells {@code replyTo} how that went.
      *
-     * @param damage what was found wrong with the checkpoint that the attempt before was restored from
+     * @param damage what was found wrong with the checkpoint that the attempt before was restored
+     *     from
      */
     void prepare(ActorRef<JobMaster.Command> replyTo, @Nullable Throwable damage) {
         storageExecutor.execute(
@@ -76,8 +77,8 @@ public record JobMasterProps(
     }
 
     /**
-     * Lets go of everything, after the storage work that was begun, and then does {@code last}: whoever
-     * hears that the job has ended can start it again at once.
+     * Lets go of everything, after the storage work that was begun, and then does {@code last}:
+     * whoever hears that the job has ended can start it again at once.
      */
     void release(Runnable last) {
         storageExecutor.execute(

@@ -6,8 +6,8 @@ package io.sampo.runtime.master;
 import io.sampo.operators.stream.JobStatus;
 
 /**
- * Told of what becomes of a job. Called from the actors' threads, and must not block; but of the end of
- * the job from a thread that may be, when nothing is left of it.
+ * Told of what becomes of a job. Called from the actors' threads, and must not block; but of the
+ * end of the job from a thread that may be, when nothing is left of it.
  */
 public interface JobObserver {
     /** The job is in another phase of its life, not yet its last. */

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param strategy how the time between attempts is found
  * @param maxAttempts restarts before the job is given up; 0 is no limit
  * @param delay between attempts, with the fixed strategy
- * @param initialDelay before the second restart in a row, with the exponential one; the first is at once
+ * @param initialDelay before the second restart in a row, with the exponential one; the first is at
+ *     once
  * @param maxDelay the longest, with the exponential one
  * @param resetAfter running this long makes the next failure count as the first
  */

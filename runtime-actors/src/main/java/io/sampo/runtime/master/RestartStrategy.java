@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides whether and when a failed job is started again. Told of failures and of the time; confined to
- * the job master.
+ * Decides whether and when a failed job is started again. Told of failures and of the time;
+ * confined to the job master.
  */
 final class RestartStrategy {
     private static final int DOUBLINGS_LIMIT = 40;
@@ -22,7 +22,8 @@ final class RestartStrategy {
     /**
      * Creates a strategy that has seen no failure.
      *
-     * @param checkpointing whether the job keeps checkpoints; without them a restart would begin anew
+     * @param checkpointing whether the job keeps checkpoints; without them a restart would begin
+     *     anew
      */
     RestartStrategy(RestartSettings settings, boolean checkpointing) {
         this.settings = settings;
@@ -37,7 +38,9 @@ final class RestartStrategy {
         }
     }
 
-    /** Returns how long to wait before the next attempt, or nothing if the job is to be given up. */
+    /**
+     * Returns how long to wait before the next attempt, or nothing if the job is to be given up.
+     */
     Optional<Duration> onFailure(Throwable failure, long nowMillis) {
         if (!StreamException.codeOf(failure).retryable()
                 || strategy == RestartSettings.Strategy.NONE) {

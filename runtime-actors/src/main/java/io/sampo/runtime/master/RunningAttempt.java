@@ -50,7 +50,9 @@ final class RunningAttempt {
     /** Requests for splits that came before the enumerators were there. */
     private final List<SubtaskId> earlyRequests = new ArrayList<>();
 
-    /** All subtasks; complete before the checkpoint actor hears that they run, and fixed from then. */
+    /**
+     * All subtasks; complete before the checkpoint actor hears that they run, and fixed from then.
+     */
     private final List<ActorRef<SubtaskActor.Command>> everyone = new ArrayList<>();
 
     /** All actors that have not ended yet, and what they are. */
@@ -88,7 +90,8 @@ final class RunningAttempt {
 
     /** Starts the subtasks, which restore their state and then report that they are open. */
     void deploy() {
-        // What the attempt before counted and showed is over, and must not be kept from being collected.
+        // What the attempt before counted and showed is over, and must not be kept from being
+        // collected.
         props.services().metrics().removeJob(props.job().name());
         ExecutionGraph graph =
                 new ExecutionGraph(
@@ -253,7 +256,9 @@ final class RunningAttempt {
         codes.forEach(JobCode::interrupt);
     }
 
-    /** What the checkpoint actor reaches. Called on its thread: only sends, and what never changes. */
+    /**
+     * What the checkpoint actor reaches. Called on its thread: only sends, and what never changes.
+     */
     private final class Outside implements CheckpointActor.Outside {
         @Override
         public void trigger(CheckpointBarrier barrier, List<OperatorId> wanted) {

@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Keeps threads, which outlive jobs, and the jobs' classes apart. A thread inherits the context class
- * loader of the one that makes it, and the protection domains of all classes on its stack; often enough
- * that is a job's thread, in the middle of a user function.
+ * Keeps threads, which outlive jobs, and the jobs' classes apart. A thread inherits the context
+ * class loader of the one that makes it, and the protection domains of all classes on its stack;
+ * often enough that is a job's thread, in the middle of a user function.
  */
 public final class EngineThreads {
     private EngineThreads() {}
@@ -29,7 +29,9 @@ public final class EngineThreads {
         }
     }
 
-    /** Returns an executor whose tasks have the job's class loader, and whose threads then have not. */
+    /**
+     * Returns an executor whose tasks have the job's class loader, and whose threads then have not.
+     */
     public static Executor withLoader(Executor threads, ClassLoader loader) {
         return task ->
                 threads.execute(

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place from which a job's own code is called, by one thread at a time. The thread has the job's class
- * loader as long as it is inside, and can be interrupted then, but never after it has left: it serves
- * other jobs too.
+ * A place from which a job's own code is called, by one thread at a time. The thread has the job's
+ * class loader as long as it is inside, and can be interrupted then, but never after it has left:
+ * it serves other jobs too.
  *
  * <p>Costs a few tens of nanoseconds for each turn; no locks.
  */
@@ -47,8 +47,8 @@ public final class JobCode {
     }
 
     /**
-     * Makes {@link #isCancelled} true, for good, and interrupts the thread that is inside. One that enters
-     * at the same moment finds out by asking. Called from any thread.
+     * Makes {@link #isCancelled} true, for good, and interrupts the thread that is inside. One that
+     * enters at the same moment finds out by asking. Called from any thread.
      */
     public void cancel() {
         cancelled = true;

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one process beside those of the actor system: for input and output that block, and one
- * for wake-ups. All are daemons.
+ * The threads of one process beside those of the actor system: for input and output that block, and
+ * one for wake-ups. All are daemons.
  */
 public final class NodeThreads implements AutoCloseable {
     private final ExecutorService io;

@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of the subtasks: as many as there are cores, and one more for each that stands still in
- * {@link #blocking}. A fixed pool, because a fork-join pool of two was measured to leave a core idle.
+ * The threads of the subtasks: as many as there are cores, and one more for each that stands still
+ * in {@link #blocking}. A fixed pool, because a fork-join pool of two was measured to leave a core
+ * idle.
  *
- * <p>When one that stood still goes on, there is one too many. As many of those as there are cores may
- * stay for the next wait, which spares making threads for every frame; the others end with their task.
+ * <p>When one that stood still goes on, there is one too many. As many of those as there are cores
+ * may stay for the next wait, which spares making threads for every frame; the others end with
+ * their task.
  */
 public final class SubtaskPool extends ThreadPoolExecutor {
     private int blocked;
@@ -38,8 +40,8 @@ public final class SubtaskPool extends ThreadPoolExecutor {
     }
 
     /**
-     * Runs something that may wait. On a thread of a pool, another one is there meanwhile; on any other
-     * thread, or within another call of this method, it just runs.
+     * Runs something that may wait. On a thread of a pool, another one is there meanwhile; on any
+     * other thread, or within another call of this method, it just runs.
      */
     public static <T> T blocking(Callable<T> work) throws Exception {
         if (Thread.currentThread() instanceof PoolThread thread

@@ -41,7 +41,10 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
     private final EnumeratorHost host;
     private final JobCode code;
 
-    /** What waits for its time, by number: a timer that outlives this actor holds nothing of the job. */
+    /**
+     * What waits for its time, by number: a timer that outlives this actor holds nothing of the
+     * job.
+     */
     private final Map<Long, Runnable> later = new HashMap<>();
 
     private long nextNumber;
@@ -115,8 +118,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
                         EnumeratorActor actor = new EnumeratorActor(context, props);
                         return actor.start();
                     } catch (Throwable failure) {
-                        props.events()
-                                .accept(new Failed(props.source(), props.attempt(), failure));
+                        props.events().accept(new Failed(props.source(), props.attempt(), failure));
                         return Behaviors.stopped();
                     }
                 });

@@ -48,7 +48,8 @@ final class ParkedWait implements CreditWait {
                             ErrorCode.CANCELLED, "Cancelled while waiting for a slower receiver");
                 }
                 LockSupport.park(this);
-                // A thread with the flag set does not park: it would burn a core until there is credit.
+                // A thread with the flag set does not park: it would burn a core until there is
+                // credit.
                 interrupted |= Thread.interrupted();
             }
         } finally {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that operators of one subtask asked for at a wall-clock time. One physical timer, for the
- * earliest. Confined to the subtask.
+ * The calls that operators of one subtask asked for at a wall-clock time. One physical timer, for
+ * the earliest. Confined to the subtask.
  */
 final class ProcessingTimers {
     private final Clock clock;

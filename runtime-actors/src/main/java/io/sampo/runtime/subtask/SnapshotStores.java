@@ -13,8 +13,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SnapshotStores {
     /**
-     * Returns where an operator of a subtask puts its files; empty if the job keeps no checkpoints, so
-     * that the barrier only separates what sinks commit.
+     * Returns where an operator of a subtask puts its files; empty if the job keeps no checkpoints,
+     * so that the barrier only separates what sinks commit.
      */
     Optional<SnapshotStore> storeFor(
             CheckpointBarrier barrier, int attempt, SubtaskId subtask, OperatorId operator);

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subtask in one attempt: restores its state, opens its chain, and works in turns. All methods but
- * {@link #cancel} are called by one thread at a time.
+ * One subtask in one attempt: restores its state, opens its chain, and works in turns. All methods
+ * but {@link #cancel} are called by one thread at a time.
  */
 public final class Subtask implements AutoCloseable {
     private final SubtaskShell shell;
@@ -51,9 +51,7 @@ public final class Subtask implements AutoCloseable {
     /** Restores the state and opens the operators; blocks meanwhile. */
     void open() throws Exception {
         shell.onSplitRequest(
-                () ->
-                        events.accept(
-                                new SubtaskEvent.SplitRequested(shell.id(), shell.attempt())));
+                () -> events.accept(new SubtaskEvent.SplitRequested(shell.id(), shell.attempt())));
         List<OperatorStates> states = new ArrayList<>();
         snapshots = new SubtaskSnapshots(shell, shell.services().snapshotStores(), states);
         List<OperatorScope> scopes = new ArrayList<>();
@@ -98,8 +96,7 @@ public final class Subtask implements AutoCloseable {
         OperatorSnapshot restored = deployment.restored().get(operator.id());
         OperatorSnapshot snapshot = restored == null ? OperatorSnapshot.EMPTY : restored;
         OperatorStateBackend lists =
-                new OperatorStateBackend(
-                        operator.id(), shell.serialization(), snapshot.operator());
+                new OperatorStateBackend(operator.id(), shell.serialization(), snapshot.operator());
         KeyedStateBackend<Object> keyed = operator.keyed() ? openKeyed(operator, snapshot) : null;
         states.add(new OperatorStates(operator.id(), lists, keyed));
         return new OperatorScope(operator, shell, lists, keyed, restored != null);
@@ -156,7 +153,10 @@ public final class Subtask implements AutoCloseable {
         taking().completed(checkpointId, commit);
     }
 
-    /** The checkpoint will not complete: channels that waited for it, or a source that it stopped, go on. */
+    /**
+     * The checkpoint will not complete: channels that waited for it, or a source that it stopped,
+     * go on.
+     */
     void checkpointAborted(long checkpointId) {
         taking().aborted(checkpointId);
         work().resumeSource();
@@ -170,7 +170,10 @@ public final class Subtask implements AutoCloseable {
         } catch (Exception e) {
             throw new StreamException(
                     ErrorCode.USER_FUNCTION,
-                    "A source failed when it was given splits: subtask=" + shell.id() + " cause=" + e,
+                    "A source failed when it was given splits: subtask="
+                            + shell.id()
+                            + " cause="
+                            + e,
                     e);
         }
         shell.wakeUp();
@@ -186,8 +189,9 @@ public final class Subtask implements AutoCloseable {
     }
 
     /**
-     * Makes the subtask give up what it is in the middle of, and begin nothing more but to close: ends a
-     * wait for credit with an exception, and interrupts the user's code. Called from any thread.
+     * Makes the subtask give up what it is in the middle of, and begin nothing more but to close:
+     * ends a wait for credit with an exception, and interrupts the user's code. Called from any
+     * thread.
      */
     public void cancel() {
         shell.cancelWaits();

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives one {@link Subtask} a thread for each turn and each command. Never restarted: a subtask that
- * fails tells its job master and stops.
+ * Gives one {@link Subtask} a thread for each turn and each command. Never restarted: a subtask
+ * that fails tells its job master and stops.
  */
 public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(SubtaskActor.class);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of a subtask that deals with barriers: waits for them, takes the snapshot, sends the barrier
- * on, and lets the snapshot be stored on another thread. Confined to the subtask.
+ * The part of a subtask that deals with barriers: waits for them, takes the snapshot, sends the
+ * barrier on, and lets the snapshot be stored on another thread. Confined to the subtask.
  */
 final class SubtaskCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(SubtaskCheckpoints.class);

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incoming channels of one subtask: which one is next, what their watermarks come to, and whether
- * all have ended. A source has none. Confined to the subtask.
+ * The incoming channels of one subtask: which one is next, what their watermarks come to, and
+ * whether all have ended. A source has none. Confined to the subtask.
  */
 final class SubtaskInput {
     private final InputChannel[] channels;

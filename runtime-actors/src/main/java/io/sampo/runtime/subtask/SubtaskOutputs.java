@@ -59,8 +59,7 @@ final class SubtaskOutputs {
         List<Output<Object>> found = new ArrayList<>();
         for (int i = 0; i < edges.size(); i++) {
             JobEdge edge = edges.get(i);
-            if (edge.fromOperator() == operator
-                    && Objects.equals(edge.sideOutput(), sideOutput)) {
+            if (edge.fromOperator() == operator && Objects.equals(edge.sideOutput(), sideOutput)) {
                 found.add(partitions.get(i));
             }
         }
@@ -89,7 +88,9 @@ final class SubtaskOutputs {
         }
     }
 
-    /** Asks to be rung for credit wherever something waits; returns false if something can go now. */
+    /**
+     * Asks to be rung for credit wherever something waits; returns false if something can go now.
+     */
     boolean callWhenCredit() {
         boolean allWait = true;
         for (OutputPartition partition : partitions) {

@@ -29,7 +29,9 @@ public final class SubtaskShell {
     private final Mail mail;
     private final JobCode code;
 
-    /** What waits for a time to come knows the subtask through this alone, and not beyond its end. */
+    /**
+     * What waits for a time to come knows the subtask through this alone, and not beyond its end.
+     */
     private final AtomicReference<@Nullable SubtaskShell> sleeper = new AtomicReference<>();
 
     private volatile boolean sourceMayHaveInput = true;

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the snapshots of one subtask's operators in two halves: marking, on the subtask's thread, and
- * storing, on another.
+ * Takes the snapshots of one subtask's operators in two halves: marking, on the subtask's thread,
+ * and storing, on another.
  */
 final class SubtaskSnapshots {
     private final SubtaskShell shell;
@@ -98,8 +98,7 @@ final class SubtaskSnapshots {
             return null;
         } catch (Throwable e) {
             // Nobody else would hear of it, and the checkpoint would wait for ever.
-            return new SubtaskEvent.SnapshotDeclined(
-                    shell.id(), shell.attempt(), checkpointId, e);
+            return new SubtaskEvent.SnapshotDeclined(shell.id(), shell.attempt(), checkpointId, e);
         }
     }
 

@@ -18,8 +18,8 @@ import io.sampo.state.backend.KeyedStateBackend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of one subtask, in small steps: a state machine that can stop between any two records, and
- * never waits (a user's {@code collect} may). Runs in any thread, one at a time.
+ * The work of one subtask, in small steps: a state machine that can stop between any two records,
+ * and never waits (a user's {@code collect} may). Runs in any thread, one at a time.
  *
  * <pre>
  *            frame taken              all records done, watermark grew
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *      +---------------------+-------------------------------------------+
  * </pre>
  *
- * A source is always WAITING and emits when it has nothing else to do. Between two slices of TIMERS no
- * frame is taken and no processing-time timer fires.
+ * A source is always WAITING and emits when it has nothing else to do. Between two slices of TIMERS
+ * no frame is taken and no processing-time timer fires.
  */
 final class SubtaskTurn implements TurnBudget {
     private static final long TURN_NANOS = 1_000_000;
@@ -46,7 +46,9 @@ final class SubtaskTurn implements TurnBudget {
     private final SubtaskCheckpoints barriers;
     private final Clock clock;
 
-    /** Whether the restored checkpoint holds what the end of the data made: it must not come again. */
+    /**
+     * Whether the restored checkpoint holds what the end of the data made: it must not come again.
+     */
     private final boolean finishedBefore;
 
     private @Nullable Frame frame;
@@ -112,8 +114,9 @@ final class SubtaskTurn implements TurnBudget {
     }
 
     /**
-     * Returns whether there is something to do; asked once more after the subtask went to sleep. Asks for
-     * credit anew: a ring for what was asked before may have come while the subtask was awake.
+     * Returns whether there is something to do; asked once more after the subtask went to sleep.
+     * Asks for credit anew: a ring for what was asked before may have come while the subtask was
+     * awake.
      */
     boolean hasWork() {
         if (!shell.mail().isEmpty() || !outputs.callWhenCredit()) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A slow receiver holds back whoever sends to it. What is under way is counted: what was handed to the
- * channels, less what came out of them.
+ * A slow receiver holds back whoever sends to it. What is under way is counted: what was handed to
+ * the channels, less what came out of them.
  */
 class BackPressureTest {
     private static final int CREDITS = 4;
@@ -172,8 +172,7 @@ class BackPressureTest {
                         Numbers.endless().in(2).with(new CountEmitted()),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")
-                .assignTimestampsAndWatermarks(
-                        WatermarkStrategy.forGenerator(EveryRecord::new))
+                .assignTimestampsAndWatermarks(WatermarkStrategy.forGenerator(EveryRecord::new))
                 .rebalance()
                 .sinkTo(CallSink.to(number -> receive(number, 100)));
         runFor(env.executeAsync("watermarks"), 20_000);

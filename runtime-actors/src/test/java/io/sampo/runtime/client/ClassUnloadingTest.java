@@ -16,13 +16,18 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine outlives a job, and holds nothing of it: no thread, no timer, no static, no thread-local. */
+/**
+ * The engine outlives a job, and holds nothing of it: no thread, no timer, no static, no
+ * thread-local.
+ */
 class ClassUnloadingTest {
     private static final int COLLECTIONS = 100;
 
     @TempDir private Path directory;
 
-    /** Has its own copy of the job's classes, as when a launcher runs one program after the other. */
+    /**
+     * Has its own copy of the job's classes, as when a launcher runs one program after the other.
+     */
     private static final class ProgramLoader extends ClassLoader {
         private static final String OWN = "io.sampo.runtime.testkit.";
 

@@ -228,8 +228,7 @@ class FailureTest {
         long count = 100_000;
         JobClient job =
                 EverythingJob.write(
-                                TestJobs.env(
-                                        AT_ONCE + TestJobs.checkpoints(directory, "10ms")),
+                                TestJobs.env(AT_ONCE + TestJobs.checkpoints(directory, "10ms")),
                                 Numbers.upTo(count).in(3))
                         .executeAsync("seeded");
         JobResult result = TestJobs.finish(job);

@@ -55,9 +55,7 @@ class LifecycleTest {
         TestJobs.until(first, "it runs", () -> first.status() == JobStatus.RUNNING);
 
         assertThatThrownBy(
-                        () ->
-                                EverythingJob.write(env(""), Numbers.endless())
-                                        .executeAsync("job"))
+                        () -> EverythingJob.write(env(""), Numbers.endless()).executeAsync("job"))
                 .isInstanceOfSatisfying(
                         StreamException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.HELD_BY_OTHER));
@@ -123,10 +121,8 @@ class LifecycleTest {
                         }
                     });
         }
-        Numbers numbers =
-                end.equals("cancelled") ? Numbers.endless() : Numbers.upTo(20_000).in(2);
-        JobClient job =
-                EverythingJob.write(env(settings), numbers).executeAsync("nothing-is-left");
+        Numbers numbers = end.equals("cancelled") ? Numbers.endless() : Numbers.upTo(20_000).in(2);
+        JobClient job = EverythingJob.write(env(settings), numbers).executeAsync("nothing-is-left");
         if (end.equals("cancelled")) {
             TestJobs.until(job, "a checkpoint", () -> job.progress().lastCheckpointId() > 1);
             assertThat(work).isDirectoryContaining(Files::isDirectory);
@@ -186,8 +182,7 @@ class LifecycleTest {
         for (int i = 0; i < count; i++) {
             byte[] ballast = new byte[1 << 20];
             StreamEnvironment env = TestJobs.env("");
-            env.fromSource(
-                            Numbers.upTo(1000).in(2), WatermarkStrategy.noWatermarks(), "numbers")
+            env.fromSource(Numbers.upTo(1000).in(2), WatermarkStrategy.noWatermarks(), "numbers")
                     .keyBy(number -> number)
                     .reduce((a, b) -> a)
                     .name("state")

@@ -41,13 +41,14 @@ class LocalJobExecutorTest {
 
         assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
         assertThat(results).hasValue(200_000);
-        assertThat(highest).hasSize(1000).allSatisfy((key, count) -> assertThat(count).isEqualTo(200));
+        assertThat(highest)
+                .hasSize(1000)
+                .allSatisfy((key, count) -> assertThat(count).isEqualTo(200));
     }
 
     @Test
     void takesCheckpointsWhileItRuns(@TempDir Path directory) throws Exception {
-        String settings =
-                "sampo.checkpoint { interval = 20ms, dir = \"" + directory + "\" }";
+        String settings = "sampo.checkpoint { interval = 20ms, dir = \"" + directory + "\" }";
         JobClient job =
                 executor.submit(
                         HandMadeJobs.counting(

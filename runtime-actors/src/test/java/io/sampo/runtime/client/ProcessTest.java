@@ -84,8 +84,6 @@ class ProcessTest {
                 .hasSize(100)
                 .allSatisfy(
                         (key, count) ->
-                                assertThat(count)
-                                        .as("key=%d", key)
-                                        .isEqualTo(rest.count() / 100));
+                                assertThat(count).as("key=%d", key).isEqualTo(rest.count() / 100));
     }
 }

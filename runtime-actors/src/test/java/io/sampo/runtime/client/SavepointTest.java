@@ -65,8 +65,7 @@ class SavepointTest {
         assertThat(EverythingJob.COMMITTED)
                 .hasSize(100)
                 .allSatisfy(
-                        (key, count) ->
-                                assertThat(count).as("key=%d", key).isEqualTo(COUNT / 100));
+                        (key, count) -> assertThat(count).as("key=%d", key).isEqualTo(COUNT / 100));
     }
 
     @ParameterizedTest
@@ -89,11 +88,7 @@ class SavepointTest {
 
         JobClient second =
                 EverythingJob.write(
-                                env(
-                                        from(savepoint)
-                                                + "sampo.parallelism = "
-                                                + parallelism
-                                                + "\n"),
+                                env(from(savepoint) + "sampo.parallelism = " + parallelism + "\n"),
                                 Numbers.upTo(COUNT).in(4))
                         .executeAsync("second");
         TestJobs.finish(second);
@@ -173,8 +168,7 @@ class SavepointTest {
                         .executeAsync("nowhere");
         TestJobs.until(job, "it runs", () -> job.status() == JobStatus.RUNNING);
 
-        assertThat(refused(job, job.savepoint()))
-                .hasMessageContaining("sampo.checkpoint.dir");
+        assertThat(refused(job, job.savepoint())).hasMessageContaining("sampo.checkpoint.dir");
         assertThat(refused(job, job.stopWithSavepoint(true)))
                 .hasMessageContaining("sampo.checkpoint.dir");
         TestJobs.cancel(job);

@@ -163,7 +163,9 @@ class FrameWriterTest {
         writer.control(new Watermark(6));
 
         assertThat(channel.sizes()).containsExactly(3, 0);
-        assertThat(channel.sent).extracting(Frame::control).containsExactly(new Watermark(5), new Watermark(6));
+        assertThat(channel.sent)
+                .extracting(Frame::control)
+                .containsExactly(new Watermark(5), new Watermark(6));
     }
 
     @Test

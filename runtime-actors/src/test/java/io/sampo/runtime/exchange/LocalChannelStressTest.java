@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One thread sends, another receives, and both sleep when they have nothing to do. A ring that is lost
- * leaves both asleep for ever, which the deadline shows.
+ * One thread sends, another receives, and both sleep when they have nothing to do. A ring that is
+ * lost leaves both asleep for ever, which the deadline shows.
  */
 class LocalChannelStressTest {
     private static final int FRAMES = 60_000;
@@ -78,10 +78,7 @@ class LocalChannelStressTest {
     }
 
     private static int receive(
-            LocalChannel channel,
-            Sleeper self,
-            Random random,
-            AtomicReference<String> progress) {
+            LocalChannel channel, Sleeper self, Random random, AtomicReference<String> progress) {
         self.thread = Thread.currentThread();
         List<Integer> wrong = new ArrayList<>();
         for (int expected = 0; expected < FRAMES; ) {
@@ -113,8 +110,7 @@ class LocalChannelStressTest {
         }
     }
 
-    private static CompletableFuture<Integer> inThread(
-            java.util.function.Supplier<Integer> work) {
+    private static CompletableFuture<Integer> inThread(java.util.function.Supplier<Integer> work) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         Thread thread =
                 new Thread(
@@ -131,7 +127,10 @@ class LocalChannelStressTest {
         return done;
     }
 
-    /** Sleeps as a subtask does: says so, looks once more, and is woken by the first ring after that. */
+    /**
+     * Sleeps as a subtask does: says so, looks once more, and is woken by the first ring after
+     * that.
+     */
     private static final class Sleeper implements Doorbell {
         private final AtomicBoolean awake = new AtomicBoolean(true);
         private final Random random;

@@ -21,8 +21,7 @@ class SubtaskPoolTest {
     private static final int THREADS = 2;
 
     private final SubtaskPool pool =
-            new SubtaskPool(
-                    THREADS, SubtaskPool.threadFactory(Executors.defaultThreadFactory()));
+            new SubtaskPool(THREADS, SubtaskPool.threadFactory(Executors.defaultThreadFactory()));
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -70,7 +69,8 @@ class SubtaskPoolTest {
             execute(
                     () -> {
                         ran.countDown();
-                        // Both at once: there are as many running threads as without those that wait.
+                        // Both at once: there are as many running threads as without those that
+                        // wait.
                         assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
                     });
         }

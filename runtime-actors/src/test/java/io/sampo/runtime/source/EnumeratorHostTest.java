@@ -36,8 +36,7 @@ class EnumeratorHostTest {
 
     private final ManualClock clock = new ManualClock(0);
     private final SubtaskServices services =
-            TestServices.of(
-                    clock, new ManualWakeTimer(clock), Runnable::run, Mode.EXACTLY_ONCE);
+            TestServices.of(clock, new ManualWakeTimer(clock), Runnable::run, Mode.EXACTLY_ONCE);
     private final Serialization serialization = services.serialization().create();
     private final Recorded recorded = new Recorded();
 

@@ -116,8 +116,7 @@ class ParkedWaitTest {
     void noSignalIsLost() throws Exception {
         for (int round = 0; round < 500; round++) {
             ready.set(false);
-            CompletableFuture<Void> done =
-                    CompletableFuture.runAsync(() -> wait.await(ready::get));
+            CompletableFuture<Void> done = CompletableFuture.runAsync(() -> wait.await(ready::get));
             ready.set(true);
             wait.signal();
             done.get(LIMIT.toSeconds(), TimeUnit.SECONDS);

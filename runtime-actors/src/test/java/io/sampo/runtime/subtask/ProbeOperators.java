@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ProbeOperators {
     private ProbeOperators() {}
 
-    /** What a test and the operator that it looks at share: the factory is serialized, this is not. */
+    /**
+     * What a test and the operator that it looks at share: the factory is serialized, this is not.
+     */
     static final class Probe {
         /** The one of the test that runs; tests of this package run one after the other. */
         static Probe current = new Probe();

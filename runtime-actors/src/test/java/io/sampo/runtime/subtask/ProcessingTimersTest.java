@@ -22,8 +22,7 @@ class ProcessingTimersTest {
     private final ManualWakeTimer wakeTimer = new ManualWakeTimer(clock);
     private final List<Long> calls = new ArrayList<>();
     private int wakeUps;
-    private final ProcessingTimers timers =
-            new ProcessingTimers(clock, wakeTimer, () -> wakeUps++);
+    private final ProcessingTimers timers = new ProcessingTimers(clock, wakeTimer, () -> wakeUps++);
 
     private void advance(long millis) throws Exception {
         wakeTimer.advance(Duration.ofMillis(millis));

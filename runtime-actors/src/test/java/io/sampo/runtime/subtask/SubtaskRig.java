@@ -117,8 +117,7 @@ final class SubtaskRig implements AutoCloseable {
 
     SubtaskRig(Setup setup) {
         Probe.current = probe;
-        SubtaskServices services =
-                TestServices.of(clock, wakeTimer, io::add, setup.guarantee);
+        SubtaskServices services = TestServices.of(clock, wakeTimer, io::add, setup.guarantee);
         serialization = services.serialization().create();
         OperatorFactory<Object> operator =
                 setup.source ? ProbeOperators.Source::new : ProbeOperators.Process::new;
@@ -140,8 +139,7 @@ final class SubtaskRig implements AutoCloseable {
         shell = new SubtaskShell(new SubtaskId(OPERATOR, 0), vertex, 1, services);
         List<InputChannel> incoming = new ArrayList<>();
         for (int i = 0; i < setup.inputs; i++) {
-            LocalChannel channel =
-                    new LocalChannel("in " + i, 100_000, () -> {}, shell.doorbell());
+            LocalChannel channel = new LocalChannel("in " + i, 100_000, () -> {}, shell.doorbell());
             incoming.add(channel);
             feeds.add(feed(channel));
         }

@@ -78,7 +78,11 @@ class SubtaskTurnTest {
 
         assertThat(rig.probe.takeLog())
                 .containsExactly(
-                        "record c0", "record a0", "record c1", "record a1", "record c2",
+                        "record c0",
+                        "record a0",
+                        "record c1",
+                        "record a1",
+                        "record c2",
                         "record a2");
     }
 
@@ -166,8 +170,8 @@ class SubtaskTurnTest {
     }
 
     /**
-     * A receiver that was held up in the middle of a poll: it rings for a wait that is over, just after
-     * the sender has begun another, which it forgets thereby.
+     * A receiver that was held up in the middle of a poll: it rings for a wait that is over, just
+     * after the sender has begun another, which it forgets thereby.
      */
     private static final class LateRing implements OutputChannel {
         private final Doorbell sender;
@@ -422,8 +426,7 @@ class SubtaskTurnTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         SubtaskEvent.SnapshotDeclined.class,
-                        declined ->
-                                assertThat(declined.reason()).hasStackTraceContaining("own"));
+                        declined -> assertThat(declined.reason()).hasStackTraceContaining("own"));
     }
 
     @Test

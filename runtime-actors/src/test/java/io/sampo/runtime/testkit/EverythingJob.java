@@ -27,8 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job with everything that a job can have (source, function, keyed state, timers, a sink that commits),
- * in which a test can do something at each place where the engine calls the job's own code.
+ * A job with everything that a job can have (source, function, keyed state, timers, a sink that
+ * commits), in which a test can do something at each place where the engine calls the job's own
+ * code.
  */
 public final class EverythingJob {
     /** The places besides those of {@link Numbers}. */
@@ -225,8 +226,7 @@ public final class EverythingJob {
                     promise.counts()
                             .forEach(
                                     count ->
-                                            COMMITTED.merge(
-                                                    count.key(), count.count(), Math::max));
+                                            COMMITTED.merge(count.key(), count.count(), Math::max));
                 }
                 return Committer.Outcome.COMMITTED;
             };

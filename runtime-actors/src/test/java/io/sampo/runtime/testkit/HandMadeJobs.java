@@ -51,7 +51,10 @@ public final class HandMadeJobs {
                 .getConfig("sampo");
     }
 
-    /** Returns numbers(0..perSubtask) by each source subtask, keyed by n mod keys, counted, collected. */
+    /**
+     * Returns numbers(0..perSubtask) by each source subtask, keyed by n mod keys, counted,
+     * collected.
+     */
     public static JobGraph counting(
             String name, long perSubtask, long keys, int parallelism, Config settings) {
         OperatorId source = new OperatorId("numbers");
@@ -169,9 +172,7 @@ public final class HandMadeJobs {
                             .keyedState()
                             .valueTable(
                                     new TableSpec<>(
-                                            "count",
-                                            NamespaceType.NONE,
-                                            TypeInfo.of(Long.class)));
+                                            "count", NamespaceType.NONE, TypeInfo.of(Long.class)));
         }
 
         @Override

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers from 0 on, in splits that subtasks ask for one by one. The timestamp of a number is the
- * number itself.
+ * The numbers from 0 on, in splits that subtasks ask for one by one. The timestamp of a number is
+ * the number itself.
  *
  * @param count how many there are
  * @param splits in how many pieces

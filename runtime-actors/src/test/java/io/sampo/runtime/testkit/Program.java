@@ -37,8 +37,7 @@ public final class Program implements Consumer<Path> {
         JobClient endless =
                 EverythingJob.write(TestJobs.env(settings), Numbers.endless().in(2))
                         .executeAsync("is-cancelled");
-        TestJobs.until(
-                endless, "a checkpoint", () -> endless.progress().lastCheckpointId() > 0);
+        TestJobs.until(endless, "a checkpoint", () -> endless.progress().lastCheckpointId() > 0);
         TestJobs.cancel(endless);
         EverythingJob.reset();
     }

@@ -20,14 +20,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Starts jobs of the stream API on a {@link LocalJobExecutor} and waits for them, never for ever. */
+/**
+ * Starts jobs of the stream API on a {@link LocalJobExecutor} and waits for them, never for ever.
+ */
 public final class TestJobs {
     /** Long enough for two cores that are shared by many. */
     public static final Duration LIMIT = Duration.ofSeconds(40);
 
     private TestJobs() {}
 
-    /** Returns an environment with settings over the defaults, and two subtasks for each operator. */
+    /**
+     * Returns an environment with settings over the defaults, and two subtasks for each operator.
+     */
     public static StreamEnvironment env(String settings) {
         return StreamEnvironment.create(
                 ConfigFactory.parseString(settings)

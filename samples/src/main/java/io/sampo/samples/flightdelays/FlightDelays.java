@@ -52,7 +52,8 @@ public final class FlightDelays implements StreamProgram {
     @Override
     public List<ProgramOption> options() {
         return List.of(
-                ProgramOption.valued(INPUT, "FILE", "flights as JSON Lines; default: those packaged"),
+                ProgramOption.valued(
+                        INPUT, "FILE", "flights as JSON Lines; default: those packaged"),
                 ProgramOption.valued(OUTPUT, "DIR", "for the results; default: out/flight-delays"),
                 ProgramOption.valued(
                         CHECKPOINTS,
@@ -136,10 +137,12 @@ public final class FlightDelays implements StreamProgram {
     }
 
     /**
-     * Copies the packaged flights to a file; always the same one, since a checkpoint holds its name.
+     * Copies the packaged flights to a file; always the same one, since a checkpoint holds its
+     * name.
      */
     private static Path unpack() throws IOException {
-        Path directory = Path.of(
+        Path directory =
+                Path.of(
                         System.getProperty("java.io.tmpdir"),
                         "sampo-samples-" + System.getProperty("user.name"));
         Files.createDirectories(directory);

@@ -10,8 +10,8 @@ package io.sampo.state.backend;
  */
 public interface KeyContext<K> {
     /**
-     * Makes {@code key} the current one. Called for every record, so it must be cheap: the state of the
-     * key is looked up at the first access.
+     * Makes {@code key} the current one. Called for every record, so it must be cheap: the state of
+     * the key is looked up at the first access.
      *
      * @param keyHash its {@link io.sampo.core.type.KeyType#hash}, computed once by the sender
      */

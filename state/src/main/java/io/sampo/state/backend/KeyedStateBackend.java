@@ -9,8 +9,8 @@ import io.sampo.state.snapshot.SnapshotStore;
 /**
  * The keyed state of one operator in one subtask. Confined to the subtask's thread.
  *
- * <p>The type of the keys is found from the first key (or from the snapshot); all keys of an operator
- * must be of one class.
+ * <p>The type of the keys is found from the first key (or from the snapshot); all keys of an
+ * operator must be of one class.
  *
  * @param <K> type of the keys
  */
@@ -21,8 +21,8 @@ public interface KeyedStateBackend<K> extends KeyContext<K>, AutoCloseable {
     /**
      * Returns the table of that name, made or bound to its restored content at the first call.
      *
-     * @throws io.sampo.core.error.StreamException with {@code STATE_INCOMPATIBLE} if the restored table
-     *     is of another kind or type, naming operator, table and both types
+     * @throws io.sampo.core.error.StreamException with {@code STATE_INCOMPATIBLE} if the restored
+     *     table is of another kind or type, naming operator, table and both types
      */
     <N, V> ValueTable<N, V> valueTable(TableSpec<N, V> spec);
 
@@ -48,8 +48,8 @@ public interface KeyedStateBackend<K> extends KeyContext<K>, AutoCloseable {
     void checkpointAborted(long checkpointId);
 
     /**
-     * Brings into memory what the given keys will need, if that is cheaper together than one by one.
-     * Called when a frame of records arrives; may do nothing.
+     * Brings into memory what the given keys will need, if that is cheaper together than one by
+     * one. Called when a frame of records arrives; may do nothing.
      */
     default void prefetch(K[] keys, int[] keyHashes, int count) {}
 

@@ -12,7 +12,10 @@ import java.util.List;
  * @param <V> type of the elements, never null
  */
 public interface ListTable<N, V> {
-    /** Returns the elements in order; empty if there are none. Read-only, valid until the next change. */
+    /**
+     * Returns the elements in order; empty if there are none. Read-only, valid until the next
+     * change.
+     */
     Iterable<V> get(N namespace);
 
     /** Appends one element. */

@@ -31,8 +31,8 @@ public interface MapTable<N, U, V> {
     boolean isEmpty(N namespace);
 
     /**
-     * Returns the entries; in the order of the keys' bytes where the backend is ordered. {@code remove}
-     * works; any other change of the map in between ends the iterator's validity.
+     * Returns the entries; in the order of the keys' bytes where the backend is ordered. {@code
+     * remove} works; any other change of the map in between ends the iterator's validity.
      */
     Iterator<Map.Entry<U, V>> entries(N namespace);
 

@@ -7,8 +7,8 @@ import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 
 /**
- * The type of the second part of a state's address, beside the key: a window, or nothing. Stateless and
- * thread-safe; namespaces are immutable and have {@code equals} and {@code hashCode}.
+ * The type of the second part of a state's address, beside the key: a window, or nothing. Stateless
+ * and thread-safe; namespaces are immutable and have {@code equals} and {@code hashCode}.
  *
  * @param <N> type of the namespaces
  */

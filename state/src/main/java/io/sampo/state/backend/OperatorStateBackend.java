@@ -30,7 +30,9 @@ public final class OperatorStateBackend {
     private final Map<String, Listing> unbound;
     private final Map<String, MemoryList<?>> lists = new LinkedHashMap<>();
 
-    /** Creates the state from what was restored, {@link OperatorStateHandle#EMPTY} at a new start. */
+    /**
+     * Creates the state from what was restored, {@link OperatorStateHandle#EMPTY} at a new start.
+     */
     public OperatorStateBackend(
             OperatorId operator, Serialization serialization, OperatorStateHandle restored) {
         this.operator = operator;
@@ -51,8 +53,7 @@ public final class OperatorStateBackend {
                     "Operator state is declared twice: operator=" + operator + " state=" + name);
         }
         String place = "operator state '" + name + "' of operator '" + operator + "'";
-        MemoryList<T> list =
-                new MemoryList<>(serialization.forState(type, place), distribution);
+        MemoryList<T> list = new MemoryList<>(serialization.forState(type, place), distribution);
         Listing restored = unbound.remove(name);
         if (restored != null) {
             if (restored.distribution() != distribution) {

@@ -18,8 +18,8 @@ public interface StateBackend extends AutoCloseable {
      * Opens the state of one operator in one subtask; blocks while it restores.
      *
      * @param context where, for which key groups
-     * @param restored handles that overlap the key groups; others' key groups are skipped. Empty for a
-     *     new start
+     * @param restored handles that overlap the key groups; others' key groups are skipped. Empty
+     *     for a new start
      * @throws io.sampo.core.error.StreamException with {@code STATE_INCOMPATIBLE} or {@code
      *     CHECKPOINT_DAMAGED}
      */

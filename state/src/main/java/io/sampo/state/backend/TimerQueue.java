@@ -19,12 +19,14 @@ public interface TimerQueue<K, N> {
     /** Removes a timer of the current key; returns false if there was none. */
     boolean remove(long timestamp, N namespace);
 
-    /** Returns the timestamp of the earliest timer of any key, or {@code Long.MAX_VALUE} if none. */
+    /**
+     * Returns the timestamp of the earliest timer of any key, or {@code Long.MAX_VALUE} if none.
+     */
     long nextTimestamp();
 
     /**
-     * Removes and returns an earliest timer if its timestamp is at most {@code time}, else returns null.
-     * Ties come in any order. Does not set the current key.
+     * Removes and returns an earliest timer if its timestamp is at most {@code time}, else returns
+     * null. Ties come in any order. Does not set the current key.
      */
     @Nullable Timer<K, N> pollUntil(long time);
 

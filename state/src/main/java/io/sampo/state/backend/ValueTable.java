@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ValueTable<N, V> {
     /**
-     * Returns the value or null. The caller may change the object if it then {@link #put}s it; an object
-     * that an open snapshot still needs is never handed out, a copy is.
+     * Returns the value or null. The caller may change the object if it then {@link #put}s it; an
+     * object that an open snapshot still needs is never handed out, a copy is.
      */
     @Nullable V get(N namespace);
 

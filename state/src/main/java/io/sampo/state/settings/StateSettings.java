@@ -12,8 +12,8 @@ import java.time.Duration;
  * The section {@code sampo.state}; its keys and defaults are explained in {@code reference.conf}.
  *
  * @param backend where keyed state is kept while the job runs
- * @param managedMemoryBytes memory for state outside the Java objects of the job: caches, write buffers
- *     and cached objects of the RocksDB backend; not used by the heap backend
+ * @param managedMemoryBytes memory for state outside the Java objects of the job: caches, write
+ *     buffers and cached objects of the RocksDB backend; not used by the heap backend
  * @param rocksdb how the RocksDB backend divides it
  */
 public record StateSettings(Backend backend, long managedMemoryBytes, RocksSettings rocksdb) {

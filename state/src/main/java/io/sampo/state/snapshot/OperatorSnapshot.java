@@ -6,8 +6,8 @@ package io.sampo.state.snapshot;
 import java.util.List;
 
 /**
- * What one operator of one subtask has in a checkpoint, or is restored from: then the handles may come
- * from several former subtasks.
+ * What one operator of one subtask has in a checkpoint, or is restored from: then the handles may
+ * come from several former subtasks.
  *
  * @param keyed handles of keyed state; empty if the operator has none
  * @param operator operator state

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 /** Reads the files that handles point to. Safe to use from any thread; may block on I/O. */
 public interface SnapshotFiles {
     /**
-     * Opens a buffered stream. Length and checksum are verified when its end is reached; a reader that
-     * stops before must call {@code transferTo(OutputStream.nullOutputStream())} if it relies on the
-     * check.
+     * Opens a buffered stream. Length and checksum are verified when its end is reached; a reader
+     * that stops before must call {@code transferTo(OutputStream.nullOutputStream())} if it relies
+     * on the check.
      *
      * @throws io.sampo.core.error.StreamException with {@code CHECKPOINT_DAMAGED}, naming the file,
      *     here or from a read

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A file of a snapshot while it is written. Buffered and checksummed; used by one thread. Closing it
- * without {@link #finish()} throws the file away.
+ * A file of a snapshot while it is written. Buffered and checksummed; used by one thread. Closing
+ * it without {@link #finish()} throws the file away.
  */
 public abstract class SnapshotOutput extends OutputStream {
     /** Returns how many bytes have been written. */

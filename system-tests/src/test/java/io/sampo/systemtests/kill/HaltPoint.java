@@ -3,7 +3,9 @@
  */
 package io.sampo.systemtests.kill;
 
-/** Where a process ends itself as if it were killed: without closing, flushing or saying anything. */
+/**
+ * Where a process ends itself as if it were killed: without closing, flushing or saying anything.
+ */
 enum HaltPoint {
     /** Never. */
     NONE,

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A file store that ends the process before the write of a checkpoint's metadata, or of the durable record,
- * or right after the latter.
+ * A file store that ends the process before the write of a checkpoint's metadata, or of the durable
+ * record, or right after the latter.
  */
 final class HaltingFiles {
     private HaltingFiles() {}
@@ -33,8 +33,7 @@ final class HaltingFiles {
                             boolean write = method.getName().equals("writeAtomically");
                             String file =
                                     write
-                                            ? String.valueOf(
-                                                    ((Path) arguments[0]).getFileName())
+                                            ? String.valueOf(((Path) arguments[0]).getFileName())
                                             : "";
                             if (file.equals("metadata.json")) {
                                 metadata.incrementAndGet();

@@ -20,15 +20,13 @@ final class Oracle {
                     Math.floorDiv(reading.timestamp(), Reading.WINDOW_MILLIS)
                             * Reading.WINDOW_MILLIS;
             long[] sum =
-                    sums.computeIfAbsent(
-                            List.of(reading.key(), window), unused -> new long[2]);
+                    sums.computeIfAbsent(List.of(reading.key(), window), unused -> new long[2]);
             sum[0]++;
             sum[1] += reading.value();
         }
         List<WindowSum> all = new ArrayList<>();
         sums.forEach(
-                (group, sum) ->
-                        all.add(new WindowSum(group.get(0), group.get(1), sum[0], sum[1])));
+                (group, sum) -> all.add(new WindowSum(group.get(0), group.get(1), sum[0], sum[1])));
         return all;
     }
 }

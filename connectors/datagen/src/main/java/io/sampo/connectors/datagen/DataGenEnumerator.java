@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals out the splits: every subtask has a share that it gets at its first request, all at once. Until
- * the last share is taken, watermarks are held back, since a reader with two splits must have both before
- * the first may count. Confined to the enumerator's thread.
+ * Deals out the splits: every subtask has a share that it gets at its first request, all at once.
+ * Until the last share is taken, watermarks are held back, since a reader with two splits must have
+ * both before the first may count. Confined to the enumerator's thread.
  */
 final class DataGenEnumerator implements SplitEnumerator<DataGenSplit, DataGenState> {
     private final SplitEnumeratorContext<DataGenSplit> context;

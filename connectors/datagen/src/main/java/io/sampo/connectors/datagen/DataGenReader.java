@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Generates the records of its splits, in step with each other. Confined to the subtask's thread.
  *
- * <p>The emit loop is the hot path of every benchmark: it looks at the clock once for each run of due
- * records, keeps its position in a local variable, and makes no object but the record.
+ * <p>The emit loop is the hot path of every benchmark: it looks at the clock once for each run of
+ * due records, keeps its position in a local variable, and makes no object but the record.
  */
 final class DataGenReader<T> implements SourceReader<T, DataGenSplit> {
     /** How far one of several splits may run ahead of the last, in records. */

@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * env.fromSource(orders, WatermarkStrategy.noWatermarks(), "orders").print();
  * }</pre>
  *
- * <p>The indices are dealt out like cards: with two subtasks, one has 0, 2, 4 ... and the other 1, 3, 5
- * .... How many splits there are is settled at the first start and stays so when the job goes on with
- * another parallelism; positions are exact. Splits are never idle.
+ * <p>The indices are dealt out like cards: with two subtasks, one has 0, 2, 4 ... and the other 1,
+ * 3, 5 .... How many splits there are is settled at the first start and stays so when the job goes
+ * on with another parallelism; positions are exact. Splits are never idle.
  *
- * <p>With a rate, record i is due at i / rate after the start. None comes early and none is left out:
- * what is late, for instance after back pressure, comes as fast as possible. When a job is restored, the
- * pace goes on from where it was; the time in which the job did not run does not count.
+ * <p>With a rate, record i is due at i / rate after the start. None comes early and none is left
+ * out: what is late, for instance after back pressure, comes as fast as possible. When a job is
+ * restored, the pace goes on from where it was; the time in which the job did not run does not
+ * count.
  *
  * @param <T> type of the records
  */
@@ -87,9 +88,9 @@ public final class DataGenSource<T> implements Source<T, DataGenSplit, DataGenSt
     }
 
     /**
-     * Returns the same source with another pause at least between two looks at the clock, once all that
-     * is due has come. 50 microseconds by default; longer takes less of the processor, and records
-     * come later and in larger groups.
+     * Returns the same source with another pause at least between two looks at the clock, once all
+     * that is due has come. 50 microseconds by default; longer takes less of the processor, and
+     * records come later and in larger groups.
      */
     public DataGenSource<T> shortestPause(Duration pause) {
         if (pause.isNegative()) {

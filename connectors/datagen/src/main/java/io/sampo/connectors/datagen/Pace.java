@@ -6,8 +6,8 @@ package io.sampo.connectors.datagen;
 import java.time.Duration;
 
 /**
- * When records are due: index i at {@code i / rate} after the start. Counted from the place where this
- * reader began, so that numbers stay small enough to be exact.
+ * When records are due: index i at {@code i / rate} after the start. Counted from the place where
+ * this reader began, so that numbers stay small enough to be exact.
  */
 final class Pace {
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();

@@ -70,9 +70,7 @@ class DataGenSourceTest {
                 run(job, parallelism, random, random.nextInt(10));
             }
 
-            assertThat(kept)
-                    .as("seed=%d", seed)
-                    .containsExactlyInAnyOrderElementsOf(upTo(count));
+            assertThat(kept).as("seed=%d", seed).containsExactlyInAnyOrderElementsOf(upTo(count));
         }
     }
 

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Connects and reads on the I/O executor, a few chunks ahead of the subtask's thread.
  *
- * <p>At most one task exists at a time: whoever raises {@code calls} from 0 starts it. A task does one
- * thing that blocks, for a tenth of a second at most when it reads, and makes way for those of others
- * before it goes on. While the queue is full there is none: taking an event starts the next.
+ * <p>At most one task exists at a time: whoever raises {@code calls} from 0 starts it. A task does
+ * one thing that blocks, for a tenth of a second at most when it reads, and makes way for those of
+ * others before it goes on. While the queue is full there is none: taking an event starts the next.
  */
 final class SocketFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFeed.class);

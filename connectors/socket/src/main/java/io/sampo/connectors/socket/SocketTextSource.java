@@ -14,23 +14,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of text from a TCP server, such as {@code nc -lk 9999}. Never ends; read by one subtask,
- * whatever the parallelism.
+ * Reads lines of text from a TCP server, such as {@code nc -lk 9999}. Never ends; read by one
+ * subtask, whatever the parallelism.
  *
  * <pre>{@code
  * SocketTextSource lines = SocketTextSource.of("localhost", 9999);
  * env.fromSource(lines, WatermarkStrategy.noWatermarks(), "lines").print();
  * }</pre>
  *
- * <p><b>At most once:</b> a socket cannot be asked for the same lines again. What was read after the
- * last checkpoint is lost when the job fails, and what is sent while there is no connection never
- * comes. Use a log such as a file or a queue where every line counts.
+ * <p><b>At most once:</b> a socket cannot be asked for the same lines again. What was read after
+ * the last checkpoint is lost when the job fails, and what is sent while there is no connection
+ * never comes. Use a log such as a file or a queue where every line counts.
  *
  * <p>Lines end in LF or CRLF and are UTF-8, malformed bytes replaced; empty ones are left out; one
- * longer than 1 MiB is left out, counted in {@code recordsSkipped} and logged. If there is no server, or
- * the connection ends, it is tried again after a pause that doubles from time to time. When the server
- * closes the connection, what it sent without an end is the last line; when the connection breaks, it is
- * dropped.
+ * longer than 1 MiB is left out, counted in {@code recordsSkipped} and logged. If there is no
+ * server, or the connection ends, it is tried again after a pause that doubles from time to time.
+ * When the server closes the connection, what it sent without an end is the last line; when the
+ * connection breaks, it is dropped.
  */
 public final class SocketTextSource implements Source<String, SocketSplit, SocketState> {
     private static final long serialVersionUID = 1L;
@@ -82,8 +82,8 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
     }
 
     /**
-     * Returns the same source that fails with {@code EXTERNAL_IO} once there has been no connection for
-     * so long. By default it never does.
+     * Returns the same source that fails with {@code EXTERNAL_IO} once there has been no connection
+     * for so long. By default it never does.
      */
     public SocketTextSource giveUpAfter(Duration time) {
         return new SocketTextSource(
