@@ -21,9 +21,12 @@ public record MetricScope(String job, String operator, int subtask) {
         return new MetricScope(job, "", -1);
     }
 
-    /** Returns for example {@code count-words/counter[2]}. */
+    /** Returns for example {@code count-words/counter[2]}, or {@code process}. */
     @Override
     public String toString() {
+        if (job.isEmpty()) {
+            return "process";
+        }
         String owner = operator.isEmpty() ? job : job + "/" + operator;
         return subtask < 0 ? owner : owner + "[" + subtask + "]";
     }

@@ -21,7 +21,7 @@ final class TimerCommands extends KeyedProcessFunction<String, String, String> {
 
     @Override
     public void processElement(String command, Context<String> context, Collector<String> out) {
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", -1);
         TimerService timers = context.timerService();
         long time = words.length > 2 ? Long.parseLong(words[2]) : 0;
         switch (words[1]) {

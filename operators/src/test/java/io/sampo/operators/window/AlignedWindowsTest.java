@@ -34,9 +34,9 @@ class AlignedWindowsTest {
     void theyEmitWhatWindowsWithATriggerDo() {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
-            long slide = 1 + random.nextInt(12);
-            long size = slide * (1 + random.nextInt(6)) + (random.nextBoolean() ? slide / 2 : 0);
-            long offset = random.nextInt((int) slide);
+            long slide = 1 + random.nextLong(12);
+            long size = slide * (1 + random.nextLong(6)) + (random.nextBoolean() ? slide / 2 : 0);
+            long offset = random.nextLong(slide);
             WindowSpec<Reading, TimeWindow> quick =
                     seed % 3 == 0
                             ? WindowSpec.of(
@@ -60,7 +60,7 @@ class AlignedWindowsTest {
     /** With many late records, and keys that fall silent for longer than a window. */
     private static List<HarnessStep<Reading>> script(Random random) {
         List<HarnessStep<Reading>> script = new ArrayList<>();
-        long now = random.nextInt(100) - 50;
+        long now = random.nextLong(100) - 50;
         long watermark = Long.MIN_VALUE;
         for (int i = 0; i < 120; i++) {
             now += random.nextInt(8) == 0 ? random.nextInt(80) : random.nextInt(4);
@@ -111,8 +111,8 @@ class AlignedWindowsTest {
                     for (int i = 0; i < 100; i++) {
                         Reading reading = Reading.of("key" + i % 30, i);
                         if (half.owns(reading)) {
-                            half.process(reading, i % 37);
-                            whole.process(reading, i % 37);
+                            half.process(reading, i % 37L);
+                            whole.process(reading, i % 37L);
                         }
                     }
                     half.watermark(15);
@@ -146,7 +146,7 @@ class AlignedWindowsTest {
                         WindowOperatorFactory.aggregate(SLIDING, new Greedy()), Reading::key);
         try (OperatorHarness<Reading, String> harness = setup.open()) {
             for (int i = 0; i < 8; i++) {
-                harness.process(Reading.of("ann", i), i * 5);
+                harness.process(Reading.of("ann", i), i * 5L);
             }
             harness.watermark(39);
 
@@ -231,31 +231,30 @@ class AlignedWindowsTest {
 
     /** Keeps lists by key, and merges by moving them from the one to the other. */
     private static final class Greedy
-            implements AggregateFunction<Reading, HashMap<String, ArrayList<Long>>, String> {
+            implements AggregateFunction<Reading, Map<String, List<Long>>, String> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public HashMap<String, ArrayList<Long>> createAccumulator() {
+        public Map<String, List<Long>> createAccumulator() {
             return new HashMap<>();
         }
 
         @Override
-        public HashMap<String, ArrayList<Long>> add(
-                Reading value, HashMap<String, ArrayList<Long>> accumulator) {
+        public Map<String, List<Long>> add(Reading value, Map<String, List<Long>> accumulator) {
             accumulator.computeIfAbsent(value.key(), key -> new ArrayList<>()).add(value.value());
             return accumulator;
         }
 
         @Override
-        public String getResult(HashMap<String, ArrayList<Long>> accumulator) {
+        public String getResult(Map<String, List<Long>> accumulator) {
             return new TreeMap<>(accumulator).toString();
         }
 
         @Override
-        public HashMap<String, ArrayList<Long>> merge(
-                HashMap<String, ArrayList<Long>> left, HashMap<String, ArrayList<Long>> right) {
-            for (Map.Entry<String, ArrayList<Long>> entry : left.entrySet()) {
-                ArrayList<Long> joined = entry.getValue();
+        public Map<String, List<Long>> merge(
+                Map<String, List<Long>> left, Map<String, List<Long>> right) {
+            for (Map.Entry<String, List<Long>> entry : left.entrySet()) {
+                List<Long> joined = entry.getValue();
                 joined.addAll(right.getOrDefault(entry.getKey(), new ArrayList<>()));
                 right.put(entry.getKey(), joined);
             }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Random out-of-order events, and the results that windows over all of them at once have. */
@@ -21,11 +22,11 @@ final class BatchWindows {
 
     static List<Event> events(Random random, int count) {
         List<Event> events = new ArrayList<>();
-        long newest = random.nextInt(100) - 50;
+        long newest = random.nextLong(100) - 50;
         for (int i = 0; i < count; i++) {
             // Now and then a pause, so that sessions end.
             newest += random.nextInt(10) == 0 ? random.nextInt(60) : random.nextInt(6);
-            long timestamp = newest - random.nextInt((int) BOUND + 1);
+            long timestamp = newest - random.nextLong(BOUND + 1);
             events.add(
                     new Event(
                             new Reading("key" + random.nextInt(3), random.nextInt(100)),
@@ -58,7 +59,7 @@ final class BatchWindows {
     }
 
     static List<String> sliding(List<Event> events, long size, long slide, long offset) {
-        TreeMap<String, Long> sums = new TreeMap<>();
+        SortedMap<String, Long> sums = new TreeMap<>();
         for (Event event : events) {
             for (long start = -1_000 * slide + offset; start <= event.timestamp(); start += slide) {
                 if (event.timestamp() < start + size) {
@@ -70,7 +71,7 @@ final class BatchWindows {
     }
 
     static List<String> sessions(List<Event> events, long gap) {
-        TreeMap<String, Long> sums = new TreeMap<>();
+        SortedMap<String, Long> sums = new TreeMap<>();
         List<Event> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparingLong(Event::timestamp));
         for (String key : List.of("key0", "key1", "key2")) {
@@ -93,21 +94,21 @@ final class BatchWindows {
         return session.get(session.size() - 1).timestamp();
     }
 
-    private static void close(TreeMap<String, Long> sums, List<Event> session, long gap) {
+    private static void close(SortedMap<String, Long> sums, List<Event> session, long gap) {
         for (Event event : session) {
             add(sums, event, session.get(0).timestamp(), last(session) + gap);
         }
         session.clear();
     }
 
-    private static void add(TreeMap<String, Long> sums, Event event, long start, long end) {
+    private static void add(SortedMap<String, Long> sums, Event event, long start, long end) {
         sums.merge(
                 event.reading().key() + " " + start + ".." + end,
                 event.reading().value(),
                 Long::sum);
     }
 
-    private static List<String> describe(TreeMap<String, Long> sums) {
+    private static List<String> describe(SortedMap<String, Long> sums) {
         List<String> results = new ArrayList<>();
         sums.forEach((window, sum) -> results.add(window + " " + sum));
         return results;

@@ -25,8 +25,8 @@ class WindowPropertyTest {
     void tumblingWindowsAgreeWithABatch() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            long size = 1 + random.nextInt(50);
-            long offset = random.nextInt((int) size) * (random.nextBoolean() ? 1 : -1);
+            long size = 1 + random.nextLong(50);
+            long offset = random.nextLong(size) * (random.nextBoolean() ? 1 : -1);
             List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
             WindowSpec<Reading, TimeWindow> spec =
                     WindowSpec.of(TumblingEventTimeWindows.of(millis(size), millis(offset)));
@@ -42,9 +42,9 @@ class WindowPropertyTest {
     void slidingWindowsAgreeWithABatch() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            long slide = 1 + random.nextInt(30);
-            long size = 1 + random.nextInt(60);
-            long offset = random.nextInt((int) slide);
+            long slide = 1 + random.nextLong(30);
+            long size = 1 + random.nextLong(60);
+            long offset = random.nextLong(slide);
             List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
             WindowSpec<Reading, TimeWindow> spec =
                     WindowSpec.of(
@@ -62,7 +62,7 @@ class WindowPropertyTest {
     void rule24_sessionsAgreeWithABatch() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            long gap = 1 + random.nextInt(30);
+            long gap = 1 + random.nextLong(30);
             List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
             WindowSpec<Reading, TimeWindow> spec =
                     WindowSpec.of(EventTimeSessionWindows.withGap(millis(gap)));

@@ -47,6 +47,7 @@ final class FrameWriter {
     }
 
     /** Adds a record; waits if the frame before it could not be sent yet. */
+    @SuppressWarnings("NullAway") // a keyed frame has keys and hashes
     void add(Object record, long timestamp, @Nullable Object key, int keyHash) {
         if (stuck) {
             awaitCredit();
@@ -83,6 +84,7 @@ final class FrameWriter {
         return frame;
     }
 
+    @SuppressWarnings("NullAway") // a keyed frame has keys and hashes
     private Frame grow(Frame small) {
         int capacity = Math.min(limit, small.records.length * 4);
         Frame large = new Frame(capacity, keyed);

@@ -34,6 +34,7 @@ final class KeyedPartition extends OutputPartition {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // the type is set with the class of the first key
     public void collect(Object record, long timestamp) {
         Object key = keyOf(record);
         if (key.getClass() != lastKeyClass) {

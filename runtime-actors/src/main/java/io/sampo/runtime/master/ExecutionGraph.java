@@ -26,6 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a job laid out: its subtasks, and the channels between them. */
+@SuppressWarnings("NullAway") // maps by subtask hold all subtasks
 final class ExecutionGraph {
     private final JobGraph job;
     private final int credits;

@@ -260,6 +260,7 @@ final class RunningAttempt {
      * What the checkpoint actor reaches. Called on its thread: only sends, and what never changes.
      */
     private final class Outside implements CheckpointActor.Outside {
+        @SuppressWarnings("NullAway") // every source has its enumerator before checkpoints begin
         @Override
         public void trigger(CheckpointBarrier barrier, List<OperatorId> wanted) {
             for (OperatorId source : wanted) {

@@ -65,7 +65,6 @@ public final class NodeThreads implements AutoCloseable {
             String name = prefix + "-" + count.incrementAndGet();
             Thread thread = EngineThreads.detached(() -> new Thread(task, name));
             thread.setDaemon(true);
-            thread.setPriority(Thread.NORM_PRIORITY);
             return thread;
         };
     }

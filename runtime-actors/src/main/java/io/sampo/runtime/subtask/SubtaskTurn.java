@@ -164,6 +164,7 @@ final class SubtaskTurn implements TurnBudget {
         return status != SourceDriver.Status.NOTHING_NOW;
     }
 
+    @SuppressWarnings("NullAway") // a frame with keys has hashes
     private boolean takeFrame() {
         Frame next = input.poll();
         if (next == null) {
@@ -177,6 +178,7 @@ final class SubtaskTurn implements TurnBudget {
         return true;
     }
 
+    @SuppressWarnings("NullAway") // called while there is a frame; one with keys has hashes
     private void processFrame() throws Exception {
         Frame current = frame;
         int size = current.size();

@@ -116,7 +116,7 @@ final class RocksRestore {
     }
 
     private static void cutOff(RocksStore store, int tableId, int from, int to) {
-        if (false) {
+        if (from < to) {
             store.deleteRange(
                     RowKeys.keyGroupStart(tableId, from), RowKeys.keyGroupStart(tableId, to));
         }

@@ -93,7 +93,7 @@ final class SocketTextReader implements SourceReader<String, SocketSplit> {
                 setCaughtUp(target, true);
                 return Status.NOTHING_NOW;
             }
-            handle(event, server, target);
+            handle(event, server, events, target);
         }
         return Status.MORE;
     }
@@ -105,7 +105,8 @@ final class SocketTextReader implements SourceReader<String, SocketSplit> {
         }
     }
 
-    private void handle(SocketEvent event, SocketSplit server, SplitOutput<String> target) {
+    private void handle(
+            SocketEvent event, SocketSplit server, SocketFeed events, SplitOutput<String> target) {
         if (event instanceof SocketEvent.Bytes bytes) {
             // Only now is it seen that the lines before had a longer one among them.
             countDropped(server);
@@ -120,7 +121,7 @@ final class SocketTextReader implements SourceReader<String, SocketSplit> {
             } else {
                 lines.forgetBegun();
             }
-            tryLater(server, lost.cause());
+            tryLater(server, events, lost.cause());
         } else {
             LOG.info("Connected: server={}", server.splitId());
             connected = true;
@@ -140,7 +141,7 @@ final class SocketTextReader implements SourceReader<String, SocketSplit> {
         }
     }
 
-    private void tryLater(SocketSplit server, @Nullable Exception cause) {
+    private void tryLater(SocketSplit server, SocketFeed events, @Nullable Exception cause) {
         long now = context.clock().nanoTime();
         if (connected) {
             connected = false;
@@ -167,14 +168,20 @@ final class SocketTextReader implements SourceReader<String, SocketSplit> {
                 reason);
         tryPending = true;
         nextTryNanos = now + pause.toNanos();
-        context.wakeUpAfter(pause.toNanos());
+        tryAgainIfDue(events);
         Duration doubled = pause.multipliedBy(2);
         Duration bound = reconnect.longestPause();
         pause = doubled.compareTo(bound) < 0 ? doubled : bound;
     }
 
     private void tryAgainIfDue(SocketFeed events) {
-        if (tryPending && context.clock().nanoTime() - nextTryNanos >= 0) {
+        if (!tryPending) {
+            return;
+        }
+        long early = nextTryNanos - context.clock().nanoTime();
+        if (early > 0) {
+            context.wakeUpAfter(early);
+        } else {
             tryPending = false;
             events.connect();
         }

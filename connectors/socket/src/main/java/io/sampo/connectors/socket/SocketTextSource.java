@@ -36,7 +36,8 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
     private static final long serialVersionUID = 1L;
     private static final int HIGHEST_PORT = 65_535;
 
-    private final SocketSplit split;
+    private final String host;
+    private final int port;
     private final Reconnect reconnect;
 
     /**
@@ -49,8 +50,9 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
     record Reconnect(Duration firstPause, Duration longestPause, @Nullable Duration giveUpAfter)
             implements Serializable {}
 
-    private SocketTextSource(SocketSplit split, Reconnect reconnect) {
-        this.split = split;
+    private SocketTextSource(String host, int port, Reconnect reconnect) {
+        this.host = host;
+        this.port = port;
         this.reconnect = reconnect;
     }
 
@@ -62,8 +64,7 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
                     "A port is from 1 to " + HIGHEST_PORT + ": port=" + port);
         }
         return new SocketTextSource(
-                new SocketSplit(host, port),
-                new Reconnect(Duration.ofMillis(100), Duration.ofSeconds(10), null));
+                host, port, new Reconnect(Duration.ofMillis(100), Duration.ofSeconds(10), null));
     }
 
     /** Returns the same source with other pauses between tries. By default 100 ms up to 10 s. */
@@ -78,7 +79,7 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
                             + longestPause);
         }
         return new SocketTextSource(
-                split, new Reconnect(firstPause, longestPause, reconnect.giveUpAfter()));
+                host, port, new Reconnect(firstPause, longestPause, reconnect.giveUpAfter()));
     }
 
     /**
@@ -87,7 +88,7 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
      */
     public SocketTextSource giveUpAfter(Duration time) {
         return new SocketTextSource(
-                split, new Reconnect(reconnect.firstPause(), reconnect.longestPause(), time));
+                host, port, new Reconnect(reconnect.firstPause(), reconnect.longestPause(), time));
     }
 
     @Override
@@ -98,7 +99,8 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
     @Override
     public SplitEnumerator<SocketSplit, SocketState> createEnumerator(
             SplitEnumeratorContext<SocketSplit> context, @Nullable SocketState restored) {
-        return new SocketEnumerator(context, split, restored != null && restored.assigned());
+        return new SocketEnumerator(
+                context, new SocketSplit(host, port), restored != null && restored.assigned());
     }
 
     @Override
@@ -109,6 +111,6 @@ public final class SocketTextSource implements Source<String, SocketSplit, Socke
     /** Returns for example {@code SocketTextSource[localhost:9999]}. */
     @Override
     public String toString() {
-        return "SocketTextSource[" + split.splitId() + "]";
+        return "SocketTextSource[" + host + ":" + port + "]";
     }
 }
