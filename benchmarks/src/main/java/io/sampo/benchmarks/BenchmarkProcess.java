@@ -3,6 +3,8 @@
  */
 package io.sampo.benchmarks;
 
+import io.sampo.benchmarks.measure.Measurement;
+import io.sampo.benchmarks.measure.Stopwatch;
 import io.sampo.benchmarks.sampo.LatencyJob;
 import io.sampo.benchmarks.sampo.WordCountJob;
 import io.sampo.benchmarks.workload.Checksum;

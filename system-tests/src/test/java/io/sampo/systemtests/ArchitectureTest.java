@@ -58,7 +58,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson..",
                             packages(
                                     "checkpointing..", "connectors..", "cluster..", "benchmarks.."),
-                    "picocli..", packages("cluster.."),
+                    "picocli..", packages("cluster..", "benchmarks.."),
                     "ch.qos.logback..", packages("cluster..", "benchmarks.."));
 
     /** Where the seams to the machine are made. */
@@ -71,6 +71,7 @@ class ArchitectureTest {
                     "core..",
                     "state",
                     "operators.function..",
+                    "operators.job..",
                     "operators.join..",
                     "operators.sink..",
                     "operators.source..",
@@ -242,8 +243,12 @@ class ArchitectureTest {
                 packages(
                         "core.concurrent..",
                         "core.time..",
+                        "core.type..",
+                        "checkpointing.storage..",
+                        "runtime.client..",
                         "runtime.exchange..",
                         "runtime.node..",
+                        "runtime.subtask..",
                         "connectors..",
                         "cluster..",
                         "benchmarks..");
@@ -327,7 +332,11 @@ class ArchitectureTest {
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                packages("cluster.cli..", "samples..", "benchmarks.."))
+                                packages(
+                                        "cluster.cli..",
+                                        "samples..",
+                                        "benchmarks..",
+                                        "operators.sink.internal.."))
                         .should(
                                 accessAny(
                                         "java.lang.System.out",
@@ -358,7 +367,14 @@ class ArchitectureTest {
                 classes()
                         .that(readConfig())
                         .and()
-                        .resideOutsideOfPackages(packages("core.settings..", "cluster.config.."))
+                        .resideOutsideOfPackages(
+                                packages(
+                                        "core.settings..",
+                                        "cluster.config..",
+                                        // the actor system's own sections, and the job's switches
+                                        "runtime.client..",
+                                        "runtime.node..",
+                                        "runtime.subtask.."))
                         .should()
                         .haveSimpleNameEndingWith("Settings")
                         .andShould()
@@ -396,7 +412,11 @@ class ArchitectureTest {
                                                     path ->
                                                             path.startsWith(module + "/src/main/")
                                                                     && path.endsWith(name));
-                            assertThat(present.contains(beside) || !elsewhere)
+                            String internal =
+                                    beside.replaceFirst("/([A-Za-z0-9]+\\.java)$", "/internal/$1");
+                            boolean found =
+                                    present.contains(beside) || present.contains(internal);
+                            assertThat(found || !elsewhere)
                                     .as("%s is in the package of its subject", test)
                                     .isTrue();
                         });

@@ -3,7 +3,7 @@
  */
 package io.sampo.benchmarks.sampo;
 
-import io.sampo.benchmarks.Stopwatch;
+import io.sampo.benchmarks.measure.Stopwatch;
 import io.sampo.core.function.Function;
 import io.sampo.operators.chain.SourceDriver.Status;
 import io.sampo.operators.chain.TurnBudget;

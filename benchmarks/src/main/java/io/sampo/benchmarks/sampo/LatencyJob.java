@@ -3,7 +3,7 @@
  */
 package io.sampo.benchmarks.sampo;
 
-import io.sampo.benchmarks.Measurement;
+import io.sampo.benchmarks.measure.Measurement;
 import io.sampo.benchmarks.workload.DueTimes;
 import io.sampo.core.function.Function;
 import io.sampo.operators.function.Collector;

@@ -197,7 +197,7 @@ final class AllowedTypes {
         if (isOpen(type)
                 || type.isEnum()
                 || isJdkValueName(type.getName())
-                || Throwable.class.isAssignableFrom(type)) {
+                || Throwable.class.isAssignableFrom(type) && type.getName().startsWith("java.")) {
             return;
         }
         throw new UnfitTypeException(

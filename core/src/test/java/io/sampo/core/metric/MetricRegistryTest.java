@@ -101,8 +101,12 @@ class MetricRegistryTest {
 
     @Test
     void scopesReadWell() {
-        assertThat(List.of(new MetricScope("count", "map", 2), MetricScope.job("count")))
+        assertThat(
+                        List.of(
+                                new MetricScope("count", "map", 2),
+                                MetricScope.job("count"),
+                                MetricScope.process()))
                 .extracting(MetricScope::toString)
-                .containsExactly("count/map[2]", "count");
+                .containsExactly("count/map[2]", "count", "process");
     }
 }

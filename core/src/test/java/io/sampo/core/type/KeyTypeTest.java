@@ -77,6 +77,12 @@ class KeyTypeTest {
     }
 
     static List<Kind<?>> kinds() {
+        List<Kind<?>> kinds = new ArrayList<>(scalarKinds());
+        kinds.addAll(composedKinds());
+        return kinds;
+    }
+
+    private static List<Kind<?>> scalarKinds() {
         return List.of(
                 natural(String.class, KeyTypeTest::text),
                 natural(Long.class, KeyTypeTest::number),
@@ -111,7 +117,11 @@ class KeyTypeTest {
                 natural(Year.class, random -> Year.of(random.nextInt(4000) - 2000)),
                 natural(
                         YearMonth.class,
-                        random -> YearMonth.of(random.nextInt(9) - 4, random.nextInt(12) + 1)),
+                        random -> YearMonth.of(random.nextInt(9) - 4, random.nextInt(12) + 1)));
+    }
+
+    private static List<Kind<?>> composedKinds() {
+        return List.of(
                 new Kind<>(
                         Shade.class,
                         random -> Shade.values()[random.nextInt(3)],

@@ -16,7 +16,7 @@ public final class OtherProcess {
     /** What it prints when a second checkpoint is complete. */
     public static final String READY = "READY";
 
-    private static final int SPINS = 2000;
+    private static final int SPINS = 10_000;
 
     private OtherProcess() {}
 

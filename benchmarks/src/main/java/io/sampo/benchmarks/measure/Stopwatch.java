@@ -1,7 +1,7 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.benchmarks;
+package io.sampo.benchmarks.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -23,7 +23,7 @@ public final class Stopwatch {
     private Stopwatch() {}
 
     /** Makes the next {@link #first()} start it. */
-    static void reset() {
+    public static void reset() {
         running = false;
     }
 
@@ -43,12 +43,12 @@ public final class Stopwatch {
     }
 
     /** Returns the seconds since the start. */
-    static double seconds() {
+    public static double seconds() {
         return (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
     }
 
     /** Returns the seconds of processor time since the start, of all threads. */
-    static double cpuSeconds() {
+    public static double cpuSeconds() {
         return (PROCESS.getProcessCpuTime() - startCpuNanos) / NANOS_PER_SECOND;
     }
 }

@@ -1,7 +1,7 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.benchmarks;
+package io.sampo.benchmarks.measure;
 
 import org.HdrHistogram.Histogram;
 
