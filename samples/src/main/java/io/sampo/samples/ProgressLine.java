@@ -24,8 +24,11 @@ public final class ProgressLine {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final PrintStream out = System.err;
-    @SuppressWarnings("SystemConsoleNull") // newer JDKs say yes more often; the line is then rewritten
+
+    @SuppressWarnings(
+            "SystemConsoleNull") // newer JDKs say yes more often; the line is then rewritten
     private final boolean terminal = System.console() != null;
+
     private final JobClient job;
     private long recordsBefore;
 

@@ -414,8 +414,7 @@ class ArchitectureTest {
                                                                     && path.endsWith(name));
                             String internal =
                                     beside.replaceFirst("/([A-Za-z0-9]+\\.java)$", "/internal/$1");
-                            boolean found =
-                                    present.contains(beside) || present.contains(internal);
+                            boolean found = present.contains(beside) || present.contains(internal);
                             assertThat(found || !elsewhere)
                                     .as("%s is in the package of its subject", test)
                                     .isTrue();
