@@ -39,6 +39,7 @@ public final class LatencyJob {
      * @param checkpoints an empty directory
      */
     public static Measurement run(long seed, long events, Path checkpoints) throws Exception {
+        DueEvents.reset();
         StreamEnvironment environment =
                 StreamEnvironment.local()
                         .setParallelism(PARALLELISM)
@@ -90,6 +91,10 @@ public final class LatencyJob {
 
         DueEvents(long seed) {
             this.seed = seed;
+        }
+
+        /** Forgets the schedule of the run before. */
+        static void reset() {
             shared = null;
         }
 

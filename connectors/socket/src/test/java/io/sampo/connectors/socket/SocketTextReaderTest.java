@@ -39,7 +39,7 @@ class SocketTextReaderTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         server.setSoTimeout(10_000);
     }
 
@@ -146,7 +146,7 @@ class SocketTextReaderTest {
             turns(reader, 1);
         }
 
-        server = new ServerSocket(port, 10, InetAddress.getByName("127.0.0.1"));
+        server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
         context.clock().advance(Duration.ofMillis(300));
         turns(reader, 3);
         server.setSoTimeout(10_000);
