@@ -46,7 +46,7 @@ final class WorstDays {
         StreamEnvironment environment = StreamEnvironment.local().setParallelism(1);
         return environment
                 .fromSource(
-                        FileSource.jsonLines(output, AirportDay.class),
+                        FileSource.jsonLines(output + "/*.jsonl", AirportDay.class),
                         WatermarkStrategy.noWatermarks(),
                         "results")
                 .executeAndCollect();
