@@ -11,6 +11,8 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.KeySelector;
 import io.sampo.core.type.ClosureCodec;
+import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.Operator;
 import io.sampo.operators.chain.OperatorFactory;
@@ -35,6 +37,9 @@ public final class HarnessSetup<I, O> {
     private final byte @Nullable [] keySelector;
     private final Parts parts;
 
+    /** Shared, since it remembers what it has found out about classes. */
+    private final SerializationFactory serializers;
+
     /** What has a default. */
     private record Parts(
             int subtaskIndex,
@@ -45,10 +50,15 @@ public final class HarnessSetup<I, O> {
             Supplier<? extends StateBackend> backend,
             Config overrides) {}
 
-    private HarnessSetup(byte[] factory, byte @Nullable [] keySelector, Parts parts) {
+    private HarnessSetup(
+            byte[] factory,
+            byte @Nullable [] keySelector,
+            Parts parts,
+            SerializationFactory serializers) {
         this.factory = factory;
         this.keySelector = keySelector;
         this.parts = parts;
+        this.serializers = serializers;
     }
 
     static <I, O> HarnessSetup<I, O> of(
@@ -67,11 +77,12 @@ public final class HarnessSetup<I, O> {
                 keySelector == null
                         ? null
                         : ClosureCodec.write(keySelector, "key selector of a harness"),
-                defaults);
+                defaults,
+                new ForySerializationFactory(classLoader()));
     }
 
     private HarnessSetup<I, O> with(Parts changed) {
-        return new HarnessSetup<>(factory, keySelector, changed);
+        return new HarnessSetup<>(factory, keySelector, changed, serializers);
     }
 
     /**
@@ -211,14 +222,18 @@ public final class HarnessSetup<I, O> {
         return ((ConfigObject) section).toConfig();
     }
 
-    ClassLoader classLoader() {
+    SerializationFactory serializers() {
+        return serializers;
+    }
+
+    private static ClassLoader classLoader() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return loader == null ? HarnessSetup.class.getClassLoader() : loader;
     }
 
     @SuppressWarnings("unchecked") // the caller's types
     OneInputOperator<I, O> newOperator() {
-        OperatorFactory<O> copy = ClosureCodec.read(factory, classLoader());
+        OperatorFactory<O> copy = ClosureCodec.read(factory, serializers.classLoader());
         Operator<O> operator = copy.create();
         if (operator instanceof OneInputOperator<?, O> oneInput) {
             return (OneInputOperator<I, O>) oneInput;
@@ -229,6 +244,8 @@ public final class HarnessSetup<I, O> {
     }
 
     @Nullable KeySelector<I, ?> newKeySelector() {
-        return keySelector == null ? null : ClosureCodec.read(keySelector, classLoader());
+        return keySelector == null
+                ? null
+                : ClosureCodec.read(keySelector, serializers.classLoader());
     }
 }

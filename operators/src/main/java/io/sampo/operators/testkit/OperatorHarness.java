@@ -7,7 +7,6 @@ import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.core.function.KeySelector;
 import io.sampo.core.time.ManualClock;
-import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.SerializationFactory;
@@ -64,7 +63,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     OperatorHarness(HarnessSetup<I, O> setup, @Nullable HarnessSnapshot restored) {
         this.setup = setup;
-        SerializationFactory serializers = new ForySerializationFactory(setup.classLoader());
+        SerializationFactory serializers = setup.serializers();
         Serialization serialization = serializers.create();
         clock =
                 new ManualClock(
@@ -309,6 +308,14 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     /** Returns one of the operator's counters. */
     public long counter(String name) {
         return context.metrics().counter(name).value();
+    }
+
+    /**
+     * Returns the approximate size of the keyed state, for tests that look for leaks; 0 without
+     * keys.
+     */
+    public long stateBytes() {
+        return keyedState == null ? 0 : keyedState.approximateBytes();
     }
 
     /** Returns how many of the calls that the operator scheduled were made so far. */

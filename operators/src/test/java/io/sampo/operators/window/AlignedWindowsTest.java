@@ -225,6 +225,26 @@ class AlignedWindowsTest {
         }
     }
 
+    @Test
+    void windowsThatHaveFiredDoNotFireAgainWithoutTheirLateness() {
+        WindowSpec<Reading, TimeWindow> tumbling =
+                WindowSpec.of(TumblingEventTimeWindows.of(millis(10)));
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<Reading, String> harness =
+                WindowJobs.sums(tumbling.withAllowedLateness(millis(20))).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            harness.process(Reading.of("ann", 2), 11);
+            harness.watermark(9);
+            assertThat(harness.output()).containsExactly("ann 0..10 1");
+            snapshot = harness.snapshot();
+        }
+        try (OperatorHarness<Reading, String> harness =
+                WindowJobs.sums(tumbling).restore(snapshot)) {
+            harness.watermark(1_000);
+            assertThat(harness.output()).containsExactly("ann 10..20 2");
+        }
+    }
+
     private static Duration millis(long millis) {
         return Duration.ofMillis(millis);
     }

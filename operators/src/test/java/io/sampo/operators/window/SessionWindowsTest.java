@@ -92,6 +92,26 @@ class SessionWindowsTest {
     }
 
     @Test
+    void rule25_aSessionThatGrowsLeavesNoTimersBehind() {
+        for (WindowSpec<Reading, TimeWindow> spec :
+                List.of(
+                        SESSIONS,
+                        SESSIONS.withAllowedLateness(millis(1_000)),
+                        SESSIONS.withTrigger(CountTrigger.of(3)))) {
+            try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
+                long[] bytes = new long[2];
+                for (int round = 0; round < bytes.length; round++) {
+                    for (int i = 0; i < 100; i++) {
+                        harness.process(Reading.of("ann", 1), 100L * round + i);
+                    }
+                    bytes[round] = harness.stateBytes();
+                }
+                assertThat(bytes[1]).as("%s", spec).isEqualTo(bytes[0]).isPositive();
+            }
+        }
+    }
+
+    @Test
     void rule25_theStateOfTriggersIsMerged() {
         WindowSpec<Reading, TimeWindow> spec = SESSIONS.withTrigger(CountTrigger.of(3));
         try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {

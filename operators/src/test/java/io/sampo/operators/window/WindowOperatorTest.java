@@ -12,6 +12,7 @@ import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowOperatorTest {
@@ -237,6 +238,34 @@ class WindowOperatorTest {
                     .containsExactly(
                             "TimeWindow[start=0, end=10] fired 2",
                             "TimeWindow[start=5, end=15] fired 1");
+        }
+    }
+
+    @Test
+    void rule32_windowsOfAnyKindLeaveNothingInTheState() {
+        WindowSpec<Reading, TimeWindow> sessions =
+                WindowSpec.of(EventTimeSessionWindows.withGap(millis(10)));
+        for (WindowSpec<Reading, TimeWindow> spec :
+                List.of(
+                        TUMBLING,
+                        SLIDING,
+                        sessions,
+                        TUMBLING.withAllowedLateness(millis(20)),
+                        SLIDING.withTrigger(CountTrigger.of(3)),
+                        sessions.withTrigger(CountTrigger.of(3)))) {
+            try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
+                long[] bytes = new long[3];
+                for (int round = 0; round < bytes.length; round++) {
+                    for (int i = 0; i < 200; i++) {
+                        long start = 100L * (round * 200 + i);
+                        harness.process(Reading.of("ann", 1), start);
+                        harness.process(Reading.of("ann", 1), start + 7);
+                        harness.watermark(start + 99);
+                    }
+                    bytes[round] = harness.stateBytes();
+                }
+                assertThat(bytes[2]).as("%s", spec).isEqualTo(bytes[1]).isPositive();
+            }
         }
     }
 

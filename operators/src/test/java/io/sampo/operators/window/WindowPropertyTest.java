@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever comes in whatever order within the bound: the results are those of a batch. */
 class WindowPropertyTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 40;
     private static final int EVENTS = 150;
 
     @Test

@@ -243,6 +243,30 @@ class FailureTest {
     }
 
     @Test
+    void rule48_atLeastOnceLosesNothing() {
+        SeededFailures failures = new SeededFailures(2);
+        EverythingJob.act(failures);
+        long count = 100_000;
+        String settings =
+                AT_ONCE
+                        + "sampo.checkpoint.mode = at-least-once\n"
+                        + TestJobs.checkpoints(directory, "10ms");
+        JobClient job =
+                EverythingJob.write(TestJobs.env(settings), Numbers.upTo(count).in(3))
+                        .executeAsync("at-least-once");
+        TestJobs.finish(job);
+
+        assertThat(EverythingJob.RESTORED.get()).isPositive();
+        assertThat(EverythingJob.COMMITTED)
+                .hasSize(100)
+                .allSatisfy(
+                        (key, counted) ->
+                                assertThat(counted)
+                                        .as("key=%d", key)
+                                        .isGreaterThanOrEqualTo(count / 100));
+    }
+
+    @Test
     void rule56_restartsEndWhenTheirNumberIsUsedUp() {
         AtomicInteger attempts = new AtomicInteger();
         EverythingJob.act(

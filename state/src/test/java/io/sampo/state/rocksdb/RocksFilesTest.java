@@ -21,6 +21,8 @@ import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.snapshot.KeyedStateHandle;
+import io.sampo.state.snapshot.SnapshotOutput;
+import io.sampo.state.snapshot.SnapshotStore;
 import io.sampo.state.snapshot.StateFile;
 import io.sampo.state.testkit.MemorySnapshots;
 import io.sampo.state.testkit.TinySerialization;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,40 @@ class RocksFilesTest {
         snapshot(keyed, 4);
         assertThat(names(own)).containsExactly("db");
         keyed.close();
+    }
+
+    @Test
+    void closingCancelsAnUpload() throws IOException {
+        KeyedStateBackend<Object> keyed = open(1);
+        put(keyed);
+        SnapshotStore store = snapshots.store(1);
+        SnapshotRun run =
+                keyed.snapshot(
+                        1,
+                        new SnapshotStore() {
+                            @Override
+                            public SnapshotOutput create(String role) throws IOException {
+                                return store.create(role);
+                            }
+
+                            @Override
+                            public StateFile putShared(Path localFile) throws IOException {
+                                // as the subtask might at this very moment, having gone on a while
+                                for (int i = 0; i < 5; i++) {
+                                    put(keyed);
+                                }
+                                keyed.close();
+                                return store.putShared(localFile);
+                            }
+
+                            @Override
+                            public StateFile putPrivate(Path localFile, String role)
+                                    throws IOException {
+                                return store.putPrivate(localFile, role);
+                            }
+                        });
+        assertThatThrownBy(run::run).isInstanceOf(CancellationException.class);
+        assertThat(names(directory)).isEmpty();
     }
 
     @Test

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RocksStoreTest {
+    private static final int NATIVE_BYTES = 4 << 20;
+
     @TempDir Path directory;
 
     private RocksMemory memory;
@@ -41,7 +43,7 @@ class RocksStoreTest {
     @BeforeEach
     void open() {
         RocksNative.load();
-        memory = new RocksMemory(RocksSettings.defaults(), 4 << 20);
+        memory = new RocksMemory(RocksSettings.defaults(), NATIVE_BYTES);
         BackendContext context =
                 new BackendContext(
                         new OperatorId("o"),
@@ -182,19 +184,26 @@ class RocksStoreTest {
     @Test
     void nativeMemoryStaysWithinItsLimit() {
         StoreBatch batch = new StoreBatch();
-        byte[] value = new byte[1_000];
         Random random = new Random(1);
-        for (int i = 0; i < 40_000; i++) {
+        List<byte[]> keys = new ArrayList<>();
+        byte[] value = new byte[1_000];
+        for (int i = 0; i < 20_000; i++) {
             byte[] key = new byte[8];
             random.nextBytes(key);
             random.nextBytes(value);
+            keys.add(key);
             batch.put(key, value);
             if (batch.count() == 100) {
                 store.write(batch);
                 batch.clear();
-                store.get(key);
-                assertThat(memory.usedBytes()).isLessThanOrEqualTo(4 << 20);
+                assertThat(memory.usedBytes()).isLessThanOrEqualTo(NATIVE_BYTES);
             }
         }
+        long most = 0;
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(store.get(keys.get(random.nextInt(keys.size())))).isNotNull();
+            most = Math.max(most, memory.usedBytes());
+        }
+        assertThat(most).isBetween(NATIVE_BYTES * 3L / 4, (long) NATIVE_BYTES);
     }
 }

@@ -70,7 +70,12 @@ final class TumblingWindows<T, V> implements WindowLogic<T, TimeWindow> {
 
     @Override
     public void onTimer(long timestamp, TimeWindow window, boolean eventTime) throws Exception {
-        V value = contents.get(window);
+        if (!eventTime) {
+            // Of a trigger that an earlier version of the program had.
+            return;
+        }
+        // With a lateness then, the window has fired before, and is only to be cleaned up.
+        V value = timestamp == window.maxTimestamp() ? contents.get(window) : null;
         if (value != null) {
             results.emit(window, value);
         }

@@ -1,0 +1,221 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.io.FileStore;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.time.Clock;
+import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.checkpoint.JobCheckpoints;
+import io.sampo.runtime.node.NodeThreads;
+import io.sampo.runtime.node.SerialExecutor;
+import io.sampo.runtime.subtask.SubtaskServices;
+import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.state.heap.HeapStateBackend;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of a job, with bugs of the engine in it. */
+class JobMasterTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ActorTestKit ACTORS =
+            ActorTestKit.create(
+                    "job-master-test",
+                    ConfigFactory.load().getConfig("sampo-local-system").withFallback(config()));
+
+    @TempDir private Path directory;
+
+    private final NodeThreads threads = new NodeThreads();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Recorder recorder = new Recorder();
+
+    private static Config config() {
+        return ConfigFactory.load();
+    }
+
+    @AfterAll
+    static void stopActors() {
+        ACTORS.shutdownTestKit();
+    }
+
+    @AfterEach
+    void stopThreads() {
+        threads.close();
+    }
+
+    /** Writes down what it is told, and may fail. */
+    private final class Recorder implements JobObserver {
+        private final AtomicReference<@Nullable Throwable> reason = new AtomicReference<>();
+        private volatile Consumer<JobStatus> onStatus = status -> {};
+        private volatile Runnable onCheckpoint = () -> {};
+
+        @Override
+        public void statusChanged(JobStatus now, int attempt) {
+            log.add(now + " " + attempt);
+            onStatus.accept(now);
+        }
+
+        @Override
+        public void checkpointCompleted(long checkpointId, long completedMillis) {
+            onCheckpoint.run();
+        }
+
+        @Override
+        public void finished() {
+            log.add("finished");
+        }
+
+        @Override
+        public void ended(JobStatus how, Throwable why) {
+            reason.set(why);
+            log.add("ended " + how);
+        }
+    }
+
+    private ActorRef<JobMaster.Command> start(long numbers, String settings) {
+        JobGraph job =
+                HandMadeJobs.counting(
+                        "job",
+                        numbers,
+                        10,
+                        2,
+                        HandMadeJobs.settings(
+                                settings + "sampo.checkpoint.dir = \"" + directory + "\"\n"));
+        Config root = job.settings().atPath("sampo");
+        JobCheckpoints checkpoints =
+                JobCheckpoints.open(job, CheckpointSettings.from(root), FileStore.local());
+        SubtaskServices services =
+                new SubtaskServices(
+                        "job",
+                        job.settings(),
+                        Clock.system(),
+                        threads.timer(),
+                        threads.io(),
+                        new ForySerializationFactory(getClass().getClassLoader()),
+                        new HeapStateBackend(),
+                        checkpoints.restoredFiles(),
+                        checkpoints.snapshotStores(),
+                        directory.resolve("work"),
+                        new MetricRegistry(),
+                        (channel, value) -> {},
+                        checkpoints.durable(),
+                        checkpoints.guarantee());
+        return ACTORS.spawn(
+                JobMaster.create(
+                        new JobMasterProps(
+                                job,
+                                services,
+                                checkpoints,
+                                RestartSettings.from(root),
+                                4,
+                                new SerialExecutor(threads.io()),
+                                recorder,
+                                () -> log.add("released"))));
+    }
+
+    private void awaitLog(String entry) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(log).anyMatch(line -> line.startsWith(entry)));
+    }
+
+    @Test
+    void aJobRunsAndFinishesAndIsReleasedBeforeThatIsKnown() {
+        start(1000, "");
+        awaitLog("finished");
+
+        assertThat(log).containsExactly("STARTING 1", "RUNNING 1", "released", "finished");
+    }
+
+    @Test
+    void cancellingAtOnceIsNotLost() {
+        for (int i = 0; i < 20; i++) {
+            log.clear();
+            start(1_000_000_000, "").tell(JobMaster.Cancel.INSTANCE);
+            awaitLog("ended");
+            assertThat(log).endsWith("released", "ended CANCELLED");
+        }
+    }
+
+    @Test
+    void aBugInTheMasterEndsTheJobAndEverythingOfIt() {
+        recorder.onStatus =
+                status -> {
+                    if (status == JobStatus.RUNNING) {
+                        throw new IllegalStateException("own");
+                    }
+                };
+        start(1_000_000_000, "");
+        awaitLog("ended");
+
+        assertThat(log).endsWith("released", "ended FAILED");
+        assertThat(recorder.reason.get())
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL))
+                .hasMessageContaining("state=RUNNING")
+                .hasStackTraceContaining("own");
+    }
+
+    @Test
+    void anActorThatEndsUnaskedFailsTheAttempt() {
+        recorder.onCheckpoint =
+                () -> {
+                    throw new IllegalStateException("own");
+                };
+        start(1_000_000_000, "sampo { checkpoint.interval = 20ms, restart.strategy = none }\n");
+        awaitLog("ended");
+
+        assertThat(log).endsWith("released", "ended FAILED");
+        assertThat(recorder.reason.get()).hasMessageContaining("part=checkpoints");
+    }
+
+    @Test
+    void aRestartBeginsTheNextAttempt() {
+        Runnable fail =
+                () -> {
+                    recorder.onCheckpoint = () -> {};
+                    throw new IllegalStateException("own");
+                };
+        recorder.onCheckpoint = fail;
+        ActorRef<JobMaster.Command> master =
+                start(1_000_000_000, "sampo.checkpoint.interval = 20ms\n");
+        awaitLog("RUNNING 2");
+        master.tell(JobMaster.Cancel.INSTANCE);
+        awaitLog("ended");
+
+        assertThat(log)
+                .containsExactly(
+                        "STARTING 1",
+                        "RUNNING 1",
+                        "RESTARTING 1",
+                        "RESTARTING 1",
+                        "STARTING 1",
+                        "STARTING 2",
+                        "RUNNING 2",
+                        "CANCELLING 2",
+                        "released",
+                        "ended CANCELLED");
+    }
+}
