@@ -10,7 +10,12 @@ package io.sampo.operators.watermark;
  * @param <T> type of the records
  */
 public interface WatermarkGenerator<T> {
-    /** Called for every record, after it was emitted. */
+    /**
+     * Called for every record, after it was emitted. A watermark emitted here follows the record at
+     * once: for streams that say in their records how far they are, and where results must not
+     * depend on the moment of {@link #onPeriodicEmit}. It travels to every subtask downstream, so
+     * one for each record costs as much as the record, or more.
+     */
     void onEvent(T record, long timestamp, WatermarkOutput output);
 
     /**

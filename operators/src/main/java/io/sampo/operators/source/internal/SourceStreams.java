@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The streams of all splits of one subtask, combined into one (SEMANTICS rules 13, 17 and 65). The
  * watermark is the lowest of the splits that are not idle, and not above the cap. It is found anew
- * by a periodic probe, not for each record.
+ * by a periodic probe, and behind a record only if the split's generator emits there.
  */
 final class SourceStreams<T> implements SourceOutput<T> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceStreams.class);
@@ -141,6 +141,12 @@ final class SourceStreams<T> implements SourceOutput<T> {
         }
         emitted = Watermark.MAX;
         output.watermark(Watermark.MAX);
+    }
+
+    /** Sends on what the generator of an active split has emitted behind a record. */
+    void watermarkGrew(SplitStream<T> stream, long watermark) {
+        combined.onWatermark(stream.splitId(), watermark);
+        publish();
     }
 
     void splitIsActive(SplitStream<T> stream) {

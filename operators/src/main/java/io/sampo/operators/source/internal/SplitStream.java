@@ -14,8 +14,8 @@ import io.sampo.operators.watermark.WatermarkStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one split on their way out. On the path of every record: what its generator emits
- * is only noted, and looked at by the periodic probe.
+ * The records of one split on their way out. On the path of every record: a generator that emits
+ * only when it is asked costs nothing here but its call.
  */
 final class SplitStream<T> implements SourceOutput.SplitOutput<T>, WatermarkOutput {
     private final String splitId;
@@ -90,8 +90,17 @@ final class SplitStream<T> implements SourceOutput.SplitOutput<T>, WatermarkOutp
         }
     }
 
+    /** Sends on at once what the generator has found in a record. */
     @Override
     public void emitWatermark(long timestamp) {
+        if (timestamp > watermark) {
+            watermark = timestamp;
+            owner.watermarkGrew(this, timestamp);
+        }
+    }
+
+    /** Takes what the generator says when it is asked; whoever asks sends it on. */
+    private void note(long timestamp) {
         watermark = Math.max(watermark, timestamp);
     }
 
@@ -132,7 +141,7 @@ final class SplitStream<T> implements SourceOutput.SplitOutput<T>, WatermarkOutp
 
     /** Returns the highest watermark so far. */
     long askForWatermark() {
-        generator.onPeriodicEmit(this);
+        generator.onPeriodicEmit(this::note);
         return watermark;
     }
 

@@ -17,6 +17,8 @@ import io.sampo.operators.source.SourceOutput;
 import io.sampo.operators.source.internal.FakeSource.Split;
 import io.sampo.operators.testkit.FakeContext;
 import io.sampo.operators.testkit.RecordingOutput;
+import io.sampo.operators.watermark.WatermarkGenerator;
+import io.sampo.operators.watermark.WatermarkOutput;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import java.io.IOException;
 import java.time.Duration;
@@ -121,7 +123,7 @@ class SourceOperatorTest {
     }
 
     @Test
-    void watermarksComeFromTheProbeOnly() throws Exception {
+    void periodicWatermarksComeFromTheProbeOnly() throws Exception {
         open("a");
         read("a", 5, 6);
         output.take();
@@ -132,6 +134,84 @@ class SourceOperatorTest {
         assertThat(output.take()).containsExactly("|5|");
         probe();
         assertThat(output.take()).as("nothing has changed").isEmpty();
+    }
+
+    /** Emits behind each record, as for streams whose records say how far they are. */
+    private static final class EachRecord implements WatermarkGenerator<Long> {
+        @Override
+        public void onEvent(Long record, long timestamp, WatermarkOutput output) {
+            output.emitWatermark(timestamp - 1);
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+
+    private void openWithWatermarksOfRecords(String... splits) throws Exception {
+        strategy =
+                WatermarkStrategy.<Long>forGenerator(EachRecord::new)
+                        .withTimestampAssigner((record, before) -> record);
+        operator = new SourceOperator<>(source, strategy);
+        open(splits);
+    }
+
+    @Test
+    void aWatermarkOfARecordFollowsItAtOnce() throws Exception {
+        openWithWatermarksOfRecords("a");
+
+        read("a", 5, 3, 8);
+
+        assertThat(output.take())
+                .as("none for what goes back")
+                .containsExactly("5@5", "|4|", "3@3", "8@8", "|7|");
+        probe();
+        assertThat(output.take()).isEmpty();
+    }
+
+    @Test
+    void rule13_aWatermarkOfARecordWaitsForTheLowestSplit() throws Exception {
+        openWithWatermarksOfRecords("a", "b");
+
+        read("a", 100);
+        read("b", 20, 200);
+
+        assertThat(output.take()).containsExactly("100@100", "20@20", "|19|", "200@200", "|99|");
+    }
+
+    @Test
+    void theCapHoldsBackAWatermarkOfARecord() throws Exception {
+        openWithWatermarksOfRecords("a");
+        operator.capWatermark(50);
+
+        read("a", 40, 100);
+        operator.capWatermark(Long.MAX_VALUE);
+
+        assertThat(output.take()).containsExactly("40@40", "|39|", "100@100", "|50|", "|99|");
+    }
+
+    @Test
+    void rule20_aWatermarkOfARecordComesBack() throws Exception {
+        openWithWatermarksOfRecords("a");
+        read("a", 100);
+
+        restart();
+        read("a", 90, 101);
+
+        assertThat(output.take()).containsExactly("90@90", "101@101", "|100|");
+    }
+
+    @Test
+    void aWatermarkOfARecordComesAfterTheStreamIsActive() throws Exception {
+        openWithWatermarksOfRecords("a");
+        read("a", 100);
+        caughtUp("a", true);
+        probe();
+        context.advanceClock(GRACE.plus(INTERVAL));
+        assertThat(output.take()).containsExactly("100@100", "|99|", "IDLE");
+
+        read("a", 300);
+
+        assertThat(output.take()).containsExactly("ACTIVE", "300@300", "|299|");
     }
 
     @Test
