@@ -16,6 +16,7 @@ import io.sampo.operators.sink.PreCommittingWriter;
 import io.sampo.operators.sink.SinkContext;
 import io.sampo.operators.sink.TwoPhaseSink;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -230,21 +231,22 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
 
     /**
      * Checks, before a job is started anew, that its output directory is empty or missing. Files
-     * whose names begin with a dot do not count. Blocks.
+     * whose names begin with a dot do not count, nor do directories without files, which a job that
+     * failed early leaves behind. Blocks.
      *
      * @throws StreamException with {@code INVALID_SETTING}, naming what is there
      */
     public static void checkEmpty(Path directory) {
-        for (Path entry : FileStore.local().list(directory)) {
-            if (!String.valueOf(entry.getFileName()).startsWith(".")) {
-                throw new StreamException(
-                        ErrorCode.INVALID_SETTING,
-                        "The output directory is not empty: directory="
-                                + directory.toAbsolutePath()
-                                + " first="
-                                + entry.getFileName()
-                                + ". Name an empty one, or empty it.");
-            }
+        OutputDirectory output = OutputDirectory.of(FileStore.local(), directory.toString());
+        List<Path> files = output.find(file -> !String.valueOf(file.getFileName()).startsWith("."));
+        if (!files.isEmpty()) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "The output directory is not empty: directory="
+                            + output.path()
+                            + " first="
+                            + output.path().relativize(Collections.min(files))
+                            + ". Name an empty one, or empty it.");
         }
     }
 

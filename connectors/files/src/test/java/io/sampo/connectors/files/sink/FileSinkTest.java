@@ -349,11 +349,13 @@ class FileSinkTest {
         Path output = directory.resolve("out");
         FileSink.checkEmpty(output);
         Files.createDirectories(output.resolve("b/c"));
+        FileSink.checkEmpty(output);
         Files.writeString(output.resolve("b/c/part-000001-0-0.csv.gz"), "");
         Files.writeString(output.resolve("part-end-3-12"), "");
         Files.writeString(output.resolve(".part-0-1-0.inprogress"), "");
         Files.writeString(output.resolve("notes.txt"), "mine");
-        assertThatThrownBy(() -> FileSink.checkEmpty(output)).hasMessageContaining("first=b");
+        assertThatThrownBy(() -> FileSink.checkEmpty(output))
+                .hasMessageContaining("first=b/c/part-000001-0-0.csv.gz");
 
         assertThat(FileSink.deleteParts(output)).isEqualTo(3);
 
