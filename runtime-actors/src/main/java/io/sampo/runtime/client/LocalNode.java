@@ -12,12 +12,16 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actor system and the threads of this JVM's local jobs. Made with the first job and kept: all
  * its threads are daemons, and a second job starts at once. Holds nothing of any job.
  */
 final class LocalNode {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
+
     private final ActorSystem<SpawnProtocol.Command> system;
     private final NodeThreads threads = new NodeThreads();
     private final AtomicLong spawned = new AtomicLong();
@@ -31,6 +35,8 @@ final class LocalNode {
         Config own = all.getConfig("sampo-local-system").withFallback(all);
         // The program that comes first may be one of many in this JVM, with a class loader of its
         // own.
+        // Also makes the logging ready before there are threads that would do so side by side.
+        LOG.debug("The actor system of local jobs starts");
         system =
                 EngineThreads.detached(
                         () -> ActorSystem.create(SpawnProtocol.create(), "sampo", own));

@@ -280,10 +280,16 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return this;
         }
         failure = cause;
-        if (StreamException.codeOf(cause) == ErrorCode.CHECKPOINT_DAMAGED) {
+        ErrorCode code = StreamException.codeOf(cause);
+        if (code == ErrorCode.CHECKPOINT_DAMAGED) {
             damage = cause;
         }
-        LOG.warn("Attempt failed: job={} attempt={}", props.job().name(), attempt, cause);
+        if (code.retryable() || damage != null) {
+            LOG.warn("Attempt failed: job={} attempt={}", props.job().name(), attempt, cause);
+        } else {
+            // Not loud: it ends the job, and so comes to whoever waits for its result.
+            LOG.info("Attempt failed: job={} attempt={}", props.job().name(), attempt, cause);
+        }
         go(JobState.CLEARING);
         return stopSubtasks("the attempt failed: " + cause.getMessage());
     }
