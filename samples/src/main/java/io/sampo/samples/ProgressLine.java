@@ -23,17 +23,22 @@ public final class ProgressLine {
     private static final long ELSEWHERE_MILLIS = 5000;
     private static final double MILLIS_PER_SECOND = 1000;
 
-    private final PrintStream out = System.err;
-
-    @SuppressWarnings(
-            "SystemConsoleNull") // newer JDKs say yes more often; the line is then rewritten
-    private final boolean terminal = System.console() != null;
-
     private final JobClient job;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final long periodMillis;
     private long recordsBefore;
 
-    private ProgressLine(JobClient job) {
+    /**
+     * Creates a line for one job.
+     *
+     * @param terminal whether the line is rewritten
+     */
+    ProgressLine(JobClient job, PrintStream out, boolean terminal, long periodMillis) {
         this.job = job;
+        this.out = out;
+        this.terminal = terminal;
+        this.periodMillis = periodMillis;
     }
 
     /**
@@ -41,15 +46,18 @@ public final class ProgressLine {
      *
      * @throws Exception what ended the job
      */
+    @SuppressWarnings(
+            "SystemConsoleNull") // newer JDKs say yes more often; the line is then rewritten
     public static JobResult follow(JobClient job) throws Exception {
-        return new ProgressLine(job).follow();
+        boolean terminal = System.console() != null;
+        long periodMillis = terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS;
+        return new ProgressLine(job, System.err, terminal, periodMillis).follow();
     }
 
-    private JobResult follow() throws Exception {
-        long period = terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS;
+    JobResult follow() throws Exception {
         while (true) {
             try {
-                JobResult result = job.result().get(period, TimeUnit.MILLISECONDS);
+                JobResult result = job.result().get(periodMillis, TimeUnit.MILLISECONDS);
                 clear();
                 out.printf(
                         Locale.ROOT,
@@ -59,7 +67,7 @@ public final class ProgressLine {
                         result.runTime().toMillis() / MILLIS_PER_SECOND);
                 return result;
             } catch (TimeoutException e) {
-                show(job.progress(), period);
+                show(job.progress());
             } catch (ExecutionException e) {
                 clear();
                 throw e.getCause() instanceof Exception cause ? cause : e;
@@ -67,7 +75,7 @@ public final class ProgressLine {
         }
     }
 
-    private void show(JobProgress progress, long periodMillis) {
+    private void show(JobProgress progress) {
         double perSecond =
                 (progress.recordsRead() - recordsBefore) * MILLIS_PER_SECOND / periodMillis;
         recordsBefore = progress.recordsRead();

@@ -4,6 +4,7 @@
 package io.sampo.cluster.cli;
 
 import io.sampo.core.error.StreamException;
+import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,8 +32,18 @@ public final class Cli implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
+    /**
+     * Runs the command as {@link #main} does, but for the end of the process.
+     *
+     * @param errors for what is wrong; programs write their results to the standard output
+     * @return the exit code
+     */
+    public static int run(PrintWriter errors, String... arguments) {
+        return commandLine().setErr(errors).execute(arguments);
+    }
+
     /** Returns the command with all sub-commands on the class path. */
-    static CommandLine commandLine() {
+    private static CommandLine commandLine() {
         CommandLine cli = new CommandLine(new Cli());
         cli.addSubcommand(RunCommand.create());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {

@@ -55,6 +55,13 @@ public record ProgramArguments(Map<String, String> values) {
         }
         throw new StreamException(
                 ErrorCode.INVALID_SETTING,
-                "A whole number of at least " + min + " is expected: " + option + "=" + text.get());
+                "A whole number from "
+                        + min
+                        + " to "
+                        + Integer.MAX_VALUE
+                        + " is expected: "
+                        + option
+                        + "="
+                        + text.get());
     }
 }

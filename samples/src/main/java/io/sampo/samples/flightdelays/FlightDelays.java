@@ -12,6 +12,7 @@ import io.sampo.operators.job.StreamProgram;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.TimestampAssigner;
+import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.samples.ProgressLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,14 +72,15 @@ public final class FlightDelays implements StreamProgram {
     public void run(ProgramArguments arguments) throws Exception {
         Path output = arguments.path(OUTPUT).orElse(Path.of("out", NAME));
         Optional<Path> checkpoints = arguments.path(CHECKPOINTS);
-        boolean goesOn = checkpoints.isPresent() && hasEntries(checkpoints.get());
+        // Each job keeps its checkpoints below its own name.
+        boolean goesOn = checkpoints.isPresent() && hasEntries(checkpoints.get().resolve(NAME));
         if (!goesOn) {
             prepare(output, arguments.isSet(OVERWRITE));
         }
         Optional<Path> named = arguments.path(INPUT);
         Path input = named.isPresent() ? named.get() : unpack();
         StreamEnvironment environment = environment(arguments, checkpoints);
-        FlightDelaysJob.build(environment, input, output, eventTime(arguments), bound(arguments));
+        FlightDelaysJob.build(environment, input, output, times(arguments));
         JobClient job = environment.executeAsync(NAME);
         ProgressLine.follow(job);
         WorstDays.print(output, System.out);
@@ -101,6 +103,9 @@ public final class FlightDelays implements StreamProgram {
         try {
             FileSink.checkEmpty(output);
         } catch (StreamException refused) {
+            if (refused.code() != ErrorCode.INVALID_SETTING) {
+                throw refused;
+            }
             throw new StreamException(
                     refused.code(),
                     refused.getMessage() + " " + OVERWRITE + " deletes the results in it.");
@@ -118,6 +123,11 @@ public final class FlightDelays implements StreamProgram {
             environment.set("sampo.checkpoint.restore.if-finished", "do-nothing");
         }
         return environment;
+    }
+
+    private static WatermarkStrategy<Flight> times(ProgramArguments arguments) {
+        return WatermarkStrategy.<Flight>forBoundedOutOfOrderness(bound(arguments))
+                .withTimestampAssigner(eventTime(arguments));
     }
 
     private static TimestampAssigner<Flight> eventTime(ProgramArguments arguments) {

@@ -9,7 +9,6 @@ import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
-import io.sampo.operators.watermark.TimestampAssigner;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.TimeWindow;
@@ -31,21 +30,15 @@ final class FlightDelaysJob {
     /**
      * Adds the job to {@code environment}.
      *
-     * @param eventTime which of a flight's times counts
-     * @param bound by how much flights may be out of order
+     * @param times which of a flight's times counts, and how long to wait for those out of order
      */
     static void build(
             StreamEnvironment environment,
             Path input,
             Path output,
-            TimestampAssigner<Flight> eventTime,
-            Duration bound) {
+            WatermarkStrategy<Flight> times) {
         DataStream<Flight> flights =
-                environment.fromSource(
-                        FileSource.jsonLines(input, Flight.class),
-                        WatermarkStrategy.<Flight>forBoundedOutOfOrderness(bound)
-                                .withTimestampAssigner(eventTime),
-                        "flights");
+                environment.fromSource(FileSource.jsonLines(input, Flight.class), times, "flights");
 
         DataStream<AirportDay> days =
                 flights.keyBy(Flight::origin)
