@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code sampo} script itself, as somebody meets it who has just cloned the repository. */
+class LauncherTest {
+    /** Enough for the script to build first, if sources have changed meanwhile. */
+    private static final long LIMIT_SECONDS = 180;
+
+    @TempDir Path directory;
+
+    @BeforeEach
+    void aShellIsNeeded() {
+        assumeTrue(File.separatorChar == '/', "the script needs bash; this is no such system");
+    }
+
+    private int sampo(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(SourceTree.root().resolve("sampo").toString());
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(directory.resolve("printed").toFile())
+                        .redirectError(directory.resolve("errors").toFile())
+                        .start();
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> lines(String file) throws IOException {
+        return Files.readAllLines(directory.resolve(file)).stream()
+                .filter(line -> !line.startsWith("sampo: "))
+                .toList();
+    }
+
+    @Test
+    void runsTheFlightsAndPrintsTheirTable() throws Exception {
+        int exit = sampo("run", "flight-delays", "--output", directory.resolve("out").toString());
+
+        assertThat(exit).as(lines("errors").toString()).isZero();
+        assertThat(lines("printed"))
+                .hasSize(16)
+                .startsWith("", "The 10 worst of 6,901 airport-days (at least 10 flights):", "")
+                .contains("DFW      2001-02-27       15    89.3 min    86.7%")
+                .endsWith("Results: " + directory.resolve("out"));
+        assertThat(lines("errors"))
+                .as("nothing but progress")
+                .allMatch(line -> line.startsWith("flight-delays: "))
+                .last()
+                .asString()
+                .startsWith("flight-delays: finished, 20,000 records in ");
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrong() throws Exception {
+        Path missing = directory.resolve("nothing.jsonl");
+
+        int exit =
+                sampo(
+                        "run",
+                        "flight-delays",
+                        "--input",
+                        missing.toString(),
+                        "--output",
+                        directory.resolve("out").toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(lines("printed")).isEmpty();
+        assertThat(lines("errors"))
+                .singleElement()
+                .asString()
+                .startsWith("INPUT_UNAVAILABLE: ")
+                .contains("path=" + missing);
+    }
+}
