@@ -19,6 +19,7 @@ abstract class RowTable<V> extends ObjectTable<V> {
     private Object currentNamespace = NoNamespace.INSTANCE;
     private long currentVersion;
     private int lookUps;
+    private int recordsBefore;
 
     RowTable(TableHome home, int id, TableSpec<?, V> spec) {
         super(home, id, spec);
@@ -75,11 +76,13 @@ abstract class RowTable<V> extends ObjectTable<V> {
 
     /**
      * Loads the rows that the records of a frame will most likely ask for: those of their keys and
-     * the namespace used last. Does nothing for a table that half of the records do not use.
+     * the namespace used last. Does nothing for a table that half of the records of the frame
+     * before did not use.
      */
     final void prefetch(Object[] keys, int[] keyHashes, int count) {
-        boolean used = lookUps * 2 >= count;
+        boolean used = lookUps > 0 && lookUps * 2 >= recordsBefore;
         lookUps = 0;
+        recordsBefore = count;
         if (!used) {
             return;
         }

@@ -24,6 +24,14 @@ import org.rocksdb.WriteBufferManager;
  */
 final class RocksMemory implements AutoCloseable {
     private static final int BLOOM_BITS = 10;
+
+    /**
+     * Part of a write buffer that says which keys are not in it. Most rows that are looked for are
+     * not: what was written lately is in the cache of objects. Without it, reading and changing
+     * each of a million keys in turn was measured to take an eighth more of the processor.
+     */
+    private static final double WRITE_BUFFER_BLOOM_SHARE = 0.02;
+
     private static final int LEVELS = 7;
     private static final long MIN_SHARD_BYTES = 4 << 20;
     private static final int MAX_SHARD_BITS = 4;
@@ -74,6 +82,8 @@ final class RocksMemory implements AutoCloseable {
                 .setWriteBufferManager(writeBuffers)
                 .setWriteBufferSize(writeBufferBytes)
                 .setMaxWriteBufferNumber(2)
+                .setMemtableWholeKeyFiltering(true)
+                .setMemtablePrefixBloomSizeRatio(WRITE_BUFFER_BLOOM_SHARE)
                 .setTargetFileSizeBase(fileBytes)
                 .setMaxBytesForLevelBase(fileBytes * FILES_IN_LEVEL_BASE)
                 .setTableFormatConfig(table)

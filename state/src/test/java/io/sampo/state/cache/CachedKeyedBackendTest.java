@@ -197,6 +197,53 @@ class CachedKeyedBackendTest {
         assertThat(backend.statistics().prefetched()).isEqualTo(128);
     }
 
+    @Test
+    void aLargeFrameAfterASmallOneIsReadAtOnceAsWell() throws IOException {
+        put(0, 1_000);
+        KeyedStateHandle handle = harness.snapshot(backend);
+        use((CachedKeyedBackend) harness.open(handle));
+        frameOf(0, 10);
+        int reads = store.reads();
+
+        frameOf(10, 266);
+        frameOf(266, 276);
+        frameOf(276, 532);
+
+        assertThat(store.multiReads()).isEqualTo(3);
+        assertThat(store.reads()).isEqualTo(reads);
+    }
+
+    @Test
+    void aFrameIsNotReadAtOnceAfterOneThatAskedForLittle() throws IOException {
+        put(0, 1_000);
+        KeyedStateHandle handle = harness.snapshot(backend);
+        use((CachedKeyedBackend) harness.open(handle));
+        frameOf(0, 10);
+        Object[] keys = {100L, 101L, 102L, 103L, 104L};
+        int[] hashes = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            hashes[i] = BackendHarness.hash(keys[i]);
+        }
+        backend.prefetch(keys, hashes, keys.length);
+        assertThat(store.multiReads()).isEqualTo(1);
+
+        backend.prefetch(new Object[] {200L, 201L}, new int[] {1, 2}, 2);
+
+        assertThat(store.multiReads())
+                .as("nobody wanted the rows of the frame before")
+                .isEqualTo(1);
+    }
+
+    private void frameOf(long from, long to) {
+        Object[] keys = new Object[(int) (to - from)];
+        int[] hashes = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = from + i;
+            hashes[i] = BackendHarness.hash(keys[i]);
+        }
+        frame(keys, hashes);
+    }
+
     private void frame(Object[] keys, int[] hashes) {
         backend.prefetch(keys, hashes, keys.length);
         for (Object key : keys) {
