@@ -3,6 +3,6 @@
  */
 /**
  * State that is larger than the memory that it may take. Start with {@link
- * io.sampo.systemtests.memory.MemoryTest}.
+ * io.sampo.systemtests.memory.MemoryIT}.
  */
 package io.sampo.systemtests.memory;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command in processes of its own that are killed, and given again. */
-class KilledFlightDelaysTest {
+class KilledFlightDelaysIT {
     private static final long LIMIT_SECONDS = 60;
 
     /** How often the flights are repeated, a year later each time. */

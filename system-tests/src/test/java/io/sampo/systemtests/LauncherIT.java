@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The {@code sampo} script itself, as somebody meets it who has just cloned the repository. */
-class LauncherTest {
+class LauncherIT {
     /** Enough for the script to build first, if sources have changed meanwhile. */
     private static final long LIMIT_SECONDS = 180;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A job with far more state than memory, in a process whose memory is measured from outside Java.
  */
-class MemoryTest {
+class MemoryIT {
     private static final int LEAST_CHECKPOINTS = 5;
     private static final Pattern RESULT =
             Pattern.compile(
