@@ -44,17 +44,22 @@ public final class PlainLoop {
         };
     }
 
+    /** The result of W1 for each word that comes: the word with its count so far. */
+    private record WordCount(String word, long count) {}
+
     private static Checksum countWords(WordEvents words, long events) {
         Checksum checksum = new Checksum();
+        Kept kept = new Kept();
+        Kept results = new Kept();
         Map<String, long[]> counts = new HashMap<>();
         for (long i = 0; i < events; i++) {
-            String word = words.word(i);
+            String word = kept.keep(words.word(i));
             long[] count = counts.get(word);
             if (count == null) {
                 count = new long[1];
                 counts.put(word, count);
             }
-            checksum.add(++count[0]);
+            checksum.add(results.keep(new WordCount(word, ++count[0])).count());
         }
         return checksum;
     }

@@ -163,8 +163,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     }
 
     private static int hashOf(Object key) {
-        KeyType<Object> type = KeyType.of(key.getClass());
-        return type.hash(key);
+        return KeyGroups.hash(KeyType.<Object>of(key.getClass()), key);
     }
 
     /** Returns whether this subtask owns the record's key. */

@@ -102,7 +102,7 @@ public final class FakeContext implements OperatorContext {
                         clock);
         keyedState = new HeapStateBackend().open(surroundings, List.of());
         KeyType<Object> type = KeyType.of(key.getClass());
-        keyedState.setCurrentKey(key, type.hash(key));
+        keyedState.setCurrentKey(key, KeyGroups.hash(type, key));
         return this;
     }
 

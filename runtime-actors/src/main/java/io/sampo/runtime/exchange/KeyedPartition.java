@@ -41,7 +41,7 @@ final class KeyedPartition extends OutputPartition {
             useKeyClass(key);
         }
         KeyType<Object> type = keyType;
-        int hash = type.hash(key);
+        int hash = KeyGroups.hash(type, key);
         byKeyGroup[KeyGroups.ofHash(hash, maxParallelism)].add(
                 copier.copy(record), timestamp, key, hash);
     }

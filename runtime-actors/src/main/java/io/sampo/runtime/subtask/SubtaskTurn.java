@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class SubtaskTurn implements TurnBudget {
     private static final long TURN_NANOS = 1_000_000;
     private static final long FLUSH_AGE_NANOS = 2_000_000;
-    private static final int CLOCK_CHECK_MASK = 15;
+
+    /** About how often a turn looks at the clock. */
+    private static final long LOOK_NANOS = 50_000;
+
+    private static final int MOST_BETWEEN_LOOKS = 64;
     private static final int ELEMENTS_PER_TURN = 1024;
 
     private final SubtaskShell shell;
@@ -64,6 +68,15 @@ final class SubtaskTurn implements TurnBudget {
     private long turnEndNanos;
     private int elements;
 
+    /**
+     * How many elements to let pass between two looks at the clock: one where they are slow, many
+     * where they are fast, since a look costs as much as a fast record.
+     */
+    private int betweenLooks = 1;
+
+    private int nextLook;
+    private long lastLookNanos;
+
     SubtaskTurn(SubtaskShell shell, SubtaskParts parts, SubtaskCheckpoints barriers) {
         this.shell = shell;
         this.chain = parts.chain();
@@ -86,11 +99,20 @@ final class SubtaskTurn implements TurnBudget {
         if (outputs.isBlocked()) {
             return true;
         }
-        int count = ++elements;
-        if ((count & CLOCK_CHECK_MASK) != 0) {
-            return false;
+        return ++elements >= nextLook && isOver();
+    }
+
+    private boolean isOver() {
+        long now = clock.nanoTime();
+        long spent = now - lastLookNanos;
+        if (spent > LOOK_NANOS) {
+            betweenLooks = (int) Math.max(1, betweenLooks * LOOK_NANOS / spent);
+        } else if (spent < LOOK_NANOS / 2) {
+            betweenLooks = Math.min(MOST_BETWEEN_LOOKS, 2 * betweenLooks);
         }
-        return count >= ELEMENTS_PER_TURN || clock.nanoTime() - turnEndNanos >= 0;
+        lastLookNanos = now;
+        nextLook = elements + betweenLooks;
+        return elements >= ELEMENTS_PER_TURN || now - turnEndNanos >= 0;
     }
 
     /**
@@ -102,6 +124,8 @@ final class SubtaskTurn implements TurnBudget {
         long now = clock.nanoTime();
         turnEndNanos = now + TURN_NANOS;
         elements = 0;
+        nextLook = betweenLooks;
+        lastLookNanos = now;
         shell.mail().runSome();
         outputs.resume();
         boolean worked = !outputs.isBlocked() && step();

@@ -85,7 +85,7 @@ class OutputPartitionTest {
             for (Frame frame : channels.get(receiver).sent) {
                 for (int i = 0; i < frame.size(); i++) {
                     Object key = frame.keys()[i];
-                    int hash = keys.hash(key);
+                    int hash = KeyGroups.hash(keys, key);
                     assertThat(frame.record(i)).isEqualTo(key);
                     assertThat(frame.keyHashes()[i]).isEqualTo(hash);
                     int group = KeyGroups.ofHash(hash, MAX_PARALLELISM);
@@ -108,9 +108,9 @@ class OutputPartitionTest {
         edge.flush();
 
         int[] hashes = channels.get(0).sent.getFirst().keyHashes();
-        assertThat(hashes[0]).isEqualTo(KeyType.of(String.class).hash("text"));
-        assertThat(hashes[1]).isEqualTo(KeyType.of(Long.class).hash(5L));
-        assertThat(hashes[2]).isEqualTo(KeyType.of(String.class).hash("more"));
+        assertThat(hashes[0]).isEqualTo(KeyGroups.hash(KeyType.of(String.class), "text"));
+        assertThat(hashes[1]).isEqualTo(KeyGroups.hash(KeyType.of(Long.class), 5L));
+        assertThat(hashes[2]).isEqualTo(KeyGroups.hash(KeyType.of(String.class), "more"));
     }
 
     @Test

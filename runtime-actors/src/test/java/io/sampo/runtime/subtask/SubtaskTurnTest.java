@@ -233,12 +233,29 @@ class SubtaskTurnTest {
         rig.probe.onRecord = () -> rig.clock.advance(Duration.ofNanos(50_000));
         rig.send(0, numbers(100));
         rig.subtask.turn();
-        assertThat(rig.probe.takeLog()).as("records in a millisecond").hasSize(31);
+        assertThat(rig.probe.takeLog()).as("records in a millisecond").hasSize(20);
 
         rig.run();
 
-        assertThat(rig.probe.takeLog()).hasSize(69);
+        assertThat(rig.probe.takeLog()).hasSize(80);
         assertThat(rig.take(0)).hasSize(100);
+    }
+
+    @Test
+    void aTurnOfFastRecordsSoonNoticesThatTheyHaveBecomeSlow() throws Exception {
+        open(new Setup().credits(100));
+        rig.probe.onRecord = () -> rig.clock.advance(Duration.ofNanos(100));
+        rig.send(0, numbers(250));
+        rig.run();
+        rig.probe.takeLog();
+        rig.probe.onRecord = () -> rig.clock.advance(Duration.ofMillis(5));
+        rig.send(0, numbers(100));
+
+        rig.subtask.turn();
+        assertThat(rig.probe.takeLog()).hasSizeLessThanOrEqualTo(64);
+
+        rig.subtask.turn();
+        assertThat(rig.probe.takeLog()).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

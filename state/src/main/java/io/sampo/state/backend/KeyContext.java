@@ -13,7 +13,8 @@ public interface KeyContext<K> {
      * Makes {@code key} the current one. Called for every record, so it must be cheap: the state of
      * the key is looked up at the first access.
      *
-     * @param keyHash its {@link io.sampo.core.type.KeyType#hash}, computed once by the sender
+     * @param keyHash its {@link io.sampo.state.keygroup.KeyGroups#hash}, computed once by the
+     *     sender
      */
     void setCurrentKey(K key, int keyHash);
 

@@ -170,6 +170,6 @@ final class CachedTimerQueue<N> implements TimerQueue<Object, N>, ObjectCache.Ti
         BinaryInput source = new BinaryInput(bytes, KEY_START, bytes.length - KEY_START);
         Object key = scope.type().read(source);
         N namespace = namespaces.read(source);
-        return new Timer<>(timestampOf(bytes), key, scope.type().hash(key), namespace);
+        return new Timer<>(timestampOf(bytes), key, KeyGroups.hash(scope.type(), key), namespace);
     }
 }

@@ -127,7 +127,7 @@ final class CopyOnWrite {
             return page;
         }
         if (isNeeded(page.epoch, segment)) {
-            Page copy = page.copy(current, map.userValues);
+            Page copy = page.copy(current);
             map.replace(hash, copy);
             return copy;
         }

@@ -20,7 +20,7 @@ final class EntryTable {
     private final KeyCursor cursor;
     private final CopyOnWrite copyOnWrite;
     private final boolean plain;
-    private final boolean userValues;
+    private final PageValues values;
     private final @Nullable PagedMap[] segments;
 
     /** The page of a segment that has one page only, which saves following two references. */
@@ -35,25 +35,25 @@ final class EntryTable {
      * Creates an empty table.
      *
      * @param plain whether there are no namespaces
-     * @param userValues whether the objects are the user's own, who may change them in place
+     * @param values what the objects are
      */
     EntryTable(
             KeyCursor cursor,
             CopyOnWrite copyOnWrite,
             int segmentCount,
             boolean plain,
-            boolean userValues) {
+            PageValues values) {
         this.cursor = cursor;
         this.copyOnWrite = copyOnWrite;
         this.plain = plain;
-        this.userValues = userValues;
+        this.values = values;
         segments = new @Nullable PagedMap[segmentCount];
         only = new @Nullable Page[segmentCount];
     }
 
     /** Returns the object or null. */
     @Nullable Object get(Object namespace) {
-        return locate(namespace) ? page().values[slot] : null;
+        return locate(namespace) ? page().value(slot) : null;
     }
 
     /** Returns the object or null, a copy of it if a snapshot has it and it can change. */
@@ -62,11 +62,11 @@ final class EntryTable {
             return null;
         }
         Page page = page();
-        return copyOnWrite.isAnyOpen() ? own(page, copier) : page.values[slot];
+        return copyOnWrite.isAnyOpen() ? own(page, copier) : page.value(slot);
     }
 
     private Object own(Page page, ValueSerializer<Object> copier) {
-        Object value = page.values[slot];
+        Object value = page.value(slot);
         if (!copyOnWrite.isNeeded(page, slot, cursor.segment())) {
             return value;
         }
@@ -86,7 +86,7 @@ final class EntryTable {
         if (copyOnWrite.isAnyOpen()) {
             writablePage().set(slot, value);
         } else {
-            page().values[slot] = value;
+            page().setValue(slot, value);
         }
     }
 
@@ -94,7 +94,7 @@ final class EntryTable {
         int segment = cursor.segment();
         PagedMap map = segments[segment];
         if (map == null) {
-            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, !plain, userValues);
+            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, !plain, values);
             segments[segment] = map;
             slot = ~map.page(slotHash).free(slotHash);
         }
@@ -109,7 +109,7 @@ final class EntryTable {
             return null;
         }
         PagedMap map = writableStructure(cursor.segment());
-        Object removed = map.page(slotHash).values[slot];
+        Object removed = map.page(slotHash).value(slot);
         map.remove(slotHash, slot);
         slotVersion = -1;
         return removed;

@@ -35,7 +35,7 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
         this.meta = meta;
         serializer = home.serializer(spec);
         copyOnWrite = home.copyOnWrite();
-        cells = home.entries(spec.namespaces(), false);
+        cells = home.entries(spec.namespaces(), PageValues.ENGINE);
     }
 
     @Override
@@ -115,7 +115,7 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
             ValueSerializer<Object> values,
             BlockOutput target)
             throws IOException {
-        ListCell cell = (ListCell) page.values[slot];
+        ListCell cell = (ListCell) page.value(slot);
         int size = cell.size();
         for (int from = 0; from < size; from += ELEMENTS_IN_ROW) {
             int to = Math.min(size, from + ELEMENTS_IN_ROW);

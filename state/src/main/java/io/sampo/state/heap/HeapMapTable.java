@@ -40,7 +40,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         this.userKeys = userKeys;
         serializer = home.serializer(spec);
         copyOnWrite = home.copyOnWrite();
-        maps = home.entries(spec.namespaces(), false);
+        maps = home.entries(spec.namespaces(), PageValues.ENGINE);
     }
 
     @Override
@@ -55,13 +55,13 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         if (slot < 0) {
             return null;
         }
-        return copyOnWrite.isAnyOpen() ? own(namespace, map, hash, slot) : page.values[slot];
+        return copyOnWrite.isAnyOpen() ? own(namespace, map, hash, slot) : page.value(slot);
     }
 
     private Object own(Object namespace, PagedMap map, int hash, int slot) {
         int segment = home.cursor().segment();
         Page page = map.page(hash);
-        Object value = page.values[slot];
+        Object value = page.value(slot);
         if (!copyOnWrite.isNeeded(page, slot, segment)) {
             return value;
         }
@@ -77,7 +77,12 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     public void put(Object namespace, Object userKey, Object value) {
         PagedMap map = (PagedMap) maps.get(namespace);
         if (map == null) {
-            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, false, true);
+            map =
+                    new PagedMap(
+                            copyOnWrite.current(),
+                            FIRST_CAPACITY,
+                            false,
+                            PageValues.of(spec.valueType()));
             maps.put(namespace, map);
         }
         int segment = home.cursor().segment();
@@ -169,7 +174,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         ValueSerializer<Object> values =
                 serialization.forState(spec.valueType(), home.place(spec.name()));
         return (outer, slot, target) -> {
-            Page[] directory = ((PagedMap) outer.values[slot]).directory;
+            Page[] directory = ((PagedMap) outer.value(slot)).directory;
             for (int i = 0; i < directory.length; i++) {
                 Page page = directory[i];
                 if (PagedMap.isFirst(i, page) && page.size > 0) {
@@ -186,7 +191,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         for (int slot = 0; slot < page.hashes.length; slot++) {
             if (page.hashes[slot] != 0) {
                 userKeys.write(page.keys[slot], row);
-                values.write(page.values[slot], row);
+                values.write(page.value(slot), row);
             }
         }
     }
@@ -290,7 +295,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
             for (int slot = 0; slot < page.hashes.length; slot++) {
                 if (page.hashes[slot] != 0) {
                     keys[count] = page.keys[slot];
-                    values[count] = page.values[slot];
+                    values[count] = page.value(slot);
                     count++;
                 }
             }

@@ -45,7 +45,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         int hash = TimerHeap.Entry.hash(timestamp, keyHash, namespace);
         PagedMap map = segments[segment];
         if (map == null) {
-            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, false, false);
+            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, false, PageValues.ENGINE);
             segments[segment] = map;
         }
         int slot = find(map.page(hash), hash, timestamp, namespace);
@@ -72,7 +72,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         if (slot < 0) {
             return false;
         }
-        order.remove((TimerHeap.Entry) page.values[slot]);
+        order.remove((TimerHeap.Entry) page.value(slot));
         writable(map, hash, segment).remove(hash, slot);
         return true;
     }
@@ -84,7 +84,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         int slot = page.home(hash);
         for (int found = page.hashes[slot]; found != 0; found = page.hashes[slot]) {
             if (found == hash) {
-                TimerHeap.Entry timer = (TimerHeap.Entry) page.values[slot];
+                TimerHeap.Entry timer = (TimerHeap.Entry) page.value(slot);
                 if (timer.timestamp == timestamp
                         && timer.namespace.equals(namespace)
                         && type.same(timer.key, key)) {
@@ -117,7 +117,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
 
     private static int slotOf(Page page, int hash, TimerHeap.Entry timer) {
         int slot = page.home(hash);
-        while (page.values[slot] != timer) {
+        while (page.value(slot) != timer) {
             slot = (slot + 1) & (page.capacity() - 1);
         }
         return slot;
@@ -151,7 +151,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
     @Override
     public EntryRows writer(KeyType<Object> keys, Serialization serialization) {
         return (page, slot, target) -> {
-            TimerHeap.Entry timer = (TimerHeap.Entry) page.values[slot];
+            TimerHeap.Entry timer = (TimerHeap.Entry) page.value(slot);
             BinaryOutput row = target.row();
             keys.write(timer.key, row);
             namespaces.write(timer.namespace, row);

@@ -25,7 +25,7 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
         this.spec = spec;
         this.meta = meta;
         serializer = home.serializer(spec);
-        entries = home.entries(spec.namespaces(), true);
+        entries = home.entries(spec.namespaces(), PageValues.of(spec.valueType()));
     }
 
     @Override
@@ -61,7 +61,7 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
         return (page, slot, target) -> {
             BinaryOutput row = target.row();
             home.writeAddress(page, slot, keys, spec.namespaces(), row);
-            values.write(page.values[slot], row);
+            values.write(page.value(slot), row);
         };
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * most of what a keyed operator does: one line of hashes, one of keys and one of values are
  * touched.
  *
- * <p>The fields that a snapshot's thread reads are those from {@code depth} to {@code values}; they
- * change only while {@link CopyOnWrite} says that no snapshot needs this page.
+ * <p>The fields that a snapshot's thread reads are those from {@code depth} to {@code numbers};
+ * they change only while {@link CopyOnWrite} says that no snapshot needs this page.
  */
 final class Page {
     /** Beyond this a page is split, so that no copy takes long. */
@@ -22,7 +22,7 @@ final class Page {
 
     private static final int MIN_CAPACITY = 4;
     private static final @Nullable Object[] NO_OBJECTS = new @Nullable Object[0];
-    private static final long[] NO_BITS = new long[0];
+    private static final long[] NO_LONGS = new long[0];
 
     /** When it was made or copied; owner's thread only. */
     int epoch;
@@ -34,7 +34,7 @@ final class Page {
      * One bit for each slot whose value an older page has, too; empty if there is none. Owner's
      * thread only.
      */
-    private long[] sharedValues = NO_BITS;
+    private long[] sharedValues = NO_LONGS;
 
     /** In how many of their lowest bits the hashes of all entries agree. */
     final int depth;
@@ -50,42 +50,64 @@ final class Page {
     /** Empty if the table has no namespaces. */
     @Nullable Object[] namespaces;
 
-    @Nullable Object[] values;
+    private final PageValues kind;
+
+    /** Empty if the values are {@link PageValues#LONG}. */
+    private @Nullable Object[] objects;
+
+    /** Empty unless the values are {@link PageValues#LONG}. */
+    private long[] numbers;
 
     /** Creates an empty page; {@code capacity} is a power of two. */
-    Page(int epoch, int depth, int capacity, boolean withNamespaces) {
+    Page(int epoch, int depth, int capacity, boolean withNamespaces, PageValues kind) {
         this.epoch = epoch;
         this.depth = depth;
+        this.kind = kind;
         shift = Integer.numberOfLeadingZeros(capacity) + 1;
         hashes = new int[capacity];
         keys = new @Nullable Object[capacity];
         namespaces = withNamespaces ? new @Nullable Object[capacity] : NO_OBJECTS;
-        values = new @Nullable Object[capacity];
+        boolean asNumbers = kind == PageValues.LONG;
+        objects = asNumbers ? NO_OBJECTS : new @Nullable Object[capacity];
+        numbers = asNumbers ? new long[capacity] : NO_LONGS;
     }
 
-    private Page(Page other, int epoch, boolean userValues) {
+    private Page(Page other, int epoch) {
         this.epoch = epoch;
         depth = other.depth;
+        kind = other.kind;
         size = other.size;
         shift = other.shift;
         hashes = other.hashes;
         keys = other.keys;
         namespaces = other.namespaces;
-        values = other.values.clone();
+        boolean asNumbers = kind == PageValues.LONG;
+        objects = asNumbers ? NO_OBJECTS : other.objects.clone();
+        numbers = asNumbers ? other.numbers.clone() : NO_LONGS;
         structureShared = true;
-        if (userValues) {
+        if (kind == PageValues.USER) {
             sharedValues = new long[(hashes.length + 63) >>> 6];
             Arrays.fill(sharedValues, -1L);
         }
     }
 
-    /**
-     * Returns a copy whose values can be set; nothing else before {@link #ownStructure()}.
-     *
-     * @param userValues whether the values are objects that users may change in place
-     */
-    Page copy(int newEpoch, boolean userValues) {
-        return new Page(this, newEpoch, userValues);
+    /** Returns a copy whose values can be set; nothing else before {@link #ownStructure()}. */
+    Page copy(int newEpoch) {
+        return new Page(this, newEpoch);
+    }
+
+    /** Returns the value of an entry. */
+    Object value(int slot) {
+        return kind == PageValues.LONG ? (Object) numbers[slot] : objects[slot];
+    }
+
+    /** Sets the value of an entry, whether an older page has the one before or not. */
+    void setValue(int slot, Object value) {
+        if (kind == PageValues.LONG) {
+            numbers[slot] = (Long) value;
+        } else {
+            objects[slot] = value;
+        }
     }
 
     /** Makes this page the only one that has its hashes, keys and namespaces. */
@@ -157,7 +179,7 @@ final class Page {
         if (namespaces.length != 0) {
             namespaces[slot] = namespace;
         }
-        values[slot] = value;
+        setValue(slot, value);
         own(slot);
         size++;
     }
@@ -179,7 +201,9 @@ final class Page {
         if (namespaces.length != 0) {
             namespaces[hole] = null;
         }
-        values[hole] = null;
+        if (kind != PageValues.LONG) {
+            objects[hole] = null;
+        }
         size--;
         if (size * 8 < hashes.length && hashes.length > MIN_CAPACITY) {
             resize(hashes.length / 2);
@@ -192,7 +216,7 @@ final class Page {
         if (namespaces.length != 0) {
             namespaces[to] = namespaces[from];
         }
-        values[to] = values[from];
+        takeValue(this, from, to);
         if (isShared(from)) {
             sharedValues[to >>> 6] |= 1L << to;
         } else {
@@ -202,7 +226,7 @@ final class Page {
 
     /** Moves all entries to arrays of another length. */
     void resize(int capacity) {
-        Page larger = new Page(epoch, depth, capacity, namespaces.length != 0);
+        Page larger = new Page(epoch, depth, capacity, namespaces.length != 0, kind);
         if (sharedValues.length != 0) {
             larger.sharedValues = new long[(capacity + 63) >>> 6];
         }
@@ -215,7 +239,8 @@ final class Page {
         hashes = larger.hashes;
         keys = larger.keys;
         namespaces = larger.namespaces;
-        values = larger.values;
+        objects = larger.objects;
+        numbers = larger.numbers;
         sharedValues = larger.sharedValues;
     }
 
@@ -223,7 +248,7 @@ final class Page {
     Page[] split() {
         Page[] halves = new Page[2];
         for (int i = 0; i < 2; i++) {
-            halves[i] = new Page(epoch, depth + 1, hashes.length, namespaces.length != 0);
+            halves[i] = new Page(epoch, depth + 1, hashes.length, namespaces.length != 0, kind);
             if (sharedValues.length != 0) {
                 halves[i].sharedValues = new long[sharedValues.length];
             }
@@ -254,16 +279,24 @@ final class Page {
         if (namespaces.length != 0) {
             namespaces[to] = other.namespaces[slot];
         }
-        values[to] = other.values[slot];
+        takeValue(other, slot, to);
         if (other.isShared(slot)) {
             sharedValues[to >>> 6] |= 1L << to;
         }
         size++;
     }
 
+    private void takeValue(Page other, int from, int to) {
+        if (kind == PageValues.LONG) {
+            numbers[to] = other.numbers[from];
+        } else {
+            objects[to] = other.objects[from];
+        }
+    }
+
     /** Sets the value of an entry to an object that no older page has. */
     void set(int slot, Object value) {
-        values[slot] = value;
+        setValue(slot, value);
         own(slot);
     }
 
@@ -280,6 +313,9 @@ final class Page {
 
     /** Returns the bytes of the arrays, with compressed references. */
     long arrayBytes() {
-        return (long) hashes.length * (namespaces.length == 0 ? 12 : 16) + 64;
+        return 8L * hashes.length
+                + 4L * (namespaces.length + objects.length)
+                + 8L * numbers.length
+                + 64;
     }
 }

@@ -18,9 +18,6 @@ final class PagedMap {
     /** When it was made or copied; owner's thread only. */
     int epoch;
 
-    /** Whether the values are objects that users may change in place. */
-    final boolean userValues;
-
     int size;
 
     /**
@@ -28,15 +25,13 @@ final class PagedMap {
      */
     Page[] directory;
 
-    PagedMap(int epoch, int capacity, boolean withNamespaces, boolean userValues) {
+    PagedMap(int epoch, int capacity, boolean withNamespaces, PageValues values) {
         this.epoch = epoch;
-        this.userValues = userValues;
-        directory = new Page[] {new Page(epoch, 0, capacity, withNamespaces)};
+        directory = new Page[] {new Page(epoch, 0, capacity, withNamespaces, values)};
     }
 
     private PagedMap(PagedMap other, int epoch) {
         this.epoch = epoch;
-        userValues = other.userValues;
         size = other.size;
         directory = other.directory.clone();
     }

@@ -11,6 +11,7 @@ import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TableSpec;
+import io.sampo.state.keygroup.KeyGroups;
 
 /**
  * What all tables of one backend share.
@@ -38,9 +39,9 @@ record TableHome(
         return serialization.forState(spec.valueType(), place(spec.name()));
     }
 
-    EntryTable entries(NamespaceType<?> namespaces, boolean userValues) {
+    EntryTable entries(NamespaceType<?> namespaces, PageValues values) {
         return new EntryTable(
-                cursor, copyOnWrite, context.keyGroups().size(), isPlain(namespaces), userValues);
+                cursor, copyOnWrite, context.keyGroups().size(), isPlain(namespaces), values);
     }
 
     static boolean isPlain(NamespaceType<?> namespaces) {
@@ -64,7 +65,7 @@ record TableHome(
     Object readAddress(BinaryInput source, NamespaceType<Object> namespaces) {
         KeyType<Object> keys = cursor.type();
         Object key = keys.read(source);
-        cursor.setCurrentKey(key, keys.hash(key));
+        cursor.setCurrentKey(key, KeyGroups.hash(keys, key));
         return namespaces.read(source);
     }
 }

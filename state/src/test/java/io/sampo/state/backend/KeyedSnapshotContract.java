@@ -120,7 +120,7 @@ public abstract class KeyedSnapshotContract {
             assertThat(timers.pollUntil(Long.MAX_VALUE))
                     .isEqualTo(
                             new TimerQueue.Timer<>(
-                                    1_000 - i, "key-" + i, ("key-" + i).hashCode(), i));
+                                    1_000 - i, "key-" + i, BackendHarness.hash("key-" + i), i));
         }
         assertThat(timers.isEmpty()).isTrue();
     }

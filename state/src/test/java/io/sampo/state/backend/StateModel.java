@@ -42,6 +42,7 @@ public final class StateModel {
     public record Contents(
             Map<Integer, Tally> tallies,
             Map<At, String> texts,
+            Map<Integer, Long> counts,
             Map<Integer, List<Long>> lists,
             Map<At, List<Long>> windowLists,
             Map<At, Map<Integer, Tally>> maps,
@@ -49,6 +50,7 @@ public final class StateModel {
             Set<Time> others) {
         Contents() {
             this(
+                    new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
@@ -62,6 +64,7 @@ public final class StateModel {
             return new Contents(
                     new HashMap<>(tallies),
                     new HashMap<>(texts),
+                    new HashMap<>(counts),
                     new HashMap<>(lists),
                     new HashMap<>(windowLists),
                     new HashMap<>(maps),
@@ -74,6 +77,7 @@ public final class StateModel {
             Contents part = copy();
             part.tallies.keySet().removeIf(k -> !key.test(k));
             part.texts.keySet().removeIf(k -> !key.test(k.key));
+            part.counts.keySet().removeIf(k -> !key.test(k));
             part.lists.keySet().removeIf(k -> !key.test(k));
             part.windowLists.keySet().removeIf(k -> !key.test(k.key));
             part.maps.keySet().removeIf(k -> !key.test(k.key));
@@ -92,6 +96,7 @@ public final class StateModel {
         final KeyedStateBackend<Object> backend;
         final ValueTable<NoNamespace, Tally> tallies;
         final ValueTable<String, String> texts;
+        final ValueTable<NoNamespace, Long> counts;
         final ListTable<NoNamespace, Long> lists;
         final ListTable<Long, Long> windowLists;
         final MapTable<Long, Integer, Tally> maps;
@@ -107,6 +112,7 @@ public final class StateModel {
                     backend.valueTable(
                             new TableSpec<>(
                                     "texts", TextNamespaces.TEXT, TypeInfo.of(String.class)));
+            counts = backend.valueTable(new TableSpec<>("counts", NamespaceType.NONE, number));
             lists = backend.listTable(new TableSpec<>("lists", NamespaceType.NONE, number));
             windowLists =
                     backend.listTable(new TableSpec<>("window-lists", LongNamespaces.LONG, number));
@@ -152,12 +158,13 @@ public final class StateModel {
     }
 
     private void step(int key) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> tally(key);
             case 2 -> text(key);
             case 3 -> list(key);
             case 4 -> windowList(key);
             case 5, 6 -> map(key);
+            case 7 -> count(key);
             default -> timer(key);
         }
     }
@@ -197,6 +204,19 @@ public final class StateModel {
                     assertThat(subject.texts.get(namespace))
                             .as(about)
                             .isEqualTo(contents.texts.get(at));
+        }
+    }
+
+    private void count(int key) {
+        Long before = subject.counts.get(NONE);
+        assertThat(before).as(about).isEqualTo(contents.counts.get(key));
+        if (random.nextInt(4) == 0) {
+            subject.counts.remove(NONE);
+            contents.counts.remove(key);
+        } else {
+            long after = before == null ? random.nextLong() : before + 1;
+            subject.counts.put(NONE, after);
+            contents.counts.put(key, after);
         }
     }
 
@@ -378,6 +398,7 @@ public final class StateModel {
             }
             BackendHarness.key(from.backend, keys.apply(key));
             put(found.tallies, key, from.tallies.get(NONE));
+            put(found.counts, key, from.counts.get(NONE));
             putList(found.lists, key, from.lists.get(NONE));
             for (long n = 0; n < NAMESPACES; n++) {
                 put(found.texts, new At(key, "ns" + n), from.texts.get("ns" + n));

@@ -39,7 +39,7 @@ class PagedMapTest {
 
     @Test
     void pagesStaySmall() {
-        PagedMap map = new PagedMap(1, 8, false, false);
+        PagedMap map = new PagedMap(1, 8, false, PageValues.ENGINE);
         for (int key = 0; key < 200_000; key++) {
             int hash = PagedMap.spread(key);
             int slot = map.page(hash).find(LONGS, (long) key, hash);
@@ -53,7 +53,7 @@ class PagedMapTest {
 
     @Test
     void anEmptiedMapGivesItsArraysBack() {
-        PagedMap map = new PagedMap(1, 8, true, false);
+        PagedMap map = new PagedMap(1, 8, true, PageValues.ENGINE);
         for (int round = 0; round < 2; round++) {
             for (int key = 0; key < 50_000; key++) {
                 int hash = PagedMap.spread(key, "n");
@@ -71,7 +71,7 @@ class PagedMapTest {
 
     @Test
     void namespacesTellEntriesApart() {
-        PagedMap map = new PagedMap(1, 4, true, false);
+        PagedMap map = new PagedMap(1, 4, true, PageValues.ENGINE);
         for (int i = 0; i < 1_000; i++) {
             String namespace = "n" + i % 10;
             Long key = (long) (i / 10);
@@ -79,22 +79,35 @@ class PagedMapTest {
             int slot = map.page(hash).find(LONGS, key, namespace, hash);
             assertThat(slot).isNegative();
             int at = map.insert(~slot, hash, key, namespace, i);
-            assertThat(map.page(hash).values[at]).isEqualTo(i);
+            assertThat(map.page(hash).value(at)).isEqualTo(i);
         }
         for (int i = 0; i < 1_000; i++) {
             String namespace = "n" + i % 10;
             Long key = (long) (i / 10);
             int hash = PagedMap.spread(key.hashCode(), namespace);
             int slot = map.page(hash).find(LONGS, key, namespace, hash);
-            assertThat(map.page(hash).values[slot]).isEqualTo(i);
+            assertThat(map.page(hash).value(slot)).isEqualTo(i);
         }
     }
 
     private static void check(
             String about, Random random, int steps, int keys, IntUnaryOperator hashOf) {
-        PagedMap map = new PagedMap(1, 4, false, true);
-        Map<Long, Integer> model = new HashMap<>();
-        for (int i = 0; i < steps; i++) {
+        long seed = random.nextLong();
+        for (PageValues kind : List.of(PageValues.USER, PageValues.LONG)) {
+            check(kind, about + " " + kind, new Random(seed), steps, keys, hashOf);
+        }
+    }
+
+    private static void check(
+            PageValues kind,
+            String about,
+            Random random,
+            int steps,
+            int keys,
+            IntUnaryOperator hashOf) {
+        PagedMap map = new PagedMap(1, 4, false, kind);
+        Map<Long, Long> model = new HashMap<>();
+        for (long i = 0; i < steps; i++) {
             long key = random.nextInt(keys);
             int hash = hashOf.applyAsInt((int) key);
             int slot = map.page(hash).find(LONGS, key, hash);
@@ -108,17 +121,17 @@ class PagedMapTest {
                 map.remove(hash, slot);
                 model.remove(key);
             } else {
-                assertThat(map.page(hash).values[slot]).as(about).isEqualTo(model.get(key));
+                assertThat(map.page(hash).value(slot)).as(about).isEqualTo(model.get(key));
                 map.page(hash).set(slot, i);
                 model.put(key, i);
             }
             assertThat(map.size).as(about).isEqualTo(model.size());
         }
-        Map<Long, Integer> found = new HashMap<>();
+        Map<Long, Long> found = new HashMap<>();
         for (Page page : pages(map)) {
             for (int slot = 0; slot < page.hashes.length; slot++) {
                 if (page.hashes[slot] != 0) {
-                    found.put((Long) page.keys[slot], (Integer) page.values[slot]);
+                    found.put((Long) page.keys[slot], (Long) page.value(slot));
                 }
             }
         }

@@ -106,7 +106,7 @@ public final class BackendHarness implements AutoCloseable {
 
     /** Returns the hash of a key. */
     public static int hash(Object key) {
-        return KeyType.<Object>of(key.getClass()).hash(key);
+        return KeyGroups.hash(KeyType.<Object>of(key.getClass()), key);
     }
 
     /** Returns whether both are the same key. */
