@@ -126,7 +126,11 @@ final class MapEntries<N, U, V> implements Iterator<Map.Entry<U, V>> {
         if (!row.indexed || table.cache.isFrozen(row)) {
             value = table.get(namespace, userKey);
         }
-        return new Entry(userKey, (V) Objects.requireNonNull(value));
+        if (value == null) {
+            throw new IllegalStateException(
+                    "The map changed while its entries were read: removed=" + userKey);
+        }
+        return new Entry(userKey, (V) value);
     }
 
     @SuppressWarnings("unchecked")

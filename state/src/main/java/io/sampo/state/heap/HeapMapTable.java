@@ -223,6 +223,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     private static final class MapEntries implements Iterator<Map.Entry<Object, Object>> {
         private final HeapMapTable table;
         private final Object namespace;
+        private final Object key;
         private final Page[] directory;
 
         /** Whether a snapshot may be open: then the table must decide whether to show a copy. */
@@ -238,6 +239,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
             this.table = table;
             this.namespace = namespace;
             this.askTable = askTable;
+            key = table.home.cursor().currentKey();
             directory = map.directory;
             advance();
         }
@@ -252,18 +254,19 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
             if (next >= keys.length) {
                 throw new NoSuchElementException("The map has no more entries");
             }
-            Object key = keys[next];
-            Object value = askTable ? table.get(namespace, key) : values[next];
+            checkKey();
+            Object userKey = keys[next];
+            Object value = askTable ? table.get(namespace, userKey) : values[next];
             if (value == null) {
                 throw new IllegalStateException(
-                        "The map changed while its entries were read: removed=" + key);
+                        "The map changed while its entries were read: removed=" + userKey);
             }
-            last = key;
+            last = userKey;
             next++;
             if (next == keys.length) {
                 advance();
             }
-            return Map.entry(key, value);
+            return Map.entry(userKey, value);
         }
 
         @Override
@@ -271,8 +274,20 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
             if (last == null) {
                 throw new IllegalStateException("remove() is allowed once after each next()");
             }
+            checkKey();
             table.remove(namespace, last);
             last = null;
+        }
+
+        /** Of another key, it would be another map that is changed. */
+        private void checkKey() {
+            KeyCursor cursor = table.home.cursor();
+            Object current = cursor.currentKey();
+            if (current != key && !cursor.type().same(current, key)) {
+                throw new IllegalStateException(
+                        "An iterator over a map is used after the current key has changed: key="
+                                + key);
+            }
         }
 
         /** Goes to the next page that has entries. */

@@ -40,7 +40,7 @@ final class RocksStore implements OrderedStore {
     private final Options options;
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
     private final ReadOptions reading = new ReadOptions();
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Opens the database in {@code directory}, or creates it.
@@ -86,7 +86,7 @@ final class RocksStore implements OrderedStore {
 
     @Override
     public StoreIterator iterate(byte[] from, byte[] to) {
-        return new RocksIteratorRows(db, path, null, from, to);
+        return new RocksIteratorRows(open(), path, null, from, to);
     }
 
     @Override
@@ -98,7 +98,7 @@ final class RocksStore implements OrderedStore {
         }
         System.arraycopy(operations.array(), 0, bytes, BATCH_HEADER, operations.length());
         try (WriteBatch nativeBatch = new WriteBatch(bytes)) {
-            db.write(writing, nativeBatch);
+            open().write(writing, nativeBatch);
         } catch (RocksDBException failure) {
             throw RocksFailures.of("write", path, failure);
         }
@@ -106,15 +106,16 @@ final class RocksStore implements OrderedStore {
 
     @Override
     public StoreView view() {
-        return new View(db.getSnapshot());
+        return new View(open().getSnapshot());
     }
 
     @Override
     public void deleteRange(byte[] from, byte[] to) {
+        RocksDB opened = open();
         try {
             // whole files first, at no cost; then what is left of the range
-            db.deleteFilesInRanges(db.getDefaultColumnFamily(), List.of(from, to), false);
-            db.deleteRange(writing, from, to);
+            opened.deleteFilesInRanges(opened.getDefaultColumnFamily(), List.of(from, to), false);
+            opened.deleteRange(writing, from, to);
         } catch (RocksDBException failure) {
             throw RocksFailures.of("delete a range", path, failure);
         }
@@ -124,7 +125,7 @@ final class RocksStore implements OrderedStore {
     public StoreCheckpoint checkpoint(long checkpointId) {
         Path target = directory.checkpoint(checkpointId);
         directory.files().deleteRecursively(target);
-        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+        try (Checkpoint checkpoint = Checkpoint.create(open())) {
             checkpoint.createCheckpoint(target.toString());
         } catch (RocksDBException failure) {
             throw RocksFailures.of("take a checkpoint", target, failure);
@@ -168,9 +169,21 @@ final class RocksStore implements OrderedStore {
         directory.close();
     }
 
+    /**
+     * Returns the database while it is open. A function that has kept its state for longer, say for
+     * a thread of its own, gets an exception: a call of what is closed would end the process.
+     */
+    private RocksDB open() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "State was used after its subtask had ended: directory=" + path);
+        }
+        return db;
+    }
+
     private byte @Nullable [] get(ReadOptions from, byte[] key) {
         try {
-            return db.get(from, key);
+            return open().get(from, key);
         } catch (RocksDBException failure) {
             throw RocksFailures.of("read", path, failure);
         }
@@ -178,7 +191,7 @@ final class RocksStore implements OrderedStore {
 
     private List<byte @Nullable []> multiGet(ReadOptions from, List<byte[]> keys) {
         try {
-            return db.multiGetAsList(from, keys);
+            return open().multiGetAsList(from, keys);
         } catch (RocksDBException failure) {
             throw RocksFailures.of("read", path, failure);
         }
@@ -205,13 +218,15 @@ final class RocksStore implements OrderedStore {
 
         @Override
         public StoreIterator iterate(byte[] from, byte[] to) {
-            return new RocksIteratorRows(db, path, snapshot, from, to);
+            return new RocksIteratorRows(open(), path, snapshot, from, to);
         }
 
         @Override
         public void close() {
             asOfThen.close();
-            db.releaseSnapshot(snapshot);
+            if (!closed) {
+                db.releaseSnapshot(snapshot);
+            }
         }
     }
 }

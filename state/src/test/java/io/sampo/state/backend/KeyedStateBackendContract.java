@@ -319,6 +319,49 @@ public abstract class KeyedStateBackendContract {
     }
 
     @Test
+    void mapEntriesOfAKeyCannotBeReadOrRemovedForAnother() {
+        MapTable<Long, Long, Tally> table = backend.mapTable(MAPS, Long.class);
+        for (String key : List.of("a", "b")) {
+            key(backend, key);
+            for (long userKey = 0; userKey < 3; userKey++) {
+                table.put(3L, userKey, new Tally(userKey, "t"));
+            }
+        }
+        key(backend, "a");
+        Iterator<Map.Entry<Long, Tally>> kept = table.entries(3L);
+        kept.next();
+        key(backend, "b");
+
+        assertThatThrownBy(kept::remove)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the current key has changed: key=a");
+        assertThatThrownBy(kept::next).isInstanceOf(IllegalStateException.class);
+        assertThat(table.entries(3L)).toIterable().hasSize(3);
+    }
+
+    @Test
+    void anEntryThatIsGoneBeforeItIsReachedIsNotANullPointer() {
+        MapTable<Long, Long, Tally> table = backend.mapTable(MAPS, Long.class);
+        key(backend, "a");
+        for (long userKey = 0; userKey < 3; userKey++) {
+            table.put(3L, userKey, new Tally(userKey, "t"));
+        }
+        Iterator<Map.Entry<Long, Tally>> entries = table.entries(3L);
+        long first = entries.next().getKey();
+        for (long userKey = 0; userKey < 3; userKey++) {
+            if (userKey != first) {
+                table.remove(3L, userKey);
+            }
+        }
+
+        try {
+            entries.next();
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("changed while its entries were read");
+        }
+    }
+
+    @Test
     void userKeysAreEqualByContent() {
         MapTable<Long, byte[], Tally> table = backend.mapTable(MAPS, byte[].class);
         key(backend, 1L);

@@ -4,6 +4,7 @@
 package io.sampo.state.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.io.BinaryOutput;
@@ -205,5 +206,33 @@ class RocksStoreTest {
             most = Math.max(most, memory.usedBytes());
         }
         assertThat(most).isBetween(NATIVE_BYTES * 3L / 4, (long) NATIVE_BYTES);
+    }
+
+    /** A closed database is gone: reading it would not throw but end the process. */
+    @Test
+    void refusesEverythingAfterItIsClosed() {
+        StoreView view = store.view();
+        byte[] key = {1};
+        store.close();
+        view.close();
+
+        List<Runnable> uses =
+                List.of(
+                        () -> store.get(key),
+                        () -> store.multiGet(List.of(key)),
+                        () -> store.iterate(key, new byte[] {2}),
+                        () -> view.iterate(key, new byte[] {2}),
+                        () -> view.get(key),
+                        () -> store.write(new StoreBatch()),
+                        () -> store.deleteRange(key, new byte[] {2}),
+                        () -> store.checkpoint(1),
+                        () -> store.view());
+        assertThat(uses)
+                .allSatisfy(
+                        use ->
+                                assertThatThrownBy(use::run)
+                                        .isInstanceOf(IllegalStateException.class)
+                                        .hasMessageContaining("after its subtask had ended"));
+        assertThat(store.approximateBytes()).isZero();
     }
 }
