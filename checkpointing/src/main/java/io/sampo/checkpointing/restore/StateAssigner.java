@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -30,18 +29,6 @@ import java.util.TreeMap;
  */
 public final class StateAssigner {
     private StateAssigner() {}
-
-    /**
-     * Returns the number of key groups that an operator has in the checkpoint, if it has keyed
-     * state there. A job that does not set the maximum parallelism itself takes over this one.
-     */
-    public static OptionalInt storedMaxParallelism(
-            CheckpointMetadata metadata, OperatorId operator) {
-        return metadata.operator(operator)
-                .filter(OperatorEntry::hasKeyedState)
-                .map(entry -> OptionalInt.of(entry.maxParallelism()))
-                .orElse(OptionalInt.empty());
-    }
 
     /**
      * Makes the plan.

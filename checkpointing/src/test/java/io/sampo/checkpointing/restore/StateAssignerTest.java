@@ -207,8 +207,6 @@ class StateAssignerTest {
                 .hasMessageContaining("set its maximum parallelism to 128")
                 .extracting(e -> ((StreamException) e).code())
                 .isEqualTo(ErrorCode.STATE_INCOMPATIBLE);
-        assertThat(StateAssigner.storedMaxParallelism(metadata, COUNT)).hasValue(MAX);
-        assertThat(StateAssigner.storedMaxParallelism(metadata, SOURCE)).isEmpty();
     }
 
     @Test
@@ -221,7 +219,6 @@ class StateAssignerTest {
                         metadata, List.of(new OperatorShape(COUNT, 1, 7, true)), false);
 
         assertThat(plan.of(COUNT, 0).snapshot().operator().lists()).containsKey("l");
-        assertThat(StateAssigner.storedMaxParallelism(metadata, COUNT)).isEmpty();
     }
 
     @Test
