@@ -77,6 +77,23 @@ public record RecordContent(
                 completed);
     }
 
+    /**
+     * Returns the content with attempt and ids above those of a checkpoint that another record
+     * named, from which this attempt goes on: sinks rely on neither ever coming twice.
+     */
+    public RecordContent above(CheckpointRef foreign) {
+        int next = Math.max(attempt, foreign.attempt() + 1);
+        return new RecordContent(
+                jobName,
+                revision,
+                next,
+                Math.max(idsBelow, foreign.id() + 1 + ID_BLOCK),
+                ending,
+                lineageAttempt == attempt ? next : lineageAttempt,
+                restoredFrom,
+                completed);
+    }
+
     /** Returns the first checkpoint id of the block that the last change set aside. */
     public long firstUnusedId() {
         return idsBelow - ID_BLOCK;

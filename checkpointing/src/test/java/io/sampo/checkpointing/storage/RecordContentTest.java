@@ -62,6 +62,18 @@ class RecordContentTest {
     }
 
     @Test
+    void whatAnotherRecordHasUsedIsNotUsedAgain() {
+        RecordContent fresh = RecordContent.fresh("job").beginAttempt("/savepoints/a");
+
+        RecordContent above = fresh.above(new CheckpointRef(250, 7, true));
+
+        assertThat(above.attempt()).isEqualTo(8);
+        assertThat(above.lineageAttempt()).isEqualTo(8);
+        assertThat(above.firstUnusedId()).isEqualTo(251);
+        assertThat(above.above(new CheckpointRef(3, 2, true))).isEqualTo(above);
+    }
+
+    @Test
     void startingFromElsewhereCountsOnce() {
         RecordContent completed = first.complete(List.of(checkpoint(3, 1)), 4);
 

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,6 +70,7 @@ public final class ChainPlanner {
         }
         List<Transformation> ordered = withInputs(transformations);
         checkNames(ordered);
+        checkTargets(ordered);
         for (Transformation transformation : ordered) {
             PlannedOperator operator = new PlannedOperator(transformation, settings);
             operators.put(transformation, operator);
@@ -134,6 +136,27 @@ public final class ChainPlanner {
                             + unnamed
                             + ". Give each one with .name(\"...\"), or set sampo.checkpoint.dir to"
                             + " \"\".");
+        }
+    }
+
+    private void checkTargets(List<Transformation> ordered) {
+        Map<String, String> writers = new HashMap<>();
+        for (Transformation transformation : ordered) {
+            String target = transformation.traits().target();
+            String other =
+                    target == null ? null : writers.put(target, transformation.displayName());
+            if (other != null) {
+                throw new StreamException(
+                        ErrorCode.INVALID_PROGRAM,
+                        "Two sinks would overwrite each other's output: job="
+                                + jobName
+                                + " target='"
+                                + target
+                                + "' sinks="
+                                + List.of(other, transformation.displayName())
+                                + ". Give each a target of its own; or write the union of both"
+                                + " streams to one.");
+            }
         }
     }
 

@@ -3,23 +3,29 @@
  */
 package io.sampo.operators.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the engine must know of an operator without running it.
  *
  * @param keyed whether it has keyed state, so that its input is dealt out by key
  * @param stateful whether it keeps state of its own in checkpoints
  * @param commits whether it is a sink that commits
+ * @param target what it, as a sink, must have for itself; null if nothing
  */
-public record OperatorTraits(boolean keyed, boolean stateful, boolean commits) {
+public record OperatorTraits(
+        boolean keyed, boolean stateful, boolean commits, @Nullable String target) {
     /** Keeps nothing. */
-    public static final OperatorTraits STATELESS = new OperatorTraits(false, false, false);
+    public static final OperatorTraits STATELESS = new OperatorTraits(false, false, false, null);
 
     /** Has keyed state. */
-    public static final OperatorTraits KEYED = new OperatorTraits(true, true, false);
+    public static final OperatorTraits KEYED = new OperatorTraits(true, true, false, null);
 
     /** Has operator state, such as the splits of a source. */
-    public static final OperatorTraits STATEFUL = new OperatorTraits(false, true, false);
+    public static final OperatorTraits STATEFUL = new OperatorTraits(false, true, false, null);
 
-    /** Is a sink with two phases. */
-    public static final OperatorTraits COMMITTING = new OperatorTraits(false, true, true);
+    /** Returns those of a sink. */
+    public static OperatorTraits ofSink(boolean commits, @Nullable String target) {
+        return new OperatorTraits(false, commits, commits, target);
+    }
 }

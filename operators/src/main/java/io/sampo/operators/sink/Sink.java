@@ -4,6 +4,7 @@
 package io.sampo.operators.sink;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where records leave the job. Serialized when the job is built. What a plain sink writes is seen
@@ -18,4 +19,15 @@ public interface Sink<T> extends Serializable {
      * @throws Exception to fail the job
      */
     SinkWriter<T> createWriter(SinkContext context) throws Exception;
+
+    /**
+     * Names what the sink must have for itself, such as a directory and the beginning of its files'
+     * names. Two sinks of a job that name the same are refused when the job is started. Called when
+     * the job is built; must not block.
+     *
+     * @return the name, or null if it shares whatever it writes to
+     */
+    default @Nullable String target() {
+        return null;
+    }
 }

@@ -248,7 +248,7 @@ public final class DataStream<T> {
     /** Ends the stream in a sink. */
     public DataStreamSink sinkTo(Sink<? super T> sink) {
         boolean commits = sink instanceof TwoPhaseSink<?, ?>;
-        return end("sink", sink, commits ? OperatorTraits.COMMITTING : OperatorTraits.STATELESS);
+        return end("sink", sink, OperatorTraits.ofSink(commits, sink.target()));
     }
 
     /** Writes each record to the standard output, one a line, for looking at small streams. */

@@ -270,7 +270,7 @@ class ChainPlannerTest {
         Transformation source = source("in");
         keyed("count", source);
         map(source);
-        operator("sink", OperatorTraits.COMMITTING, Upstream.of(source));
+        operator("sink", OperatorTraits.ofSink(true, null), Upstream.of(source));
 
         assertThat(chains(plan())).contains("count-2");
 
@@ -279,6 +279,21 @@ class ChainPlannerTest {
                 "Operators with state need a name in a job that keeps checkpoints, since a generated"
                         + " one changes with the program: job=job operators=[count-2, sink-4]. Give"
                         + " each one with .name(\"...\"), or set sampo.checkpoint.dir to \"\".");
+    }
+
+    @Test
+    void refusesSinksWithOneTarget() {
+        Transformation source = source("in");
+        operator("sink", OperatorTraits.ofSink(true, "/out/part"), Upstream.of(source))
+                .setName("a");
+        operator("sink", OperatorTraits.ofSink(false, "/other"), Upstream.of(source)).setName("b");
+        operator("sink", OperatorTraits.ofSink(false, "/out/part"), Upstream.of(source))
+                .setName("c");
+
+        assertRefused(
+                "Two sinks would overwrite each other's output: job=job target='/out/part' sinks=[a,"
+                        + " c]. Give each a target of its own; or write the union of both streams to"
+                        + " one.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.sampo.checkpointing.restore.RestorePlan;
 import io.sampo.checkpointing.restore.RestorePoint;
 import io.sampo.checkpointing.restore.RestoreRequest;
 import io.sampo.checkpointing.restore.StateAssigner;
+import io.sampo.checkpointing.storage.CheckpointMetadata;
 import io.sampo.checkpointing.storage.CheckpointPaths;
 import io.sampo.checkpointing.storage.CheckpointRef;
 import io.sampo.checkpointing.storage.CheckpointStorage;
@@ -126,12 +127,45 @@ public final class JobCheckpoints implements AutoCloseable {
         RecordContent before = record.current();
         String from = settings.restore().from().map(Path::toString).orElse(null);
         RecordContent content = before.beginAttempt(from);
+        RestorePoint point = find(content);
+        StoredCheckpoint checkpoint = point.checkpoint().orElse(null);
+        boolean foreign = content.restorable().isEmpty();
+        RestorePlan restored = null;
+        if (checkpoint != null) {
+            CheckpointMetadata metadata = checkpoint.metadata();
+            restored =
+                    StateAssigner.assign(
+                            metadata, shapes(), settings.restore().allowDroppedState());
+            content = foreign ? content.above(metadata.ref()) : content;
+        }
+        // Only now: a start from a checkpoint that cannot be used leaves the job as it was.
         if (!record.compareAndSet(before, content)) {
             throw new StreamException(
                     ErrorCode.HELD_BY_OTHER,
                     "Somebody else changed the job's record: job=" + job.name());
         }
         storage.cleanUp(content);
+        CheckpointPlan plan = plan(content.attempt());
+        SharedFiles shared = storage.sharedFiles(content.completed());
+        restoredId = NOT_OF_THIS_JOB;
+        if (checkpoint == null) {
+            return new Attempt(content, plan, null, Map.of(), null, shared, point.damagedIds());
+        }
+        restoredFiles = checkpoint.files();
+        if (!foreign) {
+            restoredId = checkpoint.metadata().checkpointId();
+        }
+        return new Attempt(
+                content,
+                plan,
+                restored,
+                checkpoint.metadata().enumerators(),
+                checkpoint.directory().toString(),
+                shared,
+                point.damagedIds());
+    }
+
+    private RestorePoint find(RecordContent content) {
         RestorePoint point =
                 new CheckpointLoader(storage)
                         .load(
@@ -144,28 +178,7 @@ public final class JobCheckpoints implements AutoCloseable {
         for (DamagedCheckpoint damaged : point.passedOver()) {
             LOG.warn("A damaged checkpoint is passed over: job={} {}", job.name(), damaged);
         }
-        restoredId = NOT_OF_THIS_JOB;
-        CheckpointPlan plan = plan(content.attempt());
-        SharedFiles shared = storage.sharedFiles(content.completed());
-        if (point.checkpoint().isEmpty()) {
-            return new Attempt(content, plan, null, Map.of(), null, shared, point.damagedIds());
-        }
-        StoredCheckpoint checkpoint = point.checkpoint().get();
-        restoredFiles = checkpoint.files();
-        if (!content.restorable().isEmpty()) {
-            restoredId = checkpoint.metadata().checkpointId();
-        }
-        RestorePlan restored =
-                StateAssigner.assign(
-                        checkpoint.metadata(), shapes(), settings.restore().allowDroppedState());
-        return new Attempt(
-                content,
-                plan,
-                restored,
-                checkpoint.metadata().enumerators(),
-                checkpoint.directory().toString(),
-                shared,
-                point.damagedIds());
+        return point;
     }
 
     /**

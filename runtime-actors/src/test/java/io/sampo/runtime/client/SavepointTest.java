@@ -4,6 +4,7 @@
 package io.sampo.runtime.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -172,6 +173,27 @@ class SavepointTest {
         assertThat(refused(job, job.stopWithSavepoint(true)))
                 .hasMessageContaining("sampo.checkpoint.dir");
         TestJobs.cancel(job);
+    }
+
+    @Test
+    void aCheckpointThatCannotBeUsedLeavesTheJobAsItWas() {
+        JobClient job = start("mistyped", "");
+        TestJobs.get(job, job.stopWithSavepoint(false));
+        TestJobs.finish(job);
+        EverythingJob.act(place -> {});
+
+        JobClient nowhere =
+                EverythingJob.write(
+                                env(from(directory.resolve("savepiont-1-1"))),
+                                Numbers.upTo(COUNT).in(4))
+                        .executeAsync("mistyped");
+        assertThatThrownBy(() -> TestJobs.finish(nowhere))
+                .hasStackTraceContaining("There is no checkpoint to start from");
+
+        JobClient again =
+                EverythingJob.write(env(""), Numbers.upTo(COUNT).in(4)).executeAsync("mistyped");
+        TestJobs.finish(again);
+        assertEachKeyCountedOnce();
     }
 
     private static StreamException refused(JobClient job, CompletableFuture<Path> answer) {

@@ -26,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,9 @@ class FileJobsTest {
     }
 
     private static List<String> lines(Path output) {
+        if (!Files.exists(output)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(output)) {
             List<String> lines = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -181,6 +186,59 @@ class FileJobsTest {
         second.cancel().get(LIMIT_SECONDS, TimeUnit.SECONDS);
 
         assertThat(lines(output)).containsExactlyInAnyOrderElementsOf(numbers(0, 3002));
+    }
+
+    @Test
+    void aSavepointGoesOnUnderAnotherCheckpointDirectoryIntoTheSameOutput() throws Exception {
+        Path input = input(3, 1000);
+        Path output = directory.resolve("out");
+        JobClient first = watch(env(), input, output);
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> lines(output).size() == 3000);
+        Path savepoint = first.stopWithSavepoint(false).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        finish(first);
+        Set<String> before = names(output);
+        Files.writeString(input.resolve("new.jsonl"), "{\"number\":3000}\n{\"number\":3001}\n");
+
+        StreamEnvironment restored =
+                env().set("sampo.checkpoint.restore.from", savepoint)
+                        .set("sampo.checkpoint.dir", directory.resolve("elsewhere"));
+        JobClient second = watch(restored, input, output);
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> lines(output).size() >= 3002);
+        second.cancel().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(lines(output)).containsExactlyInAnyOrderElementsOf(numbers(0, 3002));
+        long id = Long.parseLong(savepoint.getFileName().toString().split("-")[1]);
+        Set<String> after = names(output);
+        after.removeAll(before);
+        assertThat(after)
+                .as("parts behind savepoint %s", savepoint)
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(Long.parseLong(name.split("-")[1])).isGreaterThan(id));
+    }
+
+    private static Set<String> names(Path output) throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void twoSinksOfOneJobDoNotShareADirectoryAndAPrefix() {
+        StreamEnvironment env = env();
+        DataStream<String> words =
+                env.fromSource(
+                        FileSource.text(directory), WatermarkStrategy.noWatermarks(), "words");
+        Path output = directory.resolve("out");
+        words.sinkTo(FileSink.text(output)).name("one");
+        words.sinkTo(FileSink.text(output.resolve("../out"))).name("other");
+
+        assertThatThrownBy(() -> env.executeAsync("shares"))
+                .hasMessageContaining("Two sinks would overwrite each other's output")
+                .hasMessageContaining("sinks=[one, other]")
+                .hasMessageContaining("target='" + output);
     }
 
     private static JobClient watch(StreamEnvironment env, Path input, Path output) {

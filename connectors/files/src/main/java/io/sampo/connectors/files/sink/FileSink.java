@@ -178,6 +178,12 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
         return new FileSink<>(directory, encoder, changed);
     }
 
+    /** The directory with the prefix of the names. */
+    @Override
+    public String target() {
+        return Path.of(directory).toAbsolutePath().normalize().resolve(options.prefix()).toString();
+    }
+
     @Override
     public Committer<FileCommittable> createCommitter(SinkContext context) {
         return createCommitter(context, FileStore.local());
