@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,14 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Path README = SourceTree.root().resolve("README.md");
     private static final Path ARCHITECTURE = SourceTree.root().resolve("ARCHITECTURE.md");
+
+    private static final Path SEMANTICS = SourceTree.root().resolve("docs/SEMANTICS.md");
+
+    private static final Pattern RULE = Pattern.compile("^\\* \\*\\*(\\d+)\\.\\*\\* ");
+
+    /** In the name of a test, or in a comment. */
+    private static final Pattern CITATION =
+            Pattern.compile("(?:\\brule|SEMANTICS[\\s*]+rules?\\s+)(\\d+)");
 
     /** A row of two columns that is neither the head nor the line below it. */
     private static final Pattern ROW = Pattern.compile("^\\|([^|]+)\\|([^|]+)\\|\\s*$");
@@ -53,6 +65,28 @@ class DocumentationTest {
                                     .as("a source of %s", name)
                                     .isTrue();
                         });
+    }
+
+    @Test
+    void rulesThatAreCitedStandInTheSemantics() {
+        Set<Integer> standing = new TreeSet<>();
+        SourceTree.read(SEMANTICS)
+                .lines()
+                .map(RULE::matcher)
+                .filter(Matcher::find)
+                .forEach(rule -> standing.add(Integer.valueOf(rule.group(1))));
+        Map<Integer, String> cited = new TreeMap<>();
+        for (Path file : SourceTree.scan().javaFiles()) {
+            Matcher citation = CITATION.matcher(SourceTree.read(file));
+            while (citation.find()) {
+                cited.put(Integer.valueOf(citation.group(1)), SourceTree.unixPath(file));
+            }
+        }
+
+        assertThat(cited).hasSizeGreaterThan(1);
+        assertThat(standing)
+                .as("rules, cited for example in %s", cited)
+                .containsAll(cited.keySet());
     }
 
     @Test
