@@ -45,6 +45,7 @@ public final class Cli implements Runnable {
     /** Returns the command with all sub-commands on the class path. */
     private static CommandLine commandLine() {
         CommandLine cli = new CommandLine(new Cli());
+        cli.addSubcommand(new CommandLine.HelpCommand());
         cli.addSubcommand(RunCommand.create());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             cli.addSubcommand(provider.command());

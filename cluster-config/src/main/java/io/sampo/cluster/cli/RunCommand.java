@@ -7,6 +7,7 @@ import io.sampo.operators.job.ProgramArguments;
 import io.sampo.operators.job.ProgramOption;
 import io.sampo.operators.job.StreamProgram;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sampo run NAME [options]}: one sub-command for each program on the class path. */
@@ -26,8 +28,14 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    /** What is no program; hidden, since the help need not speak of it. */
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> unknown = List.of();
+
     static CommandLine create() {
         CommandLine run = new CommandLine(new RunCommand());
+        // What follows an unknown program are its options, and not wrong ones of this command.
+        run.setStopAtPositional(true);
         for (StreamProgram program : ServiceLoader.load(StreamProgram.class)) {
             run.addSubcommand(program.name(), commandOf(program));
         }
@@ -55,8 +63,11 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Name a program: " + spec.subcommands().keySet());
+        String said =
+                unknown.isEmpty()
+                        ? "Name a program: "
+                        : "There is no such program: " + unknown.get(0) + ". Name one of ";
+        throw new ParameterException(spec.commandLine(), said + spec.subcommands().keySet());
     }
 
     /** Runs one program with what was parsed. */

@@ -4,6 +4,7 @@
 package io.sampo.samples.flightdelays;
 
 import io.sampo.connectors.files.sink.FileSink;
+import io.sampo.connectors.files.source.FileSource;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.job.ProgramArguments;
@@ -59,7 +60,8 @@ public final class FlightDelays implements StreamProgram {
                 ProgramOption.valued(
                         CHECKPOINTS,
                         "DIR",
-                        "keep checkpoints here: the same command again goes on where it was killed"),
+                        "keep checkpoints here: the same command again goes on where it was killed,"
+                                + " with the same output"),
                 ProgramOption.valued(PARALLELISM, "N", "subtasks; default: one for each core"),
                 ProgramOption.valued(BACKEND, "heap|rocksdb", "where state is; default: heap"),
                 ProgramOption.valued(
@@ -72,15 +74,20 @@ public final class FlightDelays implements StreamProgram {
     public void run(ProgramArguments arguments) throws Exception {
         Path output = arguments.path(OUTPUT).orElse(Path.of("out", NAME));
         Optional<Path> checkpoints = arguments.path(CHECKPOINTS);
-        // Each job keeps its checkpoints below its own name.
-        boolean goesOn = checkpoints.isPresent() && hasEntries(checkpoints.get().resolve(NAME));
-        if (!goesOn) {
-            prepare(output, arguments.isSet(OVERWRITE));
-        }
         Optional<Path> named = arguments.path(INPUT);
-        Path input = named.isPresent() ? named.get() : unpack();
+        // All arguments before any directory, which might be emptied for a misspelt one.
         StreamEnvironment environment = environment(arguments, checkpoints);
-        FlightDelaysJob.build(environment, input, output, times(arguments));
+        WatermarkStrategy<Flight> times = times(arguments);
+        // Each job keeps its checkpoints below its own name.
+        if (checkpoints.isPresent() && hasEntries(checkpoints.get().resolve(NAME))) {
+            new OutputOfCheckpoints(checkpoints.get(), NAME).check(output);
+        } else {
+            named.ifPresent(FileSource::checkInput);
+            prepare(output, arguments.isSet(OVERWRITE));
+            checkpoints.ifPresent(root -> new OutputOfCheckpoints(root, NAME).remember(output));
+        }
+        Path input = named.isPresent() ? named.get() : unpack();
+        FlightDelaysJob.build(environment, input, output, times);
         JobClient job = environment.executeAsync(NAME);
         ProgressLine.follow(job);
         WorstDays.print(output, System.out);
@@ -116,13 +123,23 @@ public final class FlightDelays implements StreamProgram {
             ProgramArguments arguments, Optional<Path> checkpoints) {
         StreamEnvironment environment = StreamEnvironment.local();
         arguments.number(PARALLELISM, 1).ifPresent(environment::setParallelism);
-        arguments.text(BACKEND).ifPresent(name -> environment.set("sampo.state.backend", name));
+        backend(arguments).ifPresent(environment::setStateBackend);
         if (checkpoints.isPresent()) {
             environment.set("sampo.checkpoint.dir", checkpoints.get().toString());
             environment.set("sampo.checkpoint.interval", "1s");
             environment.set("sampo.checkpoint.restore.if-finished", "do-nothing");
         }
         return environment;
+    }
+
+    private static Optional<String> backend(ProgramArguments arguments) {
+        Optional<String> name = arguments.text(BACKEND);
+        if (name.isPresent() && !List.of("heap", "rocksdb").contains(name.get())) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "heap or rocksdb is expected: " + BACKEND + "=" + name.get());
+        }
+        return name;
     }
 
     private static WatermarkStrategy<Flight> times(ProgramArguments arguments) {

@@ -6,8 +6,11 @@ package io.sampo.samples.flightdelays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.cluster.cli.Cli;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code sampo run flight-delays} says when it is used wrongly. */
 class FlightDelaysCommandTest {
@@ -77,7 +81,7 @@ class FlightDelaysCommandTest {
                 "--bound-minutes=9e9   | A whole number from 0 to 2147483647 is expected: --bound-minutes=9e9",
                 "--event-time=landed   | scheduled or departed is expected: --event-time=landed",
                 "--parallelism=32769   | A setting is wrong: sampo.parallelism = 32769 (program): expected",
-                "--backend=disk        | A setting is wrong: sampo.state.backend = disk (program): expected",
+                "--backend=disk        | heap or rocksdb is expected: --backend=disk",
             })
     void aWrongValueIsOneLine(String option, String said) {
         assertThat(run(option, "--output", output())).isEqualTo(FAILED);
@@ -150,12 +154,68 @@ class FlightDelaysCommandTest {
                 .doesNotContain("--overwrite", "\tat ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--parallelism=x       | INVALID_SETTING: A whole number from 1",
+                "--bound-minutes=x     | INVALID_SETTING: A whole number from 0",
+                "--backend=disk        | INVALID_SETTING: heap or rocksdb is expected",
+                "--event-time=landed   | INVALID_SETTING: scheduled or departed is expected",
+                "--input=nothing.jsonl | INPUT_UNAVAILABLE: There is no such file or directory",
+            })
+    void wrongArgumentsAreNamedBeforeTheDirectory(String option, String said) throws Exception {
+        Files.createDirectories(Path.of(output()));
+        Path part = Files.writeString(Path.of(output(), "part-000001-0-0.jsonl"), "mine");
+
+        assertThat(run(option, "--output", output())).isEqualTo(FAILED);
+        assertThat(run(option, "--output", output(), "--overwrite")).isEqualTo(FAILED);
+
+        assertThat(lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith(said));
+        assertThat(part).as("was not deleted").hasContent("mine");
+    }
+
     @Test
     void withoutItsNameTheProgramsAreListed() {
-        assertThat(Cli.run(new PrintWriter(heard, true), "run", "flight-delay"))
-                .isEqualTo(WRONG_USAGE);
         assertThat(Cli.run(new PrintWriter(heard, true), "run")).isEqualTo(WRONG_USAGE);
 
-        assertThat(heard.toString()).contains("flight-delay", "Name a program: [flight-delays");
+        assertThat(lines().get(0)).startsWith("Name a program: [flight-delays");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run nosuch", "run nosuch again", "run nosuch --input flights.jsonl"})
+    void anUnknownProgramIsNamedAboveThoseThatThereAre(String command) {
+        assertThat(Cli.run(new PrintWriter(heard, true), command.split(" ")))
+                .isEqualTo(WRONG_USAGE);
+
+        assertThat(lines().get(0))
+                .isEqualTo("There is no such program: nosuch. Name one of [flight-delays]");
+        assertThat(heard.toString())
+                .contains("Usage: sampo run [-hV] PROGRAM", "real flights.")
+                .doesNotContain("unknown");
+    }
+
+    @Test
+    void helpIsThatOfTheOption() {
+        String wanted = printed("--help");
+
+        assertThat(printed("help")).isEqualTo(wanted).startsWith("Usage: sampo").contains("  run");
+        assertThat(printed("help", "run"))
+                .isEqualTo(printed("run", "--help"))
+                .contains("flight-delays");
+        assertThat(lines()).isEmpty();
+    }
+
+    /** Returns what a command that succeeds prints. */
+    private String printed(String... command) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Cli.run(new PrintWriter(heard, true), command)).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 }

@@ -198,6 +198,25 @@ class FlightDelaysTest {
     }
 
     @Test
+    void checkpointsBelongToOneOutputDirectory() throws Exception {
+        Path checkpoints = directory.resolve("checkpoints");
+        Path other = directory.resolve("other");
+        run("--output", output(), "--checkpoints", checkpoints);
+
+        assertThatThrownBy(() -> run("--output", other, "--checkpoints", checkpoints))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_SETTING))
+                .hasMessageContaining("output=" + other)
+                .hasMessageContaining("begun=" + output());
+        assertThat(other).doesNotExist();
+
+        Path sameOtherwise = output().resolve("..").resolve("out");
+        assertThat(run("--output", sameOtherwise, "--checkpoints", checkpoints))
+                .contains("6,901 airport-days");
+    }
+
+    @Test
     void anOutputDirectoryThatIsNotEmptyIsRefused() throws Exception {
         run("--output", output());
         Map<String, String> before = everythingBelow(output());

@@ -210,6 +210,17 @@ public final class FileSource<T> implements Source<T, FileSplit, FileEnumeratorS
                         options.period != null));
     }
 
+    /**
+     * Checks, before a job is started, that there is something at the path of its input. The files
+     * that a directory or a glob means are not looked for. Blocks.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INPUT_UNAVAILABLE}, naming what is
+     *     missing, or may not be read
+     */
+    public static void checkInput(Path path) {
+        FileListing.of(path.toString(), false).check();
+    }
+
     /** Returns for example {@code FileSource[data/flights.jsonl]}. */
     @Override
     public String toString() {

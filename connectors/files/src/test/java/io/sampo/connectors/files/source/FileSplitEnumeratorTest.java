@@ -199,7 +199,11 @@ class FileSplitEnumeratorTest {
             assertUnavailable(
                     () -> FileSource.text(directory + "/" + path).createEnumerator(context, null),
                     "There is no such file or directory: path=" + directory + "/missing");
+            assertUnavailable(
+                    () -> FileSource.checkInput(directory.resolve(path)),
+                    "There is no such file or directory: path=" + directory + "/missing");
         }
+        FileSource.checkInput(directory.resolve("*.txt"));
         assertUnavailable(
                 () -> start(FileSource.text(directory + "/*.txt"), null),
                 "No file matches the pattern: path=" + directory + "/*.txt");
