@@ -23,8 +23,11 @@ final class KilledProcess {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(60);
     private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(20);
 
-    /** Small, so that each subtask has several files to commit for each checkpoint. */
+    /** Small, so that a subtask has several files to commit for a checkpoint. */
     private static final long PART_BYTES = 2000;
+
+    /** Without a rate there is far more for each checkpoint. */
+    private static final long FULL_SPEED_PART_BYTES = 50_000;
 
     private KilledProcess() {}
 
@@ -65,8 +68,10 @@ final class KilledProcess {
 
     private static void write(StreamEnvironment env, KilledRun run, KilledRun.Places places) {
         DataGenSource<Reading> readings = DataGenSource.of(Reading::at).count(run.readings());
+        long partBytes = FULL_SPEED_PART_BYTES;
         if (run.ratePerSecond() > 0) {
             readings = readings.ratePerSecond(run.ratePerSecond());
+            partBytes = PART_BYTES;
         }
         env.fromSource(
                         readings,
@@ -81,7 +86,7 @@ final class KilledProcess {
                 .sinkTo(
                         new HaltingSink<>(
                                 FileSink.text(places.output(), WindowSum::toLine)
-                                        .partSize(PART_BYTES)))
+                                        .partSize(partBytes)))
                 .name("results");
     }
 
