@@ -30,14 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dsampo.kill.kills} and {@code -Dsampo.kill.halts} another number of kills at any moment and at
  * each point.
  */
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class KillIT {
     private static final long SEED = Long.getLong("sampo.kill.seed", 1);
     private static final int KILLS = Integer.getInteger("sampo.kill.kills", 20);
     private static final int HALTS = Integer.getInteger("sampo.kill.halts", 5);
 
     private static final long LEAST_READINGS = 4_000_000;
-    private static final long RATE = 60_000;
+    private static final long RATE = 100_000;
     private static final int LONGEST_DELAY_MILLIS = 300;
     private static final int MOST_CHECKPOINTS = 4;
     private static final int MOST_PARALLELISM = 4;
