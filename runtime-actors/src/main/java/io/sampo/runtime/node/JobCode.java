@@ -52,7 +52,7 @@ public final class JobCode {
      */
     public void cancel() {
         cancelled = true;
-        interrupt();
+        interrupt(false);
     }
 
     /** Returns whether nothing more is to be begun; to be asked after {@link #enter}. */
@@ -60,11 +60,21 @@ public final class JobCode {
         return cancelled;
     }
 
-    /** Interrupts the thread that is inside, if there is one. Called from any thread. */
+    /**
+     * Interrupts the thread that is inside, if there is one, once more. It may never come back, so
+     * its pool does without it. Called from any thread.
+     */
     public void interrupt() {
+        interrupt(true);
+    }
+
+    private void interrupt(boolean mayNeverComeBack) {
         Object found = inside.get();
         if (found instanceof Thread thread && inside.compareAndSet(thread, HELD)) {
             thread.interrupt();
+            if (mayNeverComeBack) {
+                SubtaskPool.doWithout(thread);
+            }
             inside.set(thread);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,19 @@ public final class SubtaskPool extends ThreadPoolExecutor {
         return work.call();
     }
 
+    /**
+     * Lets another thread run in place of one that is in the middle of a task and may never get to
+     * its end: code that cannot be interrupted would take a core from all jobs of this JVM. Ends
+     * with the task, should it end. Called from any thread, while the task cannot end.
+     */
+    static void doWithout(Thread stuck) {
+        if (stuck instanceof PoolThread thread
+                && thread.pool != null
+                && thread.replaced.compareAndSet(false, true)) {
+            thread.pool.compensate(1);
+        }
+    }
+
     private synchronized void compensate(int change) {
         blocked += change;
         if (change > 0) {
@@ -78,10 +92,24 @@ public final class SubtaskPool extends ThreadPoolExecutor {
         }
     }
 
-    /** A thread that knows which pool it belongs to. Both fields are used by itself alone. */
+    @Override
+    protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+        if (Thread.currentThread() instanceof PoolThread own
+                && own.replaced.compareAndSet(true, false)) {
+            compensate(-1);
+        }
+    }
+
+    /** A thread that knows which pool it belongs to. */
     private static final class PoolThread extends Thread {
+        /** Set by itself before its first task. */
         private @Nullable SubtaskPool pool;
+
+        /** Used by itself alone. */
         private boolean blocking;
+
+        /** Whether another one runs in its place until its task ends. */
+        private final AtomicBoolean replaced = new AtomicBoolean();
 
         PoolThread(Runnable task, String name) {
             super(task, name);

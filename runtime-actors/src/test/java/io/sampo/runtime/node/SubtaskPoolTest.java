@@ -164,4 +164,40 @@ class SubtaskPoolTest {
         assertThat(found[0]).isSameAs(SubtaskPool.class.getClassLoader());
         assertThat(daemon[0]).isTrue();
     }
+
+    private void awaitUninterruptibly() {
+        while (true) {
+            try {
+                holdUntilReleased();
+                return;
+            } catch (InterruptedException again) {
+                // As code that is not to be stopped.
+            }
+        }
+    }
+
+    @Test
+    void othersRunThoughThereIsCodeThatCannotBeInterrupted() throws Exception {
+        int stuck = 3 * THREADS;
+        for (int i = 0; i < stuck; i++) {
+            JobCode code = new JobCode(getClass().getClassLoader());
+            CountDownLatch inside = new CountDownLatch(1);
+            execute(
+                    () -> {
+                        code.enter();
+                        inside.countDown();
+                        awaitUninterruptibly();
+                        code.leave();
+                    });
+            assertThat(inside.await(10, TimeUnit.SECONDS)).as("stuck=%d", i).isTrue();
+            code.cancel();
+            code.interrupt();
+            code.interrupt();
+        }
+        assertThat(pool.getCorePoolSize()).as("each is replaced once").isEqualTo(THREADS + stuck);
+
+        release.countDown();
+
+        await().atMost(LIMIT).until(() -> pool.getCorePoolSize() == THREADS);
+    }
 }
