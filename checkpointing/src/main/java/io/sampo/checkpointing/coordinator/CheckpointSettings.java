@@ -77,7 +77,8 @@ public record CheckpointSettings(
         return SettingsReader.read(config, PATH, CheckpointSettings::read);
     }
 
-    private static CheckpointSettings read(SettingsReader in) {
+    /** Reads the section from its reader, which notes the problems. */
+    public static CheckpointSettings read(SettingsReader in) {
         Optional<Duration> interval = in.optionalDuration("interval", Duration.ofMillis(10));
         Optional<Path> dir = in.optionalPath("dir");
         if (interval.isPresent() && dir.isEmpty()) {

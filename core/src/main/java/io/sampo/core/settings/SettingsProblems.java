@@ -12,16 +12,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a section, collected to be reported at once. */
+/** What is wrong with the settings, collected to be reported at once. */
 final class SettingsProblems {
     private static final int MAX_SHOWN = 80;
 
-    private final String section;
     private final List<String> messages = new ArrayList<>();
-
-    SettingsProblems(String section) {
-        this.section = section;
-    }
+    private @Nullable Throwable cause;
 
     boolean isEmpty() {
         return messages.isEmpty();
@@ -57,11 +53,23 @@ final class SettingsProblems {
                         + wayOut);
     }
 
-    StreamException toException(@Nullable Throwable cause) {
+    void addAll(SettingsProblems others) {
+        messages.addAll(others.messages);
+        if (cause == null) {
+            cause = others.cause;
+        }
+    }
+
+    /** Notes what followed from the problems. */
+    void causedBy(Throwable objection) {
+        cause = objection;
+    }
+
+    StreamException toException() {
         String head =
                 messages.size() == 1
                         ? "A setting is wrong: "
-                        : messages.size() + " settings of " + section + " are wrong:\n  ";
+                        : messages.size() + " settings are wrong:\n  ";
         return new StreamException(
                 ErrorCode.INVALID_SETTING, head + String.join("\n  ", messages), cause);
     }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,56 @@ public final class SettingsReader {
      *     problem the key, the value, where it comes from, what is expected and the way out
      */
     public static <T> T read(Config config, String path, Function<SettingsReader, T> body) {
-        SettingsProblems problems = new SettingsProblems(path);
+        SettingsProblems problems = new SettingsProblems();
+        T result = readInto(problems, config, path, body);
+        if (result == null || !problems.isEmpty()) {
+            throw problems.toException();
+        }
+        return result;
+    }
+
+    /**
+     * Runs each body on its section, to report the problems of all sections at once; what the
+     * bodies return is left.
+     *
+     * @param config as for {@link #read}
+     * @param sections what reads each section, by path
+     * @throws io.sampo.core.error.StreamException as {@link #read}
+     */
+    public static void check(Config config, Map<String, Function<SettingsReader, ?>> sections) {
+        SettingsProblems problems = new SettingsProblems();
+        new TreeMap<>(sections)
+                .forEach(
+                        (path, body) -> {
+                            SettingsProblems own = new SettingsProblems();
+                            readInto(own, config, path, body);
+                            problems.addAll(own);
+                        });
+        if (!problems.isEmpty()) {
+            throw problems.toException();
+        }
+    }
+
+    /** Returns nothing if the section could not be read to its end because of the problems. */
+    private static <T> @Nullable T readInto(
+            SettingsProblems problems,
+            Config config,
+            String path,
+            Function<SettingsReader, T> body) {
         Config section = sectionOf(config, path, problems);
-        SettingsReader reader = new SettingsReader(section, path, problems);
-        return reader.run(body, true);
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        try {
+            return new SettingsReader(section, path, problems).run(body);
+        } catch (RuntimeException objection) {
+            // which keys the rest of it would have asked for is not known
+            if (problems.isEmpty()) {
+                throw objection;
+            }
+            problems.causedBy(objection);
+            return null;
+        }
     }
 
     /**
@@ -78,28 +125,19 @@ public final class SettingsReader {
      * @throws io.sampo.core.error.StreamException as {@link #read}
      */
     public static void refuseUnknown(Config config, String path, Collection<String> known) {
-        SettingsProblems problems = new SettingsProblems(path);
+        SettingsProblems problems = new SettingsProblems();
         Config section = sectionOf(config, path, problems);
         SettingsReader reader = new SettingsReader(section, path, problems);
         reader.ignored.addAll(known);
         reader.reportUnknown();
         if (!problems.isEmpty()) {
-            throw problems.toException(null);
+            throw problems.toException();
         }
     }
 
-    private <T> T run(Function<SettingsReader, T> body, boolean outermost) {
-        T result;
-        try {
-            result = body.apply(this);
-        } catch (RuntimeException failure) {
-            // which keys the rest of it would have asked for is not known
-            throw problems.isEmpty() || !outermost ? failure : problems.toException(failure);
-        }
+    private <T> T run(Function<SettingsReader, T> body) {
+        T result = body.apply(this);
         reportUnknown();
-        if (outermost && !problems.isEmpty()) {
-            throw problems.toException(null);
-        }
         return result;
     }
 
@@ -226,7 +264,7 @@ public final class SettingsReader {
         ignored.add(key);
         String nestedPath = path + "." + key;
         Config nested = sectionOf(section, key, problems);
-        return new SettingsReader(nested, nestedPath, problems).run(body, false);
+        return new SettingsReader(nested, nestedPath, problems).run(body);
     }
 
     /** Declares that a key, or all below it, is somebody else's to read. */

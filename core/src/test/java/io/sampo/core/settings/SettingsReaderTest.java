@@ -15,6 +15,7 @@ import io.sampo.core.error.StreamException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class SettingsReaderTest {
                 hosts = a
                 storage { retained = 9 }
                 """,
-                "9 settings of sampo.test are wrong:",
+                "9 settings are wrong:",
                 "sampo.test.interval = 5 parsecs (test.conf: 12): expected a duration of at least"
                         + " 10ms, such as 10s or 500ms.",
                 "sampo.test.buffer = 10 (test.conf: 13): expected a number of bytes of at least"
@@ -151,7 +152,7 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> Settings.from(parse("sampo.test { interval = 10s }")))
                 .hasMessageContaining("sampo.test.mode is missing: expected one of")
                 .hasMessageContaining("sampo.test.storage.directory is missing: expected a path")
-                .hasMessageContaining("9 settings of sampo.test are wrong")
+                .hasMessageContaining("9 settings are wrong")
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Settings.from(ConfigFactory.empty()))
                 .hasMessageContaining("sampo.test.interval is missing");
@@ -243,6 +244,35 @@ class SettingsReaderTest {
     void aSectionThatIsNoSectionIsAProblem() {
         assertThatThrownBy(() -> read("s = 3", in -> in.integer("a", 0, 9)))
                 .hasMessageContaining("s = 3 (test.conf: 1): expected a section, as in s { ... }");
+    }
+
+    @Test
+    void theProblemsOfAllSectionsAreReportedTogether() {
+        Config config =
+                parse("a { n = many, typo = 1 }\nb = 3\nc { n = 10 }\nd { n = 1 }\ne { n = 99 }");
+        Function<SettingsReader, ?> number = in -> in.integer("n", 0, 9);
+        Function<SettingsReader, ?> objecting =
+                in -> new Storage(Path.of("x"), in.integer("n", 0, 9));
+
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.check(
+                                        config,
+                                        Map.of(
+                                                "a", number, "b", number, "c", number, "d", number,
+                                                "e", objecting)))
+                .isInstanceOf(StreamException.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "5 settings are wrong:\n"
+                                + "  a.n = many (test.conf: 1): expected a whole number from 0 to 9.\n"
+                                + "  a.typo = 1 (test.conf: 1): no such setting. Remove it; there is"
+                                + " n\n"
+                                + "  b = 3 (test.conf: 2): expected a section, as in b { ... }.\n"
+                                + "  c.n = 10 (test.conf: 3): expected a whole number from 0 to 9.\n"
+                                + "  e.n = 99 (test.conf: 5): expected a whole number from 0 to 9.");
+        assertThatCode(() -> SettingsReader.check(config, Map.of("d", number)))
+                .doesNotThrowAnyException();
     }
 
     @Test

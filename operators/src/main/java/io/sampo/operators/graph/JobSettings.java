@@ -6,11 +6,13 @@ package io.sampo.operators.graph;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import io.sampo.core.settings.SettingsReader;
+import io.sampo.operators.watermark.WatermarkSettings;
 import io.sampo.state.keygroup.KeyGroups;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The keys that stand directly in the section {@code sampo}: what concerns a job as a whole.
@@ -27,6 +29,7 @@ public record JobSettings(
         boolean recordsAreImmutable,
         boolean durableCheckpoints) {
     private static final String ROOT = "sampo";
+    private static final String DIRECTORY = "sampo.checkpoint.dir";
 
     /**
      * Reads the keys.
@@ -35,10 +38,17 @@ public record JobSettings(
      * @throws io.sampo.core.error.StreamException with {@code INVALID_SETTING}, naming all problems
      */
     public static JobSettings from(Config settings) {
-        boolean durable =
-                settings.hasPath("checkpoint.dir")
-                        && !settings.getString("checkpoint.dir").isBlank();
-        return SettingsReader.read(settings.atPath(ROOT), ROOT, in -> read(in, settings, durable));
+        Config root = settings.atPath(ROOT);
+        return SettingsReader.read(root, ROOT, in -> read(in, root));
+    }
+
+    /**
+     * Returns what reads the sections of the operators, by path.
+     *
+     * @param root the whole configuration with all defaults
+     */
+    public static Map<String, Function<SettingsReader, ?>> readers(Config root) {
+        return Map.of(ROOT, in -> read(in, root), WatermarkSettings.PATH, WatermarkSettings::read);
     }
 
     /**
@@ -51,26 +61,40 @@ public record JobSettings(
         return config.getConfig(ROOT);
     }
 
-    private static JobSettings read(SettingsReader in, Config settings, boolean durable) {
-        // Sections are for others to read, but one that no module has defaults for is read by none.
-        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-        ConfigObject known =
-                ConfigFactory.defaultReference(
-                                ofThread == null ? JobSettings.class.getClassLoader() : ofThread)
-                        .root();
-        in.ignore("checkpoint");
-        for (Map.Entry<String, ConfigValue> entry : settings.root().entrySet()) {
-            if (entry.getValue().valueType() == ConfigValueType.OBJECT
-                    && known.get(ROOT) instanceof ConfigObject sections
-                    && sections.containsKey(entry.getKey())) {
-                in.ignore(entry.getKey());
-            }
-        }
+    private static JobSettings read(SettingsReader in, Config root) {
+        knownSections().forEach(in::ignore);
         int parallelism = in.integer("parallelism", 0, KeyGroups.MAX_PARALLELISM_LIMIT);
         return new JobSettings(
                 parallelism == 0 ? Runtime.getRuntime().availableProcessors() : parallelism,
                 in.integer("max-parallelism", 0, KeyGroups.MAX_PARALLELISM_LIMIT),
                 in.flag("records-are-immutable"),
-                durable);
+                hasDirectory(root));
+    }
+
+    /**
+     * Returns the sections that others read: those that a module has defaults for. Only the files
+     * of the modules count; {@code ConfigFactory.defaultReference} has system properties as well.
+     */
+    private static Set<String> knownSections() {
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = ofThread == null ? JobSettings.class.getClassLoader() : ofThread;
+        Set<String> known = new TreeSet<>(Set.of("checkpoint"));
+        if (ConfigFactory.parseResources(loader, "reference.conf").root().get(ROOT)
+                instanceof ConfigObject all) {
+            all.forEach(
+                    (key, value) -> {
+                        if (value instanceof ConfigObject) {
+                            known.add(key);
+                        }
+                    });
+        }
+        return known;
+    }
+
+    /** What is not a text is a problem of the section of checkpoints, which others read. */
+    private static boolean hasDirectory(Config root) {
+        return root.hasPath(DIRECTORY)
+                && root.getValue(DIRECTORY).unwrapped() instanceof String directory
+                && !directory.isBlank();
     }
 }

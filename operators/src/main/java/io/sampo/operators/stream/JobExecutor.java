@@ -3,10 +3,21 @@
  */
 package io.sampo.operators.stream;
 
+import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.graph.JobGraph;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Runs jobs; found by {@link java.util.ServiceLoader} when a program calls {@code execute}. */
 public interface JobExecutor {
+    /**
+     * Returns what reads each section of the settings that this executor needs, by path, so that a
+     * program is told of all wrong settings at once. Called before {@link #submit}.
+     */
+    default Map<String, Function<SettingsReader, ?>> settingsReaders() {
+        return Map.of();
+    }
+
     /**
      * Starts a job and returns at once, or fails before anything has run.
      *

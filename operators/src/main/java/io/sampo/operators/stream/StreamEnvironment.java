@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.graph.ChainPlanner;
 import io.sampo.operators.graph.JobGraph;
@@ -24,11 +25,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,11 +261,19 @@ public final class StreamEnvironment {
      * @throws StreamException if the job cannot be started
      */
     public JobClient executeAsync(String jobName) {
-        JobGraph graph = graph(jobName);
         ClassLoader loader = classLoader();
         JobExecutor runtime = executor == null ? findExecutor(loader) : executor;
+        checkSettings(runtime);
+        JobGraph graph = graph(jobName);
         transformations.clear();
         return runtime.submit(graph, loader);
+    }
+
+    private void checkSettings(JobExecutor runtime) {
+        Config root = config.resolve();
+        Map<String, Function<SettingsReader, ?>> readers = new HashMap<>(JobSettings.readers(root));
+        readers.putAll(runtime.settingsReaders());
+        SettingsReader.check(root, readers);
     }
 
     private static ClassLoader classLoader() {

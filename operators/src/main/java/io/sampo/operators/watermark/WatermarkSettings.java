@@ -15,6 +15,9 @@ import java.time.Duration;
  *     back watermarks; zero is never
  */
 public record WatermarkSettings(Duration interval, Duration idleness) {
+    /** The section that is read. */
+    public static final String PATH = "sampo.watermark";
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
 
     /**
@@ -24,12 +27,12 @@ public record WatermarkSettings(Duration interval, Duration idleness) {
      * @throws io.sampo.core.error.StreamException with {@code INVALID_SETTING}, naming all problems
      */
     public static WatermarkSettings from(Config settings) {
-        return SettingsReader.read(
-                settings.atPath("sampo"),
-                "sampo.watermark",
-                in ->
-                        new WatermarkSettings(
-                                in.duration("interval", SHORTEST_INTERVAL),
-                                in.duration("idleness", Duration.ZERO)));
+        return SettingsReader.read(settings.atPath("sampo"), PATH, WatermarkSettings::read);
+    }
+
+    /** Reads the section from its reader, which notes the problems. */
+    public static WatermarkSettings read(SettingsReader in) {
+        return new WatermarkSettings(
+                in.duration("interval", SHORTEST_INTERVAL), in.duration("idleness", Duration.ZERO));
     }
 }

@@ -41,6 +41,27 @@ class JobSettingsTest {
     }
 
     @Test
+    void aSystemPropertyMakesNoSectionKnown() {
+        System.setProperty("sampo.runtim.x", "1");
+        ConfigFactory.invalidateCaches();
+        try {
+            assertThatThrownBy(() -> read("sampo.parallelism = 1"))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("sampo.runtim = {x=1} (system properties)")
+                    .hasMessageContaining("no such setting");
+        } finally {
+            System.clearProperty("sampo.runtim.x");
+            ConfigFactory.invalidateCaches();
+        }
+    }
+
+    @Test
+    void aDirectoryOfTheWrongTypeIsForOthersToReport() {
+        assertThat(read("sampo { parallelism = 1, checkpoint.dir { a = 1 } }").durableCheckpoints())
+                .isFalse();
+    }
+
+    @Test
     void reportsAllProblems() {
         assertThatThrownBy(
                         () ->

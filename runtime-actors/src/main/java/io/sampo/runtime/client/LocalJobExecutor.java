@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.settings.SettingsReader;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.operators.graph.JobGraph;
@@ -22,7 +23,10 @@ import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.settings.StateBackends;
+import io.sampo.state.settings.StateSettings;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs jobs in this JVM, on actors of one local actor system. */
@@ -41,8 +45,18 @@ public final class LocalJobExecutor implements JobExecutor {
     }
 
     @Override
+    public Map<String, Function<SettingsReader, ?>> settingsReaders() {
+        return Map.of(
+                RuntimeSettings.PATH, RuntimeSettings::read,
+                RestartSettings.PATH, RestartSettings::read,
+                CheckpointSettings.PATH, CheckpointSettings::read,
+                StateSettings.PATH, StateSettings::read);
+    }
+
+    @Override
     public JobClient submit(JobGraph graph, ClassLoader classLoader) {
         Config root = graph.settings().atPath("sampo");
+        SettingsReader.check(root, settingsReaders());
         RuntimeSettings runtime = RuntimeSettings.from(root);
         RestartSettings restart = RestartSettings.from(root);
         CheckpointSettings checkpointing = CheckpointSettings.from(root);

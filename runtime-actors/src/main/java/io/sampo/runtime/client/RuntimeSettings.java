@@ -16,18 +16,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param workDir where local files of state are; the system's temporary directory if not set
  */
 record RuntimeSettings(int localChannelCredits, Optional<Path> workDir) {
+    static final String PATH = "sampo.runtime";
+
     private static final int MOST_CREDITS = 1024;
     private static final AtomicLong JOBS = new AtomicLong();
 
     /** Reads the section of the whole configuration. */
     static RuntimeSettings from(Config root) {
-        return SettingsReader.read(
-                root,
-                "sampo.runtime",
-                in ->
-                        new RuntimeSettings(
-                                in.integer("local-channel-credits", 1, MOST_CREDITS),
-                                in.optionalPath("work-dir")));
+        return SettingsReader.read(root, PATH, RuntimeSettings::read);
+    }
+
+    static RuntimeSettings read(SettingsReader in) {
+        return new RuntimeSettings(
+                in.integer("local-channel-credits", 1, MOST_CREDITS), in.optionalPath("work-dir"));
     }
 
     /**

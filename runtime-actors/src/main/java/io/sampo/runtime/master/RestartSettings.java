@@ -25,6 +25,8 @@ public record RestartSettings(
         Duration initialDelay,
         Duration maxDelay,
         Duration resetAfter) {
+    /** The section that is read. */
+    public static final String PATH = "sampo.restart";
 
     /** How the time between attempts is found. */
     public enum Strategy {
@@ -40,16 +42,17 @@ public record RestartSettings(
 
     /** Reads the section {@code sampo.restart} of the whole configuration. */
     public static RestartSettings from(Config config) {
-        return SettingsReader.read(
-                config,
-                "sampo.restart",
-                in ->
-                        new RestartSettings(
-                                in.choice("strategy", Strategy.class),
-                                in.integer("max-attempts", 0, Integer.MAX_VALUE),
-                                in.duration("delay", Duration.ZERO),
-                                in.duration("initial-delay", Duration.ofMillis(1)),
-                                in.duration("max-delay", Duration.ofMillis(1)),
-                                in.duration("reset-after", Duration.ZERO)));
+        return SettingsReader.read(config, PATH, RestartSettings::read);
+    }
+
+    /** Reads the section from its reader, which notes the problems. */
+    public static RestartSettings read(SettingsReader in) {
+        return new RestartSettings(
+                in.choice("strategy", Strategy.class),
+                in.integer("max-attempts", 0, Integer.MAX_VALUE),
+                in.duration("delay", Duration.ZERO),
+                in.duration("initial-delay", Duration.ofMillis(1)),
+                in.duration("max-delay", Duration.ofMillis(1)),
+                in.duration("reset-after", Duration.ZERO));
     }
 }

@@ -4,9 +4,15 @@
 package io.sampo.runtime.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobStatus;
+import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.testkit.HandMadeJobs;
 import io.sampo.runtime.testkit.HandMadeJobs.Counted;
 import java.nio.file.Path;
@@ -44,6 +50,50 @@ class LocalJobExecutorTest {
         assertThat(highest)
                 .hasSize(1000)
                 .allSatisfy((key, count) -> assertThat(count).isEqualTo(200));
+    }
+
+    @Test
+    void reportsTheProblemsOfAllSettingsAtOnce() {
+        StreamEnvironment env =
+                StreamEnvironment.local(
+                        ConfigFactory.parseString(
+                                "sampo { paralelism = 2, runtim { x = 1 }, watermark.interval = soon,"
+                                        + " runtime.local-channel-credits = few, restart = 3,"
+                                        + " checkpoint.intervall = 5s, checkpoint.dir { a = 1 },"
+                                        + " state.backend = disk }"));
+        env.fromElements(1).map(n -> n).print();
+
+        assertThatThrownBy(() -> env.execute("wrong"))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_SETTING))
+                .hasMessageContainingAll(
+                        "8 settings are wrong:",
+                        "sampo.paralelism = 2 (String: 1): no such setting. Did you mean"
+                                + " sampo.parallelism?",
+                        "sampo.runtim = {x=1} (String: 1): no such setting. Did you mean"
+                                + " sampo.runtime?",
+                        "sampo.watermark.interval = soon (String: 1): expected a duration",
+                        "sampo.runtime.local-channel-credits = few (String: 1): expected",
+                        "sampo.restart = 3 (String: 1): expected a section",
+                        "sampo.checkpoint.intervall = 5s (String: 1): no such setting. Did you mean",
+                        "sampo.checkpoint.dir = {a=1} (String: 1): expected a path",
+                        "sampo.state.backend = disk (String: 1): expected one of heap, rocksdb");
+    }
+
+    @Test
+    void reportsTheProblemsOfItsOwnSectionsAtOnce() {
+        JobGraph job =
+                HandMadeJobs.counting(
+                        "counting",
+                        1,
+                        1,
+                        1,
+                        HandMadeJobs.settings(
+                                "sampo { restart.delay = soon, state.backend = disk }"));
+
+        assertThatThrownBy(() -> executor.submit(job, getClass().getClassLoader()))
+                .hasMessageContainingAll("sampo.restart.delay", "sampo.state.backend");
     }
 
     @Test

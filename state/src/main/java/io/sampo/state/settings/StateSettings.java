@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param rocksdb how the RocksDB backend divides it
  */
 public record StateSettings(Backend backend, long managedMemoryBytes, RocksSettings rocksdb) {
+    /** The section that is read. */
+    public static final String PATH = "sampo.state";
+
     private static final long LEAST_MANAGED_BYTES = 16L << 20;
     private static final long LEAST_WRITE_BUFFER_BYTES = 64L << 10;
     private static final double LEAST_SHARE = 0.1;
@@ -38,14 +41,15 @@ public record StateSettings(Backend backend, long managedMemoryBytes, RocksSetti
      * @throws io.sampo.core.error.StreamException with {@code INVALID_SETTING}, naming all problems
      */
     public static StateSettings from(Config root) {
-        return SettingsReader.read(
-                root,
-                "sampo.state",
-                in ->
-                        new StateSettings(
-                                in.choice("backend", Backend.class),
-                                in.bytes("managed-memory", LEAST_MANAGED_BYTES),
-                                in.section("rocksdb", StateSettings::rocksdb)));
+        return SettingsReader.read(root, PATH, StateSettings::read);
+    }
+
+    /** Reads the section from its reader, which notes the problems. */
+    public static StateSettings read(SettingsReader in) {
+        return new StateSettings(
+                in.choice("backend", Backend.class),
+                in.bytes("managed-memory", LEAST_MANAGED_BYTES),
+                in.section("rocksdb", StateSettings::rocksdb));
     }
 
     private static RocksSettings rocksdb(SettingsReader in) {
