@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every line is a row of comma-separated values (RFC 4180), read by Jackson into a class; records
  * work. Columns go to components by name. Columns that the class does not have are ignored; a row
- * must have as many fields as there are columns. An empty field is null, or an empty string for a
- * {@code String}; it is malformed for a primitive type.
+ * must have as many fields as there are columns, and a file a column for each primitive component
+ * or property. A component of another type without a column is null. An empty field is null, or an
+ * empty string for a {@code String}; it is malformed for a primitive type.
  *
  * <p>A field may hold a line feed between double quotes only after {@link #withQuotedLineFeeds()}.
  *
@@ -95,11 +98,43 @@ public final class CsvFormat<T> implements LineFormat<T> {
                         .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
                         .build();
         CsvSchema.Builder schema = CsvSchema.builder().setColumnSeparator(separator);
-        for (String column : header == null ? columns : namesIn(header, mapper)) {
-            schema.addColumn(column.strip());
-        }
+        List<String> names =
+                (header == null ? columns : namesIn(header, mapper))
+                        .stream().map(String::strip).toList();
+        checkColumns(names, header != null, mapper);
+        names.forEach(schema::addColumn);
         ObjectReader reader = mapper.readerFor(type).with(schema.build());
         return (bytes, offset, length) -> decode(reader, bytes, offset, length);
+    }
+
+    /**
+     * Refuses columns that leave a primitive property without one: Jackson would leave it 0 in a
+     * class, and refuse every row for a record.
+     */
+    private void checkColumns(List<String> names, boolean fromHeader, CsvMapper mapper)
+            throws MalformedLineException {
+        List<String> missing = PrimitiveColumns.missing(type, names, mapper);
+        if (missing.isEmpty()) {
+            return;
+        }
+        String problem =
+                "columns are missing: missing="
+                        + missing
+                        + " there="
+                        + names
+                        + " separator='"
+                        + separator
+                        + "' class="
+                        + type.getName();
+        if (fromHeader) {
+            throw new MalformedLineException(
+                    problem + "; where a column may be missing, use a type such as Integer");
+        }
+        throw new StreamException(
+                ErrorCode.INVALID_PROGRAM,
+                "The columns of a CSV format do not fit its class: "
+                        + problem
+                        + ". Name them in CsvFormat.withColumns, or use a type such as Integer.");
     }
 
     private List<String> namesIn(String header, CsvMapper mapper) throws Exception {

@@ -222,6 +222,78 @@ class FileSourceReaderTest {
         return () -> left[0]-- <= 0;
     }
 
+    /** A class with setters, for which Jackson leaves a property 0 that has no column. */
+    public static class Person {
+        public String name = "";
+        public Integer height;
+        private int number;
+        private double weight;
+
+        public int getNumber() {
+            return number;
+        }
+
+        public void setNumber(int number) {
+            this.number = number;
+        }
+
+        public double getWeight() {
+            return weight;
+        }
+
+        public void setWeight(double weight) {
+            this.weight = weight;
+        }
+
+        public int getLetters() {
+            return name.length();
+        }
+    }
+
+    private static <T> List<T> read(LineFormat<T> format, ErrorPolicy policy, Path file)
+            throws IOException {
+        return ReaderRun.readAll(format, policy, SETTINGS, List.of(whole(file))).output.records();
+    }
+
+    @Test
+    void refusesAHeaderWithoutAColumnForAPrimitiveProperty() throws IOException {
+        Path file = write("a.csv", "name,nummer\nx,1\n");
+
+        assertThatThrownBy(() -> read(CsvFormat.withHeader(Person.class), ErrorPolicy.skip(), file))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.BAD_RECORD))
+                .hasMessageContaining("file=" + file)
+                .hasMessageContaining(
+                        "columns are missing: missing=[number, weight] there=[name, nummer]");
+        assertThatThrownBy(() -> read(CsvFormat.withHeader(Row.class), ErrorPolicy.skip(), file))
+                .hasMessageContaining("columns are missing: missing=[number] there=[name, nummer]");
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        CsvFormat.withColumns(Person.class, "name", "number"),
+                                        ErrorPolicy.skip(),
+                                        file))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
+                .hasMessageContaining("missing=[weight] there=[name, number]");
+    }
+
+    @Test
+    void columnsOfOtherPropertiesMayBeMissing() throws IOException {
+        Path file = write("a.csv", "weight, number,more\n1.5,7,x\n");
+
+        assertThat(read(CsvFormat.withHeader(Person.class), ErrorPolicy.fail(), file))
+                .singleElement()
+                .satisfies(
+                        person -> {
+                            assertThat(person.getNumber()).isEqualTo(7);
+                            assertThat(person.getWeight()).isEqualTo(1.5);
+                            assertThat(person.height).isNull();
+                        });
+    }
+
     @Test
     void quotedLineFeedsBelongToTheirField() throws IOException {
         Path file = write("a.csv", "name,number\n\"a\nb\",1\n\"say \"\"hi\"\"\r\nagain\",2\n");
