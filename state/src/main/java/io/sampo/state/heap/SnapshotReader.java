@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.state.backend.BackendContext;
+import io.sampo.state.backend.HandleChecks;
 import io.sampo.state.heap.SnapshotFormat.Header;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.StateFile;
@@ -38,22 +39,7 @@ final class SnapshotReader {
 
     /** Reads the file of a handle into {@code state}. */
     static void read(BackendContext context, KeyedStateHandle handle, RestoredState state) {
-        if (!handle.backend().equals(HeapStateBackend.NAME)) {
-            throw incompatible(
-                    context,
-                    "backend",
-                    handle.backend(),
-                    HeapStateBackend.NAME,
-                    "Restore with the backend that wrote it.");
-        }
-        if (handle.maxParallelism() != context.maxParallelism()) {
-            throw incompatible(
-                    context,
-                    "maxParallelism",
-                    Integer.toString(handle.maxParallelism()),
-                    Integer.toString(context.maxParallelism()),
-                    "Set the maximum parallelism to that of the state: it is fixed for its life.");
-        }
+        HandleChecks.check(HeapStateBackend.NAME, context, List.of(handle));
         StateFile file = handle.files().get(HeapSnapshotRun.ROLE);
         if (file == null) {
             throw new StreamException(

@@ -80,6 +80,27 @@ public abstract class KeyedSnapshotContract {
     }
 
     @Test
+    void theSnapshotOfAnotherBackendIsRefusedWithTheSettingThatTakesIt() throws IOException {
+        KeyedStateHandle own = harness.snapshot(harness.open());
+        KeyedStateHandle other =
+                new KeyedStateHandle(
+                        "other",
+                        own.keyGroups(),
+                        own.maxParallelism(),
+                        own.files(),
+                        own.sharedRoles());
+
+        assertThatThrownBy(() -> harness.open(other))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STATE_INCOMPATIBLE))
+                .hasMessageContaining(
+                        "The snapshot was written by another state backend: operator=")
+                .hasMessageContaining("stored=other")
+                .hasMessageContaining(" Set sampo.state.backend = other");
+    }
+
+    @Test
     void emptyStateIsRestored() throws IOException {
         KeyedStateHandle handle = harness.snapshot(harness.open());
         assertThat(handle.keyGroups()).isEqualTo(harness.open().keyGroups());

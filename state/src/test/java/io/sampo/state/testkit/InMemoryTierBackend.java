@@ -4,12 +4,12 @@
 package io.sampo.state.testkit;
 
 import io.sampo.state.backend.BackendContext;
+import io.sampo.state.backend.HandleChecks;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.cache.CachedKeyedBackend;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.memory.MemoryPool;
-import io.sampo.state.ordered.HandleChecks;
 import io.sampo.state.ordered.RowKeys;
 import io.sampo.state.ordered.StoreBatch;
 import io.sampo.state.ordered.TableCatalog;

@@ -1,11 +1,10 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.state.ordered;
+package io.sampo.state.backend;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import io.sampo.state.backend.BackendContext;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import java.util.List;
 
@@ -30,9 +29,9 @@ public final class HandleChecks {
                                 + handle.backend()
                                 + " wanted="
                                 + format
-                                + ". Set the backend to '"
+                                + ". Set sampo.state.backend = "
                                 + handle.backend()
-                                + "'.");
+                                + ", or start the job without its old state.");
             }
             if (handle.maxParallelism() != context.maxParallelism()) {
                 throw new StreamException(
