@@ -30,6 +30,15 @@ public final class StreamException extends RuntimeException {
         return code;
     }
 
+    /**
+     * Returns the text of a cause, or its message, to stand inside a sentence: a full stop at its
+     * end is left out.
+     */
+    public static String withoutFullStop(@Nullable Object cause) {
+        String text = String.valueOf(cause);
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
     /** Returns the code of {@code failure}, or {@link ErrorCode#INTERNAL} if it carries none. */
     public static ErrorCode codeOf(Throwable failure) {
         return failure instanceof StreamException known ? known.code : ErrorCode.INTERNAL;

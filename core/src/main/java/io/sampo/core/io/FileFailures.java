@@ -45,7 +45,7 @@ public final class FileFailures {
                     cause);
         }
         if (cause instanceof NotDirectoryException || cause instanceof DirectoryNotEmptyException) {
-            return external(text + reason(cause) + ".", cause);
+            return external(text + StreamException.withoutFullStop(reason(cause)) + ".", cause);
         }
         return byMessage(text, cause);
     }
@@ -70,7 +70,7 @@ public final class FileFailures {
                             + "The file system is read-only; mount it writable or choose another directory.",
                     cause);
         }
-        return external(text + reason(cause) + ".", cause);
+        return external(text + StreamException.withoutFullStop(reason(cause)) + ".", cause);
     }
 
     private static String reason(IOException cause) {

@@ -51,7 +51,7 @@ public final class ClosureCodec {
                             + "] class="
                             + function.getClass().getName()
                             + ": "
-                            + failure
+                            + StreamException.withoutFullStop(failure)
                             + ".",
                     failure);
         }

@@ -25,9 +25,30 @@ final class OperatorFailures {
     /** Returns what to throw for a record that the operator could not process. */
     StreamException atRecord(Throwable failure, long timestamp) {
         if (passes(failure)) {
-            return (StreamException) failure;
+            return placed((StreamException) failure, timestamp);
         }
-        StringBuilder message = describe();
+        StringBuilder message = new StringBuilder("A function failed:");
+        appendPlace(message, timestamp);
+        message.append(" cause=")
+                .append(StreamException.withoutFullStop(failure))
+                .append(". Mend the function, or make it tolerate such a record.");
+        return new StreamException(ErrorCode.USER_FUNCTION, message.toString(), failure);
+    }
+
+    /** Says where a program is wrong, if what found out could not know, such as an assigner. */
+    private StreamException placed(StreamException failure, long timestamp) {
+        String text = String.valueOf(failure.getMessage());
+        if (failure.code() != ErrorCode.INVALID_PROGRAM || text.contains("operator=")) {
+            return failure;
+        }
+        StringBuilder message = new StringBuilder(StreamException.withoutFullStop(text));
+        message.append(". Place:");
+        appendPlace(message, timestamp);
+        return new StreamException(failure.code(), message.toString(), failure);
+    }
+
+    private void appendPlace(StringBuilder message, long timestamp) {
+        appendOperator(message);
         message.append(" timestamp=");
         if (timestamp == Long.MIN_VALUE) {
             message.append("none");
@@ -37,10 +58,6 @@ final class OperatorFailures {
         if (keyed) {
             message.append(" key=").append(currentKey());
         }
-        message.append(" cause=")
-                .append(failure)
-                .append(". Mend the function, or make it tolerate such a record.");
-        return new StreamException(ErrorCode.USER_FUNCTION, message.toString(), failure);
     }
 
     /** Returns what to throw where there is no record; {@code phase} says what was going on. */
@@ -48,16 +65,14 @@ final class OperatorFailures {
         if (passes(failure)) {
             return (StreamException) failure;
         }
-        return new StreamException(
-                ErrorCode.USER_FUNCTION,
-                describe()
-                        .append(" phase=")
-                        .append(phase)
-                        .append(" cause=")
-                        .append(failure)
-                        .append(". Mend the function.")
-                        .toString(),
-                failure);
+        StringBuilder message = new StringBuilder("A function failed:");
+        appendOperator(message);
+        message.append(" phase=")
+                .append(phase)
+                .append(" cause=")
+                .append(StreamException.withoutFullStop(failure))
+                .append(". Mend the function.");
+        return new StreamException(ErrorCode.USER_FUNCTION, message.toString(), failure);
     }
 
     private static boolean passes(Throwable failure) {
@@ -71,8 +86,8 @@ final class OperatorFailures {
         return failure instanceof StreamException;
     }
 
-    private StringBuilder describe() {
-        return new StringBuilder("A function failed: operator=")
+    private void appendOperator(StringBuilder message) {
+        message.append(" operator=")
                 .append(context.operator())
                 .append(" subtask=")
                 .append(context.subtaskIndex());

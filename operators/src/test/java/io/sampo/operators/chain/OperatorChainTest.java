@@ -20,6 +20,7 @@ import io.sampo.operators.process.FunctionOperatorFactory;
 import io.sampo.operators.process.MapOperator;
 import io.sampo.operators.testkit.FakeContext;
 import io.sampo.operators.testkit.RecordingOutput;
+import io.sampo.operators.window.internal.EventTimes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -383,6 +384,37 @@ class OperatorChainTest {
                 .extracting(failure -> ((StreamException) failure).code())
                 .isEqualTo(ErrorCode.USER_FUNCTION);
         assertThatThrownBy(() -> chain.process(0, NONE)).hasMessageContaining(" timestamp=none ");
+    }
+
+    @Test
+    void namesTheOperatorOfAnErrorOfTheProgramThatNamesNone() {
+        add("head", map((Integer n) -> n), to(1));
+        add("window", map(OperatorChainTest::withoutTimestamp));
+        OperatorChain chain = chain();
+
+        assertThatThrownBy(() -> chain.process(1, NONE))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
+                .hasMessageStartingWith("A record without a timestamp came to a window")
+                .hasMessageEndingWith(". Place: operator=window subtask=0 timestamp=none");
+    }
+
+    private static Integer withoutTimestamp(Integer n) {
+        EventTimes.check(NONE);
+        return n;
+    }
+
+    @Test
+    void aCauseThatIsASentenceHasOneFullStop() {
+        add("head", map(OperatorChainTest::failWithSentence));
+
+        assertThatThrownBy(() -> chain().process(1, NONE))
+                .hasMessageContaining("IllegalStateException: It is wrong. Mend the function");
+    }
+
+    private static Integer failWithSentence(Integer n) {
+        throw new IllegalStateException("It is wrong.");
     }
 
     @Test

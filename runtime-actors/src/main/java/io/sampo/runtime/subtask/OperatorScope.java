@@ -139,7 +139,7 @@ final class OperatorScope implements OperatorContext {
                             + " phase=call at time "
                             + timeMillis
                             + " cause="
-                            + e
+                            + StreamException.withoutFullStop(e)
                             + ". Mend the function.",
                     e);
         }

@@ -53,7 +53,7 @@ final class RocksFailures {
                 + " in the RocksDB store: path="
                 + directory.toAbsolutePath()
                 + " status="
-                + cause.getMessage()
+                + StreamException.withoutFullStop(cause.getMessage())
                 + ".";
     }
 

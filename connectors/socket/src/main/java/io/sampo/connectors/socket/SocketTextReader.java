@@ -157,7 +157,7 @@ final class SocketTextReader implements SourceReader<String, SocketSplit> {
                             + " triedFor="
                             + Duration.ofNanos(now - disconnectedNanos)
                             + " cause="
-                            + reason
+                            + StreamException.withoutFullStop(reason)
                             + ". Start the server, or correct host and port.",
                     cause);
         }

@@ -121,8 +121,11 @@ final class PendingCommits<C> implements AutoCloseable {
                     "A commit was refused for good, and skipping it would lose output:"
                             + describe(entry)
                             + " cause="
-                            + failure
-                            + ". Make the commit possible, or start from an older savepoint.",
+                            + StreamException.withoutFullStop(failure)
+                            + (context.checkpointingEnabled()
+                                    ? ". Make the commit possible, or start from an older savepoint."
+                                    : ". Make the commit possible and run the job again; it keeps no"
+                                            + " checkpoints, and starts over."),
                     failure);
         }
     }

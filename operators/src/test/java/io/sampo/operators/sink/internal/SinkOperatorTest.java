@@ -176,6 +176,21 @@ class SinkOperatorTest {
     }
 
     @Test
+    void aRefusedCommitOfAJobWithoutCheckpointsNamesNoSavepoint() throws Exception {
+        context.checkpointingEnabled = false;
+        open();
+        write("a");
+        operator.finish();
+        checkpoint(1);
+        sink.refused = "a";
+
+        assertThatThrownBy(() -> operator.checkpointCompleted(1))
+                .hasMessageEndingWith(
+                        " Make the commit possible and run the job again; it keeps no checkpoints,"
+                                + " and starts over.");
+    }
+
+    @Test
     void rule59_theEndOfInputFlushesAndTheFinalCheckpointCommits() throws Exception {
         context.checkpointingEnabled = false;
         open();

@@ -36,7 +36,7 @@ final class JacksonFailures {
                 "Jackson cannot handle a class: class="
                         + type.getName()
                         + " reason="
-                        + failure.getOriginalMessage()
+                        + StreamException.withoutFullStop(failure.getOriginalMessage())
                         + ". Use a record, or a class with a public constructor without parameters and"
                         + " getters and setters.",
                 failure);

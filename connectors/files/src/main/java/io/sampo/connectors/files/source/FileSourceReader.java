@@ -197,7 +197,7 @@ final class FileSourceReader<T> implements SourceReader<T, FileSplit> {
                             + " header=["
                             + text
                             + "] reason="
-                            + failure.getMessage()
+                            + StreamException.withoutFullStop(failure.getMessage())
                             + ". Correct the file, or name its columns in the program.",
                     failure);
         }

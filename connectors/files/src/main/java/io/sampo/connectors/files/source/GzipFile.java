@@ -62,7 +62,7 @@ final class GzipFile implements OpenFile {
                     "A gzip file is cut off or damaged: path="
                             + file.toAbsolutePath()
                             + " cause="
-                            + failure.getMessage()
+                            + StreamException.withoutFullStop(failure.getMessage())
                             + ". Replace it by a whole one and start again.",
                     failure);
         }
