@@ -45,7 +45,7 @@ final class PrimitiveColumns {
     }
 
     private static boolean ignoresCase(BeanDescription bean) {
-        JsonFormat.Value format = bean.findExpectedFormat(JsonFormat.Value.empty());
+        JsonFormat.Value format = bean.findExpectedFormat();
         return format != null
                 && Boolean.TRUE.equals(
                         format.getFeature(JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES));
