@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.type.ClosureCodec;
 import io.sampo.core.type.ValueSerializer;
+import io.sampo.operators.graph.JobSettings;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainLink;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
@@ -110,8 +111,7 @@ final class ChainWiring {
         if (network.size() + chained.size() == 1) {
             return network.isEmpty() ? chained.get(0) : network.get(0);
         }
-        // checked when the job was planned
-        boolean immutable = context.settings().getBoolean("records-are-immutable");
+        boolean immutable = JobSettings.recordsAreImmutable(context.settings());
         ValueSerializer<Object> copier =
                 immutable || chained.size() < 2
                         ? null

@@ -29,6 +29,7 @@ public record JobSettings(
         boolean recordsAreImmutable,
         boolean durableCheckpoints) {
     private static final String ROOT = "sampo";
+    private static final String IMMUTABLE = "records-are-immutable";
     private static final String DIRECTORY = "sampo.checkpoint.dir";
 
     /**
@@ -40,6 +41,16 @@ public record JobSettings(
     public static JobSettings from(Config settings) {
         Config root = settings.atPath(ROOT);
         return SettingsReader.read(root, ROOT, in -> read(in, root));
+    }
+
+    /**
+     * Returns {@link #recordsAreImmutable} of a job that was planned, and its settings checked with
+     * it; cheap, since every subtask asks.
+     *
+     * @param settings the section {@code sampo} with all defaults
+     */
+    public static boolean recordsAreImmutable(Config settings) {
+        return settings.getBoolean(IMMUTABLE);
     }
 
     /**
@@ -67,7 +78,7 @@ public record JobSettings(
         return new JobSettings(
                 parallelism == 0 ? Runtime.getRuntime().availableProcessors() : parallelism,
                 in.integer("max-parallelism", 0, KeyGroups.MAX_PARALLELISM_LIMIT),
-                in.flag("records-are-immutable"),
+                in.flag(IMMUTABLE),
                 hasDirectory(root));
     }
 
