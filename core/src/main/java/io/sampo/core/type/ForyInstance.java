@@ -95,8 +95,7 @@ final class ForyInstance {
         int start = source.position();
         source.skip(length);
         input.pointTo(source.array(), start, length);
-        input.readerIndex(0);
-        Object value = fory.deserialize(input);
+        Object value = deserialize();
         if (input.readerIndex() != length) {
             throw new IllegalStateException(
                     "Not all bytes of the value were read: length="
@@ -106,6 +105,36 @@ final class ForyInstance {
         }
         remoteSchemas.check();
         return value;
+    }
+
+    private Object deserialize() {
+        input.readerIndex(0);
+        try {
+            return fory.deserialize(input);
+        } catch (RuntimeException failure) {
+            if (!isLostCode(failure)) {
+                throw failure;
+            }
+            // it is there the second time
+            input.readerIndex(0);
+            return fory.deserialize(input);
+        }
+    }
+
+    /**
+     * Returns whether Fory did not find a class that it has just generated; seen once in 900 starts
+     * of a job, when several threads met a type at the same moment.
+     */
+    private static boolean isLostCode(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (cause instanceof ClassNotFoundException
+                    && message != null
+                    && message.contains("ForyCodec")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     <T> T copy(T value) {
