@@ -5,11 +5,14 @@ package io.sampo.core.type;
 
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.fory.Fory;
+import org.apache.fory.codegen.CodeGenerator;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.resolver.SharedRegistry;
 import org.apache.fory.resolver.TypeResolver;
+import org.apache.fory.util.ClassLoaderUtils.ByteArrayClassLoader;
 
 /** One instance of Fory, set up for a job, with its buffers. Confined to one thread. */
 final class ForyInstance {
@@ -67,6 +70,23 @@ final class ForyInstance {
             fory.registerSerializer(dangerous, new RefusingSerializer<>(resolver, dangerous));
         }
         remoteSchemas = new RemoteSchemas(registry, resolver, classLoader);
+        giveGeneratedCodeAHome(resolver, classLoader);
+    }
+
+    /**
+     * Gives the code that is generated for the classes of a loader, and of those it delegates to, a
+     * loader that is there from the beginning. Left to itself, Fory makes one when the first class
+     * is generated; when threads generate two classes at that moment, one of them may be looked for
+     * in a loader where it is not. Seen once in 900 starts of a job.
+     */
+    private static void giveGeneratedCodeAHome(TypeResolver resolver, ClassLoader classLoader) {
+        for (ClassLoader next = classLoader; next != null; next = next.getParent()) {
+            if (resolver.getCodeGenerator(next) == null) {
+                ClassLoader home = new ByteArrayClassLoader(Map.of(), next);
+                // keeps the one that is there when another thread was faster
+                resolver.setCodeGenerator(next, new CodeGenerator(home));
+            }
+        }
     }
 
     /** Appends the length and the bytes of {@code value}. */
@@ -95,7 +115,8 @@ final class ForyInstance {
         int start = source.position();
         source.skip(length);
         input.pointTo(source.array(), start, length);
-        Object value = deserialize();
+        input.readerIndex(0);
+        Object value = fory.deserialize(input);
         if (input.readerIndex() != length) {
             throw new IllegalStateException(
                     "Not all bytes of the value were read: length="
@@ -105,36 +126,6 @@ final class ForyInstance {
         }
         remoteSchemas.check();
         return value;
-    }
-
-    private Object deserialize() {
-        input.readerIndex(0);
-        try {
-            return fory.deserialize(input);
-        } catch (RuntimeException failure) {
-            if (!isLostCode(failure)) {
-                throw failure;
-            }
-            // it is there the second time
-            input.readerIndex(0);
-            return fory.deserialize(input);
-        }
-    }
-
-    /**
-     * Returns whether Fory did not find a class that it has just generated; seen once in 900 starts
-     * of a job, when several threads met a type at the same moment.
-     */
-    private static boolean isLostCode(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage();
-            if (cause instanceof ClassNotFoundException
-                    && message != null
-                    && message.contains("ForyCodec")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     <T> T copy(T value) {

@@ -91,7 +91,8 @@ final class ForyInternals {
                         });
     }
 
-    private static Object content(String name, Class<?> owner, @Nullable Object instance) {
+    /** Returns the content of a field, also a private one. */
+    static Object content(String name, Class<?> owner, @Nullable Object instance) {
         try {
             Field field = owner.getDeclaredField(name);
             field.setAccessible(true);
