@@ -84,7 +84,6 @@ class KilledFlightDelaysIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(speed);
-        command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Cli.class.getName(), "run", "flight-delays"));
         command.addAll(List.of("--input", input.toString()));
