@@ -8,8 +8,18 @@ import io.sampo.operators.graph.JobGraph;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Runs jobs; found by {@link java.util.ServiceLoader} when a program calls {@code execute}. */
+/**
+ * Runs jobs; found by {@link java.util.ServiceLoader} when a program makes an environment, and when
+ * it calls {@code execute}.
+ */
 public interface JobExecutor {
+    /**
+     * Called when an environment is made, and so before its job is defined: what takes a while and
+     * does not depend on the job can be started here, in the background. Returns at once; what goes
+     * wrong is told by {@link #submit}.
+     */
+    default void prepare() {}
+
     /**
      * Returns what reads each section of the settings that this executor needs, by path, so that a
      * program is told of all wrong settings at once. Called before {@link #submit}.

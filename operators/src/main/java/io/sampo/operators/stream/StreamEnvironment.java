@@ -63,7 +63,7 @@ public final class StreamEnvironment {
 
     /** Returns an environment whose jobs run in this JVM. */
     public static StreamEnvironment local() {
-        return new StreamEnvironment(ConfigFactory.load(), null);
+        return local(ConfigFactory.empty());
     }
 
     /**
@@ -73,6 +73,7 @@ public final class StreamEnvironment {
      *     {@link #local()}
      */
     public static StreamEnvironment local(Config overrides) {
+        executors(classLoader()).findFirst().ifPresent(JobExecutor::prepare);
         return new StreamEnvironment(overrides.withFallback(ConfigFactory.load()), null);
     }
 
@@ -282,7 +283,7 @@ public final class StreamEnvironment {
     }
 
     private static JobExecutor findExecutor(ClassLoader loader) {
-        return ServiceLoader.load(JobExecutor.class, loader)
+        return executors(loader)
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -290,5 +291,9 @@ public final class StreamEnvironment {
                                         ErrorCode.INVALID_PROGRAM,
                                         "There is nothing on the class path that runs jobs. Add the"
                                                 + " runtime: io.sampo:sampo-runtime-actors."));
+    }
+
+    private static ServiceLoader<JobExecutor> executors(ClassLoader loader) {
+        return ServiceLoader.load(JobExecutor.class, loader);
     }
 }

@@ -45,6 +45,11 @@ public final class LocalJobExecutor implements JobExecutor {
     }
 
     @Override
+    public void prepare() {
+        LocalNode.prepare();
+    }
+
+    @Override
     public Map<String, Function<SettingsReader, ?>> settingsReaders() {
         return Map.of(
                 RuntimeSettings.PATH, RuntimeSettings::read,

@@ -5,13 +5,16 @@ package io.sampo.runtime.client;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.NodeThreads;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +25,12 @@ import org.slf4j.LoggerFactory;
 final class LocalNode {
     private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+    private static @Nullable LocalNode instance;
+
     private final ActorSystem<SpawnProtocol.Command> system;
     private final NodeThreads threads = new NodeThreads();
     private final AtomicLong spawned = new AtomicLong();
-
-    private static final class Holder {
-        static final LocalNode INSTANCE = new LocalNode();
-    }
 
     private LocalNode() {
         Config all = ConfigFactory.load(LocalNode.class.getClassLoader());
@@ -42,8 +44,43 @@ final class LocalNode {
                         () -> ActorSystem.create(SpawnProtocol.create(), "sampo", own));
     }
 
-    static LocalNode get() {
-        return Holder.INSTANCE;
+    /**
+     * Starts the node in the background, and loads what serializes values: half of the time from a
+     * JVM's start to its first job's first record, and a second core is often idle then.
+     */
+    static void prepare() {
+        if (!PREPARED.getAndSet(true)) {
+            inBackground(LocalNode::get, "sampo-prepare-node");
+            ClassLoader ofEngine = LocalNode.class.getClassLoader();
+            inBackground(new ForySerializationFactory(ofEngine)::warmUp, "sampo-prepare-types");
+        }
+    }
+
+    private static void inBackground(Runnable work, String name) {
+        Runnable attempt =
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | Error failure) {
+                        LOG.debug(
+                                "Not prepared, the first job will fail too: thread={}",
+                                name,
+                                failure);
+                    }
+                };
+        Thread thread = EngineThreads.detached(() -> new Thread(attempt, name));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns the node; starts it, or waits until it has started. */
+    static synchronized LocalNode get() {
+        LocalNode node = instance;
+        if (node == null) {
+            node = new LocalNode();
+            instance = node;
+        }
+        return node;
     }
 
     NodeThreads threads() {
