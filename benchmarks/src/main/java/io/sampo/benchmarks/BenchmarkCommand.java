@@ -54,14 +54,20 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
         List<String> wanted = workloads.isEmpty() ? List.of("W1", "W4", "W7") : workloads;
         for (String workload : wanted) {
             if (workload.equals("W7")) {
-                for (int i = 0; i < STARTS; i++) {
-                    StartUp.measure(seed, i + 1);
-                }
+                measureStarts();
             } else {
                 measure(workload);
             }
         }
         return 0;
+    }
+
+    private void measureStarts() throws IOException, InterruptedException {
+        try (JarredClassPath classPath = new JarredClassPath()) {
+            for (int i = 0; i < STARTS; i++) {
+                StartUp.measure(classPath, seed, i + 1);
+            }
+        }
     }
 
     private void measure(String workload) throws IOException, InterruptedException {
@@ -71,6 +77,7 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
             }
             int exit =
                     childProcess(
+                                    System.getProperty("java.class.path"),
                                     List.of("-Xmx4g", "-Xms4g", "-XX:+AlwaysPreTouch"),
                                     BenchmarkProcess.class,
                                     List.of(
@@ -93,14 +100,13 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
         }
     }
 
-    /** Returns a process with the class path of this one. */
     static ProcessBuilder childProcess(
-            List<String> jvmOptions, Class<?> main, List<String> arguments) {
+            String classPath, List<String> jvmOptions, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(main.getName());
         command.addAll(arguments);
         return new ProcessBuilder(command);

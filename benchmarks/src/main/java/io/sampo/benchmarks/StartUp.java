@@ -17,10 +17,12 @@ final class StartUp {
 
     private StartUp() {}
 
-    static void measure(long seed, int repetition) throws IOException, InterruptedException {
+    static void measure(JarredClassPath classPath, long seed, int repetition)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process =
                 BenchmarkCommand.childProcess(
+                                classPath.value(),
                                 List.of("-Xshare:auto", "-Xmx512m"),
                                 StartUpProcess.class,
                                 List.of(Long.toString(seed)))
