@@ -26,7 +26,9 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
 
     @Parameters(
             paramLabel = "WORKLOAD",
-            description = "W1 (word count), W4 (latency), W7 (start-up); default: all three")
+            description =
+                    "W1 (word count), W4 (latency), W5 (exchange), W7 (start-up), q0, q1, q2, q3, q5,"
+                            + " q7, q8 (Nexmark); default: W1 W4 W7")
     private List<String> workloads = new ArrayList<>();
 
     @Option(names = "--reps", description = "repetitions in one JVM; default: ${DEFAULT-VALUE}")

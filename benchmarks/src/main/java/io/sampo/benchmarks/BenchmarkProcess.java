@@ -5,8 +5,8 @@ package io.sampo.benchmarks;
 
 import io.sampo.benchmarks.measure.Measurement;
 import io.sampo.benchmarks.measure.Stopwatch;
+import io.sampo.benchmarks.sampo.Jobs;
 import io.sampo.benchmarks.sampo.LatencyJob;
-import io.sampo.benchmarks.sampo.WordCountJob;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.PlainLoop;
 import io.sampo.benchmarks.workload.Workload;
@@ -71,7 +71,7 @@ final class BenchmarkProcess {
         Checksum checksum =
                 engine.equals("loop")
                         ? loop(workload, seed)
-                        : WordCountJob.run(seed, workload.events());
+                        : Jobs.run(workload, seed, workload.events());
         double seconds = Stopwatch.seconds();
         double cpu = Stopwatch.cpuSeconds();
         if (seed == Workload.SEED && !workload.matches(checksum)) {

@@ -3,7 +3,7 @@
  */
 package io.sampo.benchmarks;
 
-import io.sampo.benchmarks.sampo.WordCountJob;
+import io.sampo.benchmarks.sampo.Jobs;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.Workload;
 import java.io.IOException;
@@ -18,7 +18,8 @@ final class StartUpProcess {
     private StartUpProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        Checksum checksum = WordCountJob.run(Long.parseLong(arguments[0]), Workload.W7.events());
+        Checksum checksum =
+                Jobs.run(Workload.W7, Long.parseLong(arguments[0]), Workload.W7.events());
         System.out.println(checksum.hex() + " " + peakKib());
     }
 

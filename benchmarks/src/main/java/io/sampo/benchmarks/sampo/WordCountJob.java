@@ -15,14 +15,11 @@ import io.sampo.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /** W1, and W7 with fewer words: counts words, and emits the count so far for each. */
-public final class WordCountJob {
-    private static final int PARALLELISM = 2;
-
+final class WordCountJob {
     private WordCountJob() {}
 
-    /** Runs the job to its end and returns the checksum of its output. */
-    public static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = StreamEnvironment.local().setParallelism(PARALLELISM);
+    static Checksum run(long seed, long events) throws Exception {
+        StreamEnvironment environment = Jobs.environment();
         WordEvents words = new WordEvents(seed);
         environment
                 .fromSource(

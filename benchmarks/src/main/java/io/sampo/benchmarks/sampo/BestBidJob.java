@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.sampo;
+
+import io.sampo.benchmarks.workload.Bid;
+import io.sampo.benchmarks.workload.Checksum;
+import io.sampo.benchmarks.workload.NexmarkRows;
+import io.sampo.operators.function.Collector;
+import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.TimeWindow;
+import io.sampo.operators.window.TumblingEventTimeWindows;
+import java.time.Duration;
+
+/** Nexmark q7: the best bid of each window; first for each auction, then of all. */
+final class BestBidJob {
+    private static final Duration SIZE = Duration.ofMillis(NexmarkRows.WINDOW_MS);
+
+    private BestBidJob() {}
+
+    static Checksum run(long seed, long events) throws Exception {
+        StreamEnvironment environment = Jobs.environment();
+        NexmarkJobs.bids(environment, seed, events)
+                .keyBy(Bid::auction)
+                .window(TumblingEventTimeWindows.of(SIZE))
+                .reduce(BestBidJob::better, new WithEnd())
+                .name("best-of-auction")
+                .keyBy(Best::windowEnd)
+                .window(TumblingEventTimeWindows.of(SIZE))
+                .reduce(
+                        (one, other) ->
+                                new Best(one.windowEnd, BestBidJob.better(one.bid, other.bid)))
+                .name("best")
+                .sinkTo(new ChecksumSink<>(best -> NexmarkRows.q7(best.windowEnd, best.bid)))
+                .name("sum");
+        return Jobs.run(environment, "q7");
+    }
+
+    private static Bid better(Bid one, Bid other) {
+        return NexmarkRows.isBetter(other, one) ? other : one;
+    }
+
+    /**
+     * The best bid of a window.
+     *
+     * @param windowEnd the end of the window, exclusive
+     * @param bid the bid
+     */
+    record Best(long windowEnd, Bid bid) {}
+
+    private static final class WithEnd extends ProcessWindowFunction<Bid, Best, Long, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                Long auction,
+                Context<TimeWindow> context,
+                Iterable<Bid> bids,
+                Collector<Best> out) {
+            for (Bid bid : bids) {
+                out.collect(new Best(context.window().end(), bid));
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.sampo;
+
+import io.sampo.benchmarks.workload.Bid;
+import io.sampo.benchmarks.workload.Checksum;
+import io.sampo.benchmarks.workload.NexmarkEvents;
+import io.sampo.benchmarks.workload.NexmarkRows;
+import io.sampo.operators.function.Collector;
+import io.sampo.operators.function.KeyedProcessFunction;
+import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.watermark.WatermarkStrategy;
+
+/** W5: bids through a rebalance and a keyed exchange, copied behind each. */
+final class BidCopyJob {
+    private BidCopyJob() {}
+
+    static Checksum run(long seed, long events) throws Exception {
+        StreamEnvironment environment = Jobs.environment();
+        NexmarkEvents nexmark = NexmarkEvents.ofSeed(seed);
+        environment
+                .fromSource(
+                        new EventSource<>(events, j -> nexmark.bid(NexmarkEvents.bidIndex(j))),
+                        WatermarkStrategy.noWatermarks(),
+                        "bids")
+                .rebalance()
+                .map(bid -> bid.withPrice(bid.price() + 1))
+                .name("copy")
+                .keyBy(Bid::auction)
+                .process(new CopyAgain())
+                .name("copy-again")
+                .sinkTo(new ChecksumSink<>(NexmarkRows::bid))
+                .name("sum");
+        return Jobs.run(environment, "copy-bids");
+    }
+
+    private static final class CopyAgain extends KeyedProcessFunction<Long, Bid, Bid> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(Bid bid, Context<Long> context, Collector<Bid> out) {
+            out.collect(bid.withPrice(bid.price() + 1));
+        }
+    }
+}

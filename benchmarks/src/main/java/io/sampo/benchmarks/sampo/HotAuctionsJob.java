@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.sampo;
+
+import io.sampo.benchmarks.workload.Bid;
+import io.sampo.benchmarks.workload.Checksum;
+import io.sampo.benchmarks.workload.NexmarkRows;
+import io.sampo.core.function.AggregateFunction;
+import io.sampo.operators.function.Collector;
+import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.SlidingEventTimeWindows;
+import io.sampo.operators.window.TimeWindow;
+import io.sampo.operators.window.TumblingEventTimeWindows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Nexmark q5: in each sliding window, the auctions with most bids. */
+final class HotAuctionsJob {
+    private static final Duration SIZE = Duration.ofMillis(NexmarkRows.WINDOW_MS);
+    private static final Duration SLIDE = Duration.ofMillis(NexmarkRows.SLIDE_MS);
+
+    private HotAuctionsJob() {}
+
+    static Checksum run(long seed, long events) throws Exception {
+        StreamEnvironment environment = Jobs.environment();
+        NexmarkJobs.bids(environment, seed, events)
+                .keyBy(Bid::auction)
+                .window(SlidingEventTimeWindows.of(SIZE, SLIDE))
+                .aggregate(new Count(), new WithAuction())
+                .name("count")
+                .keyBy(BidCount::windowEnd)
+                // the counts of a window have the time of its end
+                .window(TumblingEventTimeWindows.of(SLIDE))
+                .process(new Most())
+                .name("most")
+                .sinkTo(
+                        new ChecksumSink<>(
+                                count ->
+                                        NexmarkRows.q5(count.windowEnd, count.auction, count.bids)))
+                .name("sum");
+        return Jobs.run(environment, "q5");
+    }
+
+    /**
+     * How often there was a bid for an auction in a window.
+     *
+     * @param windowEnd the end of the window, exclusive
+     * @param auction the auction
+     * @param bids how many
+     */
+    record BidCount(long windowEnd, long auction, long bids) {}
+
+    private static final class Count implements AggregateFunction<Bid, Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long createAccumulator() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(Bid bid, Long count) {
+            return count + 1;
+        }
+
+        @Override
+        public Long getResult(Long count) {
+            return count;
+        }
+
+        @Override
+        public Long merge(Long left, Long right) {
+            return left + right;
+        }
+    }
+
+    private static final class WithAuction
+            extends ProcessWindowFunction<Long, BidCount, Long, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                Long auction,
+                Context<TimeWindow> context,
+                Iterable<Long> counts,
+                Collector<BidCount> out) {
+            for (Long count : counts) {
+                out.collect(new BidCount(context.window().end(), auction, count));
+            }
+        }
+    }
+
+    private static final class Most
+            extends ProcessWindowFunction<BidCount, BidCount, Long, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                Long windowEnd,
+                Context<TimeWindow> context,
+                Iterable<BidCount> counts,
+                Collector<BidCount> out) {
+            List<BidCount> most = new ArrayList<>();
+            for (BidCount count : counts) {
+                if (!most.isEmpty() && most.get(0).bids < count.bids) {
+                    most.clear();
+                }
+                if (most.isEmpty() || most.get(0).bids == count.bids) {
+                    most.add(count);
+                }
+            }
+            most.forEach(out::collect);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.sampo;
+
+import io.sampo.benchmarks.workload.Auction;
+import io.sampo.benchmarks.workload.Checksum;
+import io.sampo.benchmarks.workload.Event;
+import io.sampo.benchmarks.workload.NexmarkRows;
+import io.sampo.benchmarks.workload.Person;
+import io.sampo.operators.function.Collector;
+import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.TimeWindow;
+import io.sampo.operators.window.TumblingEventTimeWindows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Nexmark q8: new persons with the auctions that they opened in the same window. */
+final class NewcomersJob {
+    private NewcomersJob() {}
+
+    static Checksum run(long seed, long events) throws Exception {
+        StreamEnvironment environment = Jobs.environment();
+        NexmarkJobs.events(environment, seed, events)
+                .filter(event -> event.bid() == null)
+                .keyBy(NewcomersJob::personId)
+                .window(TumblingEventTimeWindows.of(Duration.ofMillis(NexmarkRows.WINDOW_MS)))
+                .process(new Join())
+                .name("join")
+                .sinkTo(
+                        new ChecksumSink<>(
+                                row -> NexmarkRows.q8(row.windowEnd, row.person, row.auction)))
+                .name("sum");
+        return Jobs.run(environment, "q8");
+    }
+
+    private static long personId(Event event) {
+        Person person = event.person();
+        return person != null ? person.id() : Objects.requireNonNull(event.auction()).seller();
+    }
+
+    /**
+     * A row of the result.
+     *
+     * @param windowEnd the end of the window, exclusive
+     * @param person who is new
+     * @param auction what the person sells
+     */
+    record NewAuction(long windowEnd, long person, long auction) {}
+
+    private static final class Join
+            extends ProcessWindowFunction<Event, NewAuction, Long, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                Long person,
+                Context<TimeWindow> context,
+                Iterable<Event> events,
+                Collector<NewAuction> out) {
+            List<Auction> auctions = new ArrayList<>();
+            int persons = 0;
+            for (Event event : events) {
+                Auction auction = event.auction();
+                if (auction == null) {
+                    persons++;
+                } else {
+                    auctions.add(auction);
+                }
+            }
+            for (int i = 0; i < persons; i++) {
+                for (Auction auction : auctions) {
+                    out.collect(new NewAuction(context.window().end(), person, auction.id()));
+                }
+            }
+        }
+    }
+}
