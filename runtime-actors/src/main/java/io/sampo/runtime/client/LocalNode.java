@@ -68,9 +68,7 @@ final class LocalNode {
                                 failure);
                     }
                 };
-        Thread thread = EngineThreads.detached(() -> new Thread(attempt, name));
-        thread.setDaemon(true);
-        thread.start();
+        EngineThreads.startDaemon(attempt, name);
     }
 
     /** Returns the node; starts it, or waits until it has started. */

@@ -29,6 +29,13 @@ public final class EngineThreads {
         }
     }
 
+    /** Starts a thread for one piece of work; it does not keep the JVM alive. */
+    public static void startDaemon(Runnable work, String name) {
+        Thread thread = detached(() -> new Thread(work, name));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /**
      * Returns an executor whose tasks have the job's class loader, and whose threads then have not.
      */
