@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
                         + " repetition. The third is the warm one.")
 public final class BenchmarkCommand implements Callable<Integer>, CommandProvider {
     private static final int STARTS = 5;
+    private static final List<String> MEMORY = List.of("-Xmx4g", "-Xms4g", "-XX:+AlwaysPreTouch");
 
     @Parameters(
             paramLabel = "WORKLOAD",
@@ -40,7 +41,9 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
     @Option(
             names = "--engines",
             split = ",",
-            description = "sampo, loop (a plain single-threaded loop); default: both")
+            description =
+                    "sampo, loop (a plain single-threaded loop), flink, flink-reuse (with object reuse);"
+                            + " default: sampo,loop")
     private List<String> engines = List.of("sampo", "loop");
 
     /** Created by the launcher. */
@@ -74,14 +77,17 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
 
     private void measure(String workload) throws IOException, InterruptedException {
         for (String engine : engines) {
-            if (workload.equals("W4") && engine.equals("loop")) {
+            if (workload.equals("W4") && !engine.equals("sampo")) {
                 continue;
             }
+            Peer peer = Peer.of(engine);
+            List<String> options = new ArrayList<>(MEMORY);
+            options.addAll(peer.jvmOptions());
             int exit =
                     childProcess(
-                                    System.getProperty("java.class.path"),
-                                    List.of("-Xmx4g", "-Xms4g", "-XX:+AlwaysPreTouch"),
-                                    BenchmarkProcess.class,
+                                    peer.classPath(),
+                                    options,
+                                    peer.mainClass(),
                                     List.of(
                                             engine,
                                             workload,
@@ -103,13 +109,13 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
     }
 
     static ProcessBuilder childProcess(
-            String classPath, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+            String classPath, List<String> jvmOptions, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-cp");
         command.add(classPath);
-        command.add(main.getName());
+        command.add(main);
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }

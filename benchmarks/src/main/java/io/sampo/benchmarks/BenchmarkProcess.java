@@ -26,12 +26,13 @@ final class BenchmarkProcess {
         Workload workload = Workload.valueOf(arguments[1].toUpperCase(Locale.ROOT));
         int repetitions = Integer.parseInt(arguments[2]);
         long seed = Long.parseLong(arguments[3]);
-        for (int repetition = 1; repetition <= repetitions; repetition++) {
-            if (workload == Workload.W4) {
+        if (workload == Workload.W4) {
+            for (int repetition = 1; repetition <= repetitions; repetition++) {
                 latency(repetition, seed);
-            } else {
-                throughput(engine, workload, repetition, seed);
             }
+        } else {
+            Throughput.Engine measured = engine.equals("loop") ? BenchmarkProcess::loop : Jobs::run;
+            Throughput.measure(engine, measured, workload, repetitions, seed);
         }
         System.exit(0);
     }
@@ -65,39 +66,8 @@ final class BenchmarkProcess {
         return measured.nanos().getValueAtPercentile(percentile) / NANOS_PER_MICRO;
     }
 
-    private static void throughput(String engine, Workload workload, int repetition, long seed)
-            throws Exception {
-        Stopwatch.reset();
-        Checksum checksum =
-                engine.equals("loop")
-                        ? loop(workload, seed)
-                        : Jobs.run(workload, seed, workload.events());
-        double seconds = Stopwatch.seconds();
-        double cpu = Stopwatch.cpuSeconds();
-        if (seed == Workload.SEED && !workload.matches(checksum)) {
-            throw new IllegalStateException(
-                    "The result is wrong: engine="
-                            + engine
-                            + " workload="
-                            + workload
-                            + " checksum="
-                            + checksum.hex());
-        }
-        System.out.println(
-                new JsonLine()
-                        .text("engine", engine)
-                        .text("workload", workload.label())
-                        .number("rep", repetition)
-                        .number("events", workload.events())
-                        .number("seconds", seconds, 3)
-                        .number("eps", workload.events() / seconds, 0)
-                        .number("cpu_s", cpu, 3)
-                        .number("eps_per_cpu_s", workload.events() / cpu, 0)
-                        .text("checksum", checksum.hex()));
-    }
-
-    private static Checksum loop(Workload workload, long seed) {
+    private static Checksum loop(Workload workload, long seed, long events) {
         Stopwatch.first();
-        return PlainLoop.run(workload, seed, workload.events());
+        return PlainLoop.run(workload, seed, events);
     }
 }

@@ -24,7 +24,7 @@ final class StartUp {
                 BenchmarkCommand.childProcess(
                                 classPath.value(),
                                 List.of("-Xshare:auto", "-Xmx512m"),
-                                StartUpProcess.class,
+                                StartUpProcess.class.getName(),
                                 List.of(Long.toString(seed)))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.flink;
+
+import io.sampo.benchmarks.measure.Stopwatch;
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events 0 to {@code count} - 1, each made from its index: reader s of p makes s, s + p, s +
+ * 2p, ... It is not restored; no workload here fails.
+ *
+ * @param <T> type of the events
+ */
+final class LaneSource<T> implements Source<T, Lane, Lane> {
+    private static final long serialVersionUID = 1L;
+
+    private final long count;
+    private final Events<T> events;
+
+    LaneSource(long count, Events<T> events) {
+        this.count = count;
+        this.events = events;
+    }
+
+    /** Makes events. */
+    interface Events<T> extends Serializable {
+        /** Returns event {@code index}. */
+        T event(long index);
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.BOUNDED;
+    }
+
+    @Override
+    public SourceReader<T, Lane> createReader(SourceReaderContext context) {
+        return new Reader<>(context, count, events);
+    }
+
+    @Override
+    public SplitEnumerator<Lane, Lane> createEnumerator(SplitEnumeratorContext<Lane> context) {
+        return new Lanes(context);
+    }
+
+    @Override
+    public SplitEnumerator<Lane, Lane> restoreEnumerator(
+            SplitEnumeratorContext<Lane> context, Lane state) {
+        throw new UnsupportedOperationException("A benchmark is not restored");
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Lane> getSplitSerializer() {
+        return new Lane.Serializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Lane> getEnumeratorCheckpointSerializer() {
+        return new Lane.Serializer();
+    }
+
+    /** Gives each reader the lane of its number. */
+    private static final class Lanes implements SplitEnumerator<Lane, Lane> {
+        private final SplitEnumeratorContext<Lane> context;
+
+        Lanes(SplitEnumeratorContext<Lane> context) {
+            this.context = context;
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void handleSplitRequest(int subtask, @Nullable String host) {}
+
+        @Override
+        public void addSplitsBack(List<Lane> splits, int subtask) {
+            throw new UnsupportedOperationException("A benchmark is not restored");
+        }
+
+        @Override
+        public void addReader(int subtask) {
+            context.assignSplit(new Lane(subtask, context.currentParallelism()), subtask);
+            context.signalNoMoreSplits(subtask);
+        }
+
+        @Override
+        public Lane snapshotState(long checkpointId) {
+            return new Lane(0, context.currentParallelism());
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Reader<T> implements SourceReader<T, Lane> {
+        private final SourceReaderContext context;
+        private final long count;
+        private final Events<T> events;
+        private final Queue<Lane> lanes = new ArrayDeque<>();
+        private CompletableFuture<Void> available = new CompletableFuture<>();
+        private long next;
+        private int step;
+
+        Reader(SourceReaderContext context, long count, Events<T> events) {
+            this.context = context;
+            this.count = count;
+            this.events = events;
+        }
+
+        @Override
+        public void start() {
+            context.sendSplitRequest();
+        }
+
+        @Override
+        public InputStatus pollNext(ReaderOutput<T> output) {
+            if (step == 0) {
+                Lane lane = lanes.poll();
+                if (lane == null) {
+                    return InputStatus.NOTHING_AVAILABLE;
+                }
+                next = lane.first();
+                step = lane.step();
+                Stopwatch.first();
+            }
+            if (next >= count) {
+                return InputStatus.END_OF_INPUT;
+            }
+            output.collect(events.event(next));
+            next += step;
+            return InputStatus.MORE_AVAILABLE;
+        }
+
+        @Override
+        public List<Lane> snapshotState(long checkpointId) {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<Void> isAvailable() {
+            return available;
+        }
+
+        @Override
+        public void addSplits(List<Lane> splits) {
+            lanes.addAll(splits);
+            available.complete(null);
+        }
+
+        @Override
+        public void notifyNoMoreSplits() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks;
+
+import java.util.List;
+
+/**
+ * How the process of an engine is started. Each has a class path of its own, so that no engine runs
+ * with a library that another one needs.
+ *
+ * @param mainClass takes engine, workload, repetitions and seed
+ * @param classPath what to pass to {@code java -cp}
+ * @param jvmOptions what the engine's documentation asks for
+ */
+record Peer(String mainClass, String classPath, List<String> jvmOptions) {
+    /** What Flink's own scripts pass to a JVM that has modules. */
+    private static final List<String> FLINK_OPTIONS =
+            List.of(
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.net=ALL-UNNAMED",
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                    "--add-opens=java.base/java.time=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                    // it has no log in the way the others have, and need not say so
+                    "-Dslf4j.internal.verbosity=ERROR");
+
+    static Peer of(String engine) {
+        return switch (engine) {
+            case "sampo", "loop" ->
+                    new Peer(
+                            BenchmarkProcess.class.getName(),
+                            System.getProperty("java.class.path"),
+                            List.of());
+            case "flink", "flink-reuse" ->
+                    new Peer(
+                            "io.sampo.benchmarks.flink.FlinkProcess",
+                            pathOf("sampo.benchmark.flink"),
+                            FLINK_OPTIONS);
+            default ->
+                    throw new IllegalArgumentException(
+                            "Not an engine: engine="
+                                    + engine
+                                    + " known=[sampo, loop, flink, flink-reuse]");
+        };
+    }
+
+    private static String pathOf(String property) {
+        String path = System.getProperty(property);
+        if (path == null) {
+            throw new IllegalArgumentException(
+                    "The engine's class path is not known: missing property="
+                            + property
+                            + ". ./sampo benchmark builds it and sets the property.");
+        }
+        return path;
+    }
+}
