@@ -5,14 +5,19 @@ package io.sampo.benchmarks;
 
 import io.sampo.benchmarks.workload.Workload;
 import io.sampo.cluster.cli.CommandProvider;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sampo benchmark}: prints one JSON line for each repetition. */
 @Command(
@@ -20,10 +25,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Measures workloads, each engine in a JVM of its own, and prints a JSON line for each"
-                        + " repetition. The third is the warm one.")
+                        + " repetition, and at the end a table. The last repetition is the warm one.")
 public final class BenchmarkCommand implements Callable<Integer>, CommandProvider {
     private static final int STARTS = 5;
+    private static final List<String> KNOWN =
+            List.of("W1", "W4", "W5", "W7", "Q0", "Q1", "Q2", "Q3", "Q5", "Q7", "Q8");
     private static final List<String> MEMORY = List.of("-Xmx4g", "-Xms4g", "-XX:+AlwaysPreTouch");
+
+    @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "WORKLOAD",
@@ -34,6 +43,13 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
 
     @Option(names = "--reps", description = "repetitions in one JVM; default: ${DEFAULT-VALUE}")
     private int repetitions = 3;
+
+    @Option(
+            names = "--rounds",
+            description =
+                    "how often all engines take turns at a workload, each time in new JVMs; default:"
+                            + " ${DEFAULT-VALUE}")
+    private int rounds = 1;
 
     @Option(names = "--seed", description = "of the events; default: ${DEFAULT-VALUE}")
     private long seed = Workload.SEED;
@@ -57,14 +73,32 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> wanted = workloads.isEmpty() ? List.of("W1", "W4", "W7") : workloads;
+        try {
+            wanted.forEach(BenchmarkCommand::checkName);
+            engines.forEach(Peer::of);
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
+        }
+        ResultTable table = new ResultTable(repetitions);
         for (String workload : wanted) {
-            if (workload.equals("W7")) {
+            if (workload.equalsIgnoreCase("W7")) {
                 measureStarts();
             } else {
-                measure(workload);
+                for (int round = 0; round < rounds; round++) {
+                    measure(workload, table);
+                }
             }
         }
+        System.out.print(table.markdown());
         return 0;
+    }
+
+    private static void checkName(String workload) {
+        if (!KNOWN.contains(workload.toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "Not a workload: workload=" + workload + " known=" + KNOWN);
+        }
     }
 
     private void measureStarts() throws IOException, InterruptedException {
@@ -75,15 +109,16 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
         }
     }
 
-    private void measure(String workload) throws IOException, InterruptedException {
+    private void measure(String workload, ResultTable table)
+            throws IOException, InterruptedException {
         for (String engine : engines) {
-            if (workload.equals("W4") && !engine.equals("sampo")) {
+            if (workload.equalsIgnoreCase("W4") && !engine.equals("sampo")) {
                 continue;
             }
             Peer peer = Peer.of(engine);
             List<String> options = new ArrayList<>(MEMORY);
             options.addAll(peer.jvmOptions());
-            int exit =
+            Process process =
                     childProcess(
                                     peer.classPath(),
                                     options,
@@ -93,9 +128,17 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
                                             workload,
                                             Integer.toString(repetitions),
                                             Long.toString(seed)))
-                            .inheritIO()
-                            .start()
-                            .waitFor();
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            try (BufferedReader lines = process.inputReader()) {
+                lines.lines()
+                        .forEach(
+                                line -> {
+                                    System.out.println(line);
+                                    table.add(line);
+                                });
+            }
+            int exit = process.waitFor();
             if (exit != 0) {
                 throw new IOException(
                         "The measuring process failed: engine="
