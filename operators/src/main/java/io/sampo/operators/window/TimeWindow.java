@@ -62,4 +62,18 @@ public record TimeWindow(long start, long end) implements Window {
     public TimeWindow cover(TimeWindow other) {
         return new TimeWindow(Math.min(start, other.start), Math.max(end, other.end));
     }
+
+    /**
+     * As a record has it, but written out: windows are compared for each record, and what a record
+     * has by itself is a chain of method handles (7 % of the samples of Nexmark q7).
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TimeWindow window && start == window.start && end == window.end;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(start) + Long.hashCode(end);
+    }
 }
