@@ -17,9 +17,14 @@ import io.sampo.operators.partition.Partitioner;
 import io.sampo.operators.process.FunctionOperatorFactory;
 import io.sampo.operators.process.KeyedProcessOperator;
 import io.sampo.operators.process.KeyedReduceOperator;
+import io.sampo.operators.window.GlobalWindow;
+import io.sampo.operators.window.GlobalWindows;
 import io.sampo.operators.window.Window;
 import io.sampo.operators.window.WindowAssigner;
 import io.sampo.operators.window.WindowSpec;
+import io.sampo.operators.window.evictor.CountEvictor;
+import io.sampo.operators.window.trigger.CountTrigger;
+import io.sampo.operators.window.trigger.PurgingTrigger;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +142,24 @@ public final class KeyedStream<T, K> {
     public <W extends Window> WindowedStream<T, K, W> window(
             WindowAssigner<? super T, W> assigner) {
         return new WindowedStream<>(this, WindowSpec.of(assigner));
+    }
+
+    /**
+     * Puts the records of each key into windows of {@code size} records that follow each other: the
+     * window fires, and begins anew, when it is full. One that is never full never fires.
+     */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size) {
+        return window(GlobalWindows.create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));
+    }
+
+    /**
+     * Puts the records of each key into windows that fire every {@code slide} records, with the
+     * last {@code size} of the key; the first ones with fewer.
+     */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size, long slide) {
+        return window(GlobalWindows.create())
+                .evictor(CountEvictor.of(size))
+                .trigger(CountTrigger.of(slide));
     }
 
     private <V> DataStream<KeyedValue<K, V>> transformRunning(

@@ -11,6 +11,7 @@ import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
+import io.sampo.operators.window.trigger.CountTrigger;
 import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;

@@ -11,6 +11,8 @@ import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
+import io.sampo.operators.window.trigger.CountTrigger;
+import io.sampo.operators.window.trigger.PurgingTrigger;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

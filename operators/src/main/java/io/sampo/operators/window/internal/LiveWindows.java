@@ -64,7 +64,7 @@ final class LiveWindows<T, W extends Window, V>
             }
             taken = true;
             W stateWindow = stateWindowOf(window);
-            contents.add(stateWindow, record);
+            contents.add(stateWindow, record, timestamp);
             act(trigger.onElement(record, timestamp, window), window, stateWindow);
             times.registerCleanup(window);
         }
@@ -90,6 +90,7 @@ final class LiveWindows<T, W extends Window, V>
             V value = contents.get(stateWindow);
             if (value != null) {
                 results.emit(window, value);
+                contents.emitted(stateWindow, value);
             }
         }
         if (result.isPurge()) {
