@@ -4,6 +4,7 @@
 package io.sampo.operators.window;
 
 import io.sampo.core.function.Function;
+import io.sampo.core.metric.MetricGroup;
 import io.sampo.operators.function.TimestampedValue;
 
 /**
@@ -46,5 +47,8 @@ public interface Evictor<T, W extends Window> extends Function {
 
         /** Returns the watermark, or {@code Long.MIN_VALUE} before the first. */
         long currentWatermark();
+
+        /** Returns where the evictor's own metrics go. */
+        MetricGroup metrics();
     }
 }

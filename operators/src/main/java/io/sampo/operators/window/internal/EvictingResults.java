@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.window.internal;
 
+import io.sampo.core.metric.MetricGroup;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.window.Evictor;
 import io.sampo.operators.window.Window;
@@ -21,17 +22,20 @@ final class EvictingResults<T, W extends Window, V>
     private final Fold<T, V> fold;
     private final WindowResults<W, V> results;
     private final KeyedTimers<W> timers;
+    private final MetricGroup metrics;
 
     @SuppressWarnings("unchecked") // it is only given records and windows, never asked for them
     EvictingResults(
             Evictor<? super T, ? super W> evictor,
             Fold<T, V> fold,
             WindowResults<W, V> results,
-            KeyedTimers<W> timers) {
+            KeyedTimers<W> timers,
+            MetricGroup metrics) {
         this.evictor = (Evictor<T, W>) evictor;
         this.fold = fold;
         this.results = results;
         this.timers = timers;
+        this.metrics = metrics;
     }
 
     @Override
@@ -59,5 +63,10 @@ final class EvictingResults<T, W extends Window, V>
     @Override
     public long currentWatermark() {
         return timers.currentWatermark();
+    }
+
+    @Override
+    public MetricGroup metrics() {
+        return metrics;
     }
 }

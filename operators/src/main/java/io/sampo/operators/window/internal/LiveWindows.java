@@ -114,7 +114,6 @@ final class LiveWindows<T, W extends Window, V>
         }
         trigger.onMerge(result, merged);
         for (W gone : merged) {
-            trigger.clear(gone);
             times.deleteCleanup(gone);
         }
         contents.merge(stateWindow, mergedStateWindows);
@@ -137,6 +136,7 @@ final class LiveWindows<T, W extends Window, V>
                         ? trigger.onEventTime(timestamp, window)
                         : trigger.onProcessingTime(timestamp, window);
         act(result, window, stateWindow);
+        times.keepCleanup(window, timestamp, eventTime);
         if (eventTime == times.isEventTime() && timestamp == times.cleanupTime(window)) {
             contents.clear(stateWindow);
             trigger.clear(window);

@@ -109,7 +109,8 @@ final class WindowPlan<T, W extends Window, R> {
                         evictor,
                         (Fold<T, V>) functions.fold(context),
                         (WindowResults<W, V>) results(isMerging()),
-                        timers));
+                        timers,
+                        context.metrics()));
     }
 
     @SuppressWarnings("unchecked") // whatever they hold, contents and results agree on it
@@ -120,7 +121,8 @@ final class WindowPlan<T, W extends Window, R> {
                 new WindowTimes<>(
                         spec.assigner().isEventTime(), spec.allowedLatenessMillis(), timers),
                 timers,
-                new TriggerCalls<>(spec.trigger(), timers, backend, type, states),
+                new TriggerCalls<>(
+                        spec.trigger(), timers, backend, type, states, context.metrics()),
                 merging(),
                 (WindowContents<T, W, V>) contents,
                 (WindowResults<W, V>) results);
