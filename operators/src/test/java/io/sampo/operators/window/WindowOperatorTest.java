@@ -148,6 +148,23 @@ class WindowOperatorTest {
     }
 
     @Test
+    void rule28_aRecordIsLateForTheCumulatingWindowsThatHaveEnded() {
+        WindowSpec<Reading, TimeWindow> spec =
+                WindowSpec.of(CumulatingEventTimeWindows.of(millis(12), millis(4)));
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            harness.watermark(3);
+            harness.process(Reading.of("ann", 2), 2);
+            harness.process(Reading.of("ann", 4), 9);
+            harness.watermark(11);
+            harness.process(Reading.of("ann", 8), 9);
+
+            assertThat(harness.output()).containsExactly("ann 0..4 1", "ann 0..8 3", "ann 0..12 7");
+            assertThat(harness.counter("numLateRecordsDropped")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void rule29_everyLateRecordFiresAnew() {
         WindowSpec<Reading, TimeWindow> patient = TUMBLING.withAllowedLateness(millis(100));
         try (OperatorHarness<Reading, Long> harness = WindowJobs.plainSums(patient).open()) {
