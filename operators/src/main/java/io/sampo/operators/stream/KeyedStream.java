@@ -42,23 +42,34 @@ import java.util.List;
 public final class KeyedStream<T, K> {
     private final StreamEnvironment env;
     private final List<Upstream> upstreams;
+    private final OperatorTraits traits;
 
-    private KeyedStream(StreamEnvironment env, List<Upstream> upstreams) {
+    private KeyedStream(StreamEnvironment env, List<Upstream> upstreams, OperatorTraits traits) {
         this.env = env;
         this.upstreams = upstreams;
+        this.traits = traits;
     }
 
-    @SuppressWarnings("unchecked") // the engine calls it with the stream's own records only
     static <T, K> KeyedStream<T, K> of(
             StreamEnvironment env, List<Upstream> inputs, KeySelector<? super T, K> selector) {
         checkKeys(selector);
-        Partitioner byKey =
-                new Partitioner.ByKey((KeySelector<Object, Object>) (KeySelector<?, ?>) selector);
+        return new KeyedStream<>(env, redirected(inputs, selector), OperatorTraits.KEYED);
+    }
+
+    /** Returns a stream with all records under one key, so that they meet in one subtask. */
+    static <T> KeyedStream<T, Integer> underOneKey(StreamEnvironment env, List<Upstream> inputs) {
+        KeySelector<T, Integer> one = record -> 0;
+        return new KeyedStream<>(env, redirected(inputs, one), OperatorTraits.ONE_KEY);
+    }
+
+    @SuppressWarnings("unchecked") // the engine calls it with the stream's own records only
+    private static List<Upstream> redirected(List<Upstream> inputs, KeySelector<?, ?> selector) {
+        Partitioner byKey = new Partitioner.ByKey((KeySelector<Object, Object>) selector);
         List<Upstream> redirected = new ArrayList<>();
         for (Upstream input : inputs) {
             redirected.add(input.with(byKey));
         }
-        return new KeyedStream<>(env, redirected);
+        return redirected;
     }
 
     /** Refuses early what is known to be unfit; what is open is checked with the first key. */
@@ -173,6 +184,6 @@ public final class KeyedStream<T, K> {
 
     /** Adds an operator with keyed state; {@code kind} is its name until the user gives it one. */
     <R> DataStream<R> transform(String kind, OperatorFactory<R> factory) {
-        return env.add(kind, upstreams, factory, OperatorTraits.KEYED);
+        return env.add(kind, upstreams, factory, traits);
     }
 }
