@@ -81,12 +81,14 @@ public final class Transformation {
     /** Sets the number of subtasks. */
     public void setParallelism(int newParallelism) {
         checkRange("parallelism", newParallelism);
+        checkSingle("parallelism", newParallelism);
         parallelism = newParallelism;
     }
 
     /** Sets the number of key groups. */
     public void setMaxParallelism(int newMaxParallelism) {
         checkRange("maxParallelism", newMaxParallelism);
+        checkSingle("maxParallelism", newMaxParallelism);
         maxParallelism = newMaxParallelism;
     }
 
@@ -102,6 +104,19 @@ public final class Transformation {
                             + ". Use 1 to "
                             + KeyGroups.MAX_PARALLELISM_LIMIT
                             + ".");
+        }
+    }
+
+    private void checkSingle(String what, int value) {
+        if (traits.single() && value != 1) {
+            throw invalid(
+                    "An operator that has all records under one key has one subtask: operator="
+                            + displayName()
+                            + " "
+                            + what
+                            + "="
+                            + value
+                            + ". Leave it at 1, or deal the records out with keyBy(...) before.");
         }
     }
 
@@ -139,11 +154,11 @@ public final class Transformation {
     }
 
     int parallelism(int otherwise) {
-        return parallelism == 0 ? otherwise : parallelism;
+        return traits.single() ? 1 : parallelism == 0 ? otherwise : parallelism;
     }
 
     int maxParallelism(int otherwise) {
-        return maxParallelism == 0 ? otherwise : maxParallelism;
+        return traits.single() ? 1 : maxParallelism == 0 ? otherwise : maxParallelism;
     }
 
     @Override

@@ -27,6 +27,9 @@ import io.sampo.operators.sink.Sink;
 import io.sampo.operators.sink.SinkOperatorFactory;
 import io.sampo.operators.sink.TwoPhaseSink;
 import io.sampo.operators.watermark.WatermarkStrategy;
+import io.sampo.operators.window.GlobalWindow;
+import io.sampo.operators.window.Window;
+import io.sampo.operators.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +131,29 @@ public final class DataStream<T> {
      */
     public <K> KeyedStream<T, K> keyBy(KeySelector<? super T, K> selector) {
         return KeyedStream.of(env, upstreams, selector);
+    }
+
+    // ---- windows without keys
+
+    /**
+     * Puts all records of the stream into windows, in one subtask: the operator that follows has
+     * parallelism 1. Use {@code keyBy(...).window(...)} wherever there is a key.
+     */
+    public <W extends Window> AllWindowedStream<T, W> windowAll(
+            WindowAssigner<? super T, W> assigner) {
+        return new AllWindowedStream<>(KeyedStream.<T>underOneKey(env, upstreams).window(assigner));
+    }
+
+    /** As {@link KeyedStream#countWindow(long)}, over all records, in one subtask. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size) {
+        return new AllWindowedStream<>(
+                KeyedStream.<T>underOneKey(env, upstreams).countWindow(size));
+    }
+
+    /** As {@link KeyedStream#countWindow(long, long)}, over all records, in one subtask. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size, long slide) {
+        return new AllWindowedStream<>(
+                KeyedStream.<T>underOneKey(env, upstreams).countWindow(size, slide));
     }
 
     // ---- how records are dealt out to the next operator

@@ -17,9 +17,14 @@ import io.sampo.operators.partition.Partitioner;
 import io.sampo.operators.process.FunctionOperatorFactory;
 import io.sampo.operators.process.KeyedProcessOperator;
 import io.sampo.operators.process.KeyedReduceOperator;
+import io.sampo.operators.window.GlobalWindow;
+import io.sampo.operators.window.GlobalWindows;
 import io.sampo.operators.window.Window;
 import io.sampo.operators.window.WindowAssigner;
 import io.sampo.operators.window.WindowSpec;
+import io.sampo.operators.window.evictor.CountEvictor;
+import io.sampo.operators.window.trigger.CountTrigger;
+import io.sampo.operators.window.trigger.PurgingTrigger;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,23 +42,34 @@ import java.util.List;
 public final class KeyedStream<T, K> {
     private final StreamEnvironment env;
     private final List<Upstream> upstreams;
+    private final OperatorTraits traits;
 
-    private KeyedStream(StreamEnvironment env, List<Upstream> upstreams) {
+    private KeyedStream(StreamEnvironment env, List<Upstream> upstreams, OperatorTraits traits) {
         this.env = env;
         this.upstreams = upstreams;
+        this.traits = traits;
     }
 
-    @SuppressWarnings("unchecked") // the engine calls it with the stream's own records only
     static <T, K> KeyedStream<T, K> of(
             StreamEnvironment env, List<Upstream> inputs, KeySelector<? super T, K> selector) {
         checkKeys(selector);
-        Partitioner byKey =
-                new Partitioner.ByKey((KeySelector<Object, Object>) (KeySelector<?, ?>) selector);
+        return new KeyedStream<>(env, redirected(inputs, selector), OperatorTraits.KEYED);
+    }
+
+    /** Returns a stream with all records under one key, so that they meet in one subtask. */
+    static <T> KeyedStream<T, Integer> underOneKey(StreamEnvironment env, List<Upstream> inputs) {
+        KeySelector<T, Integer> one = record -> 0;
+        return new KeyedStream<>(env, redirected(inputs, one), OperatorTraits.ONE_KEY);
+    }
+
+    @SuppressWarnings("unchecked") // the engine calls it with the stream's own records only
+    private static List<Upstream> redirected(List<Upstream> inputs, KeySelector<?, ?> selector) {
+        Partitioner byKey = new Partitioner.ByKey((KeySelector<Object, Object>) selector);
         List<Upstream> redirected = new ArrayList<>();
         for (Upstream input : inputs) {
             redirected.add(input.with(byKey));
         }
-        return new KeyedStream<>(env, redirected);
+        return redirected;
     }
 
     /** Refuses early what is known to be unfit; what is open is checked with the first key. */
@@ -139,6 +155,24 @@ public final class KeyedStream<T, K> {
         return new WindowedStream<>(this, WindowSpec.of(assigner));
     }
 
+    /**
+     * Puts the records of each key into windows of {@code size} records that follow each other: the
+     * window fires, and begins anew, when it is full. One that is never full never fires.
+     */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size) {
+        return window(GlobalWindows.create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));
+    }
+
+    /**
+     * Puts the records of each key into windows that fire every {@code slide} records, with the
+     * last {@code size} of the key; the first ones with fewer.
+     */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size, long slide) {
+        return window(GlobalWindows.create())
+                .evictor(CountEvictor.of(size))
+                .trigger(CountTrigger.of(slide));
+    }
+
     private <V> DataStream<KeyedValue<K, V>> transformRunning(
             String kind, KeyedProcessFunction<K, T, KeyedValue<K, V>> function) {
         return transform(
@@ -150,6 +184,6 @@ public final class KeyedStream<T, K> {
 
     /** Adds an operator with keyed state; {@code kind} is its name until the user gives it one. */
     <R> DataStream<R> transform(String kind, OperatorFactory<R> factory) {
-        return env.add(kind, upstreams, factory, OperatorTraits.KEYED);
+        return env.add(kind, upstreams, factory, traits);
     }
 }

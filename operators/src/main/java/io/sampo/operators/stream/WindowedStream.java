@@ -6,6 +6,7 @@ package io.sampo.operators.stream;
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.core.function.ReduceFunction;
 import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.window.Evictor;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.Trigger;
 import io.sampo.operators.window.Window;
@@ -43,6 +44,14 @@ public final class WindowedStream<T, K, W extends Window> {
     /** Returns the same windows, fired in another way. */
     public WindowedStream<T, K, W> trigger(Trigger<? super T, ? super W> trigger) {
         return new WindowedStream<>(input, spec.withTrigger(trigger));
+    }
+
+    /**
+     * Returns the same windows with an evictor, which drops records from them when they fire.
+     * Windows then keep all their records, whatever the function.
+     */
+    public WindowedStream<T, K, W> evictor(Evictor<? super T, ? super W> evictor) {
+        return new WindowedStream<>(input, spec.withEvictor(evictor));
     }
 
     /**

@@ -6,6 +6,7 @@ package io.sampo.operators.testkit;
 import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.core.function.KeySelector;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,19 @@ import org.jspecify.annotations.Nullable;
  * @param <O> type of the operator's output
  */
 public final class OperatorHarness<I, O> implements AutoCloseable {
+    private static final AtomicLong COUNT = new AtomicLong();
+
     private final HarnessSetup<I, O> setup;
+
+    /** Shared with no other harness, in this process or another. */
+    private final Path workDirectory =
+            Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "sampo-harness-"
+                            + ProcessHandle.current().pid()
+                            + "-"
+                            + COUNT.incrementAndGet());
+
     private final OneInputOperator<I, O> operator;
     private final @Nullable KeySelector<I, ?> keySelector;
     private final StateBackend stateBackend;
@@ -97,7 +111,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
                         keyGroups(),
                         serializers,
                         new MemorySnapshots("restored", files),
-                        Path.of(System.getProperty("java.io.tmpdir"), "sampo-harness"),
+                        workDirectory,
                         Runnable::run,
                         clock);
         List<KeyedStateHandle> handles = new ArrayList<>();
@@ -335,6 +349,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
             keyedState.close();
         }
         stateBackend.close();
+        FileStore.local().deleteRecursively(workDirectory);
     }
 
     private void run(Work work) {

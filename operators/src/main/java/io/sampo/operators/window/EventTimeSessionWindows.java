@@ -31,7 +31,7 @@ public record EventTimeSessionWindows<T>(SessionGap<T> gap)
     @Override
     public List<TimeWindow> assign(T record, long timestamp, long processingTime) {
         EventTimes.check(timestamp);
-        return List.of(Sessions.of(record, timestamp, gap));
+        return List.of(TimeWindow.session(timestamp, gap.gapMillis(record)));
     }
 
     @Override

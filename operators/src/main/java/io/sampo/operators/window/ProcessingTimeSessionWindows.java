@@ -30,7 +30,7 @@ public record ProcessingTimeSessionWindows<T>(SessionGap<T> gap)
 
     @Override
     public List<TimeWindow> assign(T record, long timestamp, long processingTime) {
-        return List.of(Sessions.of(record, processingTime, gap));
+        return List.of(TimeWindow.session(processingTime, gap.gapMillis(record)));
     }
 
     @Override

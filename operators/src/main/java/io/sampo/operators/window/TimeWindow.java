@@ -3,9 +3,13 @@
  */
 package io.sampo.operators.window;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.state.backend.NamespaceType;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A window from one time to another.
@@ -46,6 +50,32 @@ public record TimeWindow(long start, long end) implements Window {
     public static long startOf(long timestamp, long offset, long size) {
         long rest = (timestamp - offset) % size;
         return rest < 0 ? timestamp - (rest + size) : timestamp - rest;
+    }
+
+    /** Returns the session of a single record (SEMANTICS rule 24). */
+    static TimeWindow session(long time, long gapMillis) {
+        if (gapMillis <= 0) {
+            throw new StreamException(
+                    ErrorCode.USER_FUNCTION,
+                    "The gap of a session must be at least one millisecond: gapMillis="
+                            + gapMillis);
+        }
+        return new TimeWindow(time, time + gapMillis);
+    }
+
+    /**
+     * Returns the windows that {@code timestamp} lies in, the shortest first, where those of {@code
+     * maxSize} begin at {@code offset} and follow each other, and each has shorter ones that begin
+     * with it, one for each {@code step}.
+     */
+    static List<TimeWindow> cumulating(long timestamp, long offset, long maxSize, long step) {
+        long start = startOf(timestamp, offset, maxSize);
+        long steps = (timestamp - start) / step + 1;
+        List<TimeWindow> windows = new ArrayList<>((int) (maxSize / step - steps) + 1);
+        for (long end = start + steps * step; end <= start + maxSize; end += step) {
+            windows.add(new TimeWindow(start, end));
+        }
+        return windows;
     }
 
     @Override

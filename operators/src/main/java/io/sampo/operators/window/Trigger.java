@@ -4,6 +4,7 @@
 package io.sampo.operators.window;
 
 import io.sampo.core.function.Function;
+import io.sampo.core.metric.MetricGroup;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 
@@ -49,7 +50,8 @@ public abstract class Trigger<T, W extends Window> implements Function {
 
     /**
      * Called when other windows have become {@code window}: set its timers and merge the state.
-     * After that, {@link #clear} is called for each of the others.
+     * After that, {@link #clear} is called for each of the others, with its state still there to
+     * tell of timers to delete; it is cleared then.
      *
      * @throws Exception to fail the job
      */
@@ -72,6 +74,9 @@ public abstract class Trigger<T, W extends Window> implements Function {
 
         /** Returns the watermark, or {@code Long.MIN_VALUE} before the first. */
         long currentWatermark();
+
+        /** Returns where the trigger's own metrics go. */
+        MetricGroup metrics();
 
         /** Sets a timer of this window; once for each timestamp. */
         void registerEventTimeTimer(long timestamp);

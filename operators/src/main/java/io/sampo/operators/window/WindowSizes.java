@@ -51,6 +51,33 @@ final class WindowSizes {
         }
     }
 
+    static void checkCumulating(long maxSizeMillis, long stepMillis, long offsetMillis) {
+        checkPositive("maxSize", maxSizeMillis);
+        checkPositive("step", stepMillis);
+        String sizes =
+                "maxSize="
+                        + Duration.ofMillis(maxSizeMillis)
+                        + " step="
+                        + Duration.ofMillis(stepMillis);
+        if (maxSizeMillis % stepMillis != 0) {
+            throw new IllegalArgumentException(
+                    "The size of cumulating windows must be a multiple of their step: " + sizes);
+        }
+        if (Math.abs(offsetMillis) >= maxSizeMillis) {
+            throw new IllegalArgumentException(
+                    "The offset of cumulating windows must be shorter than their size: "
+                            + sizes
+                            + " offset="
+                            + Duration.ofMillis(offsetMillis));
+        }
+        if (maxSizeMillis / stepMillis > MAX_WINDOWS_PER_RECORD) {
+            throw new IllegalArgumentException(
+                    "A record would belong to more than 10,000,000 cumulating windows: "
+                            + sizes
+                            + ". Choose a longer step.");
+        }
+    }
+
     static void checkPositive(String name, long millis) {
         if (millis <= 0) {
             throw new IllegalArgumentException(

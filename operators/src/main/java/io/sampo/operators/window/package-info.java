@@ -4,8 +4,8 @@
 /**
  * Windows: which ones there are, when their results are emitted, and what is computed. Start with {@link
  * io.sampo.operators.window.TumblingEventTimeWindows}, and {@link io.sampo.operators.window.Trigger} for
- * results earlier than at a window's end. {@link io.sampo.operators.window.WindowOperatorFactory} is for
- * the engine.
+ * results earlier than at a window's end; {@link io.sampo.operators.window.Evictor} drops records. {@link
+ * io.sampo.operators.window.WindowOperatorFactory} is for the engine.
  */
 @NullMarked
 package io.sampo.operators.window;

@@ -16,13 +16,14 @@ import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessStep;
 import io.sampo.operators.testkit.KeyedHarness;
-import io.sampo.operators.window.CountTrigger;
 import io.sampo.operators.window.EventTimeSessionWindows;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.SlidingEventTimeWindows;
 import io.sampo.operators.window.TimeWindow;
 import io.sampo.operators.window.TumblingEventTimeWindows;
 import io.sampo.operators.window.WindowAssigner;
+import io.sampo.operators.window.evictor.CountEvictor;
+import io.sampo.operators.window.trigger.CountTrigger;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -53,12 +54,14 @@ class WindowedStreamTest {
     private static <R> List<Emitted> run(
             WindowAssigner<Object, TimeWindow> windows,
             Function<WindowedStream<Sale, String, TimeWindow>, DataStream<R>> program) {
+        return run(keyed -> program.apply(keyed.window(windows)));
+    }
+
+    private static <R> List<Emitted> run(
+            Function<KeyedStream<Sale, String>, DataStream<R>> program) {
         StreamEnvironment env = StreamEnvironment.local();
         DataStream<R> added =
-                program.apply(
-                        env.fromCollection(List.of(new Sale("a", 1)))
-                                .keyBy(Sale::shop)
-                                .window(windows));
+                program.apply(env.fromCollection(List.of(new Sale("a", 1))).keyBy(Sale::shop));
         assertThat(added).isNotNull();
         ChainedOperator operator = env.graph("job").vertices().get(1).operators().get(0);
         assertThat(operator.keyed()).isTrue();
@@ -145,6 +148,36 @@ class WindowedStreamTest {
                                 TUMBLING,
                                 sales -> sales.trigger(CountTrigger.of(2)).aggregate(new Amount())))
                 .containsExactly(result(5L, 9));
+    }
+
+    @Test
+    void rule34_countWindowsFollowEachOther() {
+        assertThat(run(sales -> sales.countWindow(2).reduce(Sale::plus)))
+                .containsExactly(
+                        result(new Sale("a", 5), Long.MAX_VALUE),
+                        result(new Sale("a", 24), Long.MAX_VALUE));
+    }
+
+    @Test
+    void rule34_countWindowsSlide() {
+        assertThat(run(sales -> sales.countWindow(3, 1).reduce(Sale::plus)))
+                .containsExactly(
+                        result(new Sale("a", 1), Long.MAX_VALUE),
+                        result(new Sale("b", 2), Long.MAX_VALUE),
+                        result(new Sale("a", 5), Long.MAX_VALUE),
+                        result(new Sale("a", 13), Long.MAX_VALUE),
+                        result(new Sale("a", 28), Long.MAX_VALUE));
+        assertThat(run(sales -> sales.countWindow(3, 2).aggregate(new Amount())))
+                .containsExactly(result(5L, Long.MAX_VALUE), result(28L, Long.MAX_VALUE));
+    }
+
+    @Test
+    void rule34_evictorsCanBeSet() {
+        assertThat(
+                        run(
+                                TUMBLING,
+                                sales -> sales.evictor(CountEvictor.of(1)).aggregate(new Amount())))
+                .containsExactlyInAnyOrder(result(4L, 9), result(2L, 9), result(16L, 19));
     }
 
     @Test

@@ -11,6 +11,11 @@ import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
+import io.sampo.operators.function.RuntimeContext;
+import io.sampo.state.StateDescriptor;
+import io.sampo.state.ValueState;
+import io.sampo.state.rocksdb.RocksSettings;
+import io.sampo.state.rocksdb.RocksStateBackend;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,31 @@ class HarnessSetupTest {
                         new Emitted.Result("aa", 1),
                         new Emitted.Mark(2),
                         new Emitted.Mark(Long.MAX_VALUE));
+    }
+
+    @Test
+    void severalHarnessesMayKeepTheirStateInRocksDb() {
+        HarnessSetup<String, Long> setup =
+                KeyedHarness.of(new Counting(), (String word) -> word)
+                        .withBackend(
+                                () -> new RocksStateBackend(RocksSettings.defaults(), 64 << 20));
+        List<HarnessStep<String>> script =
+                List.of(
+                        HarnessStep.record("a", 1),
+                        HarnessStep.record("b", 1),
+                        HarnessStep.record("a", 2),
+                        HarnessStep.record("a", 3));
+        try (OperatorHarness<String, Long> other = setup.open()) {
+            other.process("a");
+            assertThat(setup.runExhaustively(script))
+                    .containsExactly(
+                            new Emitted.Result(1L, 1),
+                            new Emitted.Result(1L, 1),
+                            new Emitted.Result(2L, 2),
+                            new Emitted.Result(3L, 3));
+            other.process("a");
+            assertThat(other.output()).containsExactly(1L, 2L);
+        }
     }
 
     @Test
@@ -109,6 +139,25 @@ class HarnessSetupTest {
         public void processElement(String word, Context<String> context, Collector<Integer> out) {
             count++;
             out.collect(count);
+        }
+    }
+
+    private static final class Counting extends KeyedProcessFunction<String, String, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("NullAway.Init") // set in open
+        private transient ValueState<Long> count;
+
+        @Override
+        public void open(RuntimeContext context) {
+            count = context.getState(StateDescriptor.value("count", Long.class));
+        }
+
+        @Override
+        public void processElement(String word, Context<String> context, Collector<Long> out) {
+            Long before = count.value();
+            count.update(before == null ? 1 : before + 1);
+            out.collect(count.value());
         }
     }
 

@@ -15,6 +15,7 @@ import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.HarnessStep;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
+import io.sampo.operators.window.trigger.CountTrigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -11,6 +11,9 @@ import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
+import io.sampo.operators.window.trigger.ContinuousEventTimeTrigger;
+import io.sampo.operators.window.trigger.ContinuousProcessingTimeTrigger;
+import io.sampo.operators.window.trigger.CountTrigger;
 import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +100,9 @@ class SessionWindowsTest {
                 List.of(
                         SESSIONS,
                         SESSIONS.withAllowedLateness(millis(1_000)),
-                        SESSIONS.withTrigger(CountTrigger.of(3)))) {
+                        SESSIONS.withTrigger(CountTrigger.of(3)),
+                        SESSIONS.withTrigger(ContinuousEventTimeTrigger.of(millis(7))),
+                        SESSIONS.withTrigger(ContinuousProcessingTimeTrigger.of(millis(7))))) {
             try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
                 long[] bytes = new long[2];
                 for (int round = 0; round < bytes.length; round++) {

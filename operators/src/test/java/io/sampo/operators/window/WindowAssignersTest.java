@@ -21,6 +21,7 @@ class WindowAssignersTest {
                 List.of(
                         TumblingEventTimeWindows.of(millis(10)),
                         SlidingEventTimeWindows.of(millis(10), millis(5)),
+                        CumulatingEventTimeWindows.of(millis(10), millis(5)),
                         EventTimeSessionWindows.withGap(millis(10)));
 
         for (WindowAssigner<Object, TimeWindow> assigner : assigners) {
@@ -42,6 +43,10 @@ class WindowAssignersTest {
                         SlidingProcessingTimeWindows.of(millis(10), millis(5))
                                 .assign("record", NONE, 25))
                 .containsExactly(new TimeWindow(25, 35), new TimeWindow(20, 30));
+        assertThat(
+                        CumulatingProcessingTimeWindows.of(millis(10), millis(5))
+                                .assign("record", NONE, 24))
+                .containsExactly(new TimeWindow(20, 25), new TimeWindow(20, 30));
         assertThat(ProcessingTimeSessionWindows.withGap(millis(10)).assign("record", NONE, 25))
                 .containsExactly(new TimeWindow(25, 35));
     }
@@ -77,6 +82,37 @@ class WindowAssignersTest {
     }
 
     @Test
+    void rule23_cumulatingWindowsBeginTogetherAndGrow() {
+        CumulatingEventTimeWindows windows = CumulatingEventTimeWindows.of(millis(12), millis(4));
+
+        assertThat(windows.assign("record", 0, 0))
+                .containsExactly(new TimeWindow(0, 4), new TimeWindow(0, 8), new TimeWindow(0, 12));
+        assertThat(windows.assign("record", 3, 0)).hasSize(3);
+        assertThat(windows.assign("record", 4, 0))
+                .containsExactly(new TimeWindow(0, 8), new TimeWindow(0, 12));
+        assertThat(windows.assign("record", 11, 0)).containsExactly(new TimeWindow(0, 12));
+        assertThat(windows.assign("record", -1, 0)).containsExactly(new TimeWindow(-12, 0));
+        assertThat(
+                        CumulatingEventTimeWindows.of(millis(12), millis(4), millis(-3))
+                                .assign("record", 3, 0))
+                .containsExactly(new TimeWindow(-3, 5), new TimeWindow(-3, 9));
+    }
+
+    @Test
+    void rule23_refusesCumulatingWindowsThatDoNotFit() {
+        assertThatThrownBy(() -> CumulatingEventTimeWindows.of(millis(10), millis(4)))
+                .hasMessageContaining("maxSize=PT0.01S step=PT0.004S");
+        assertThatThrownBy(() -> CumulatingProcessingTimeWindows.of(millis(4), millis(10)))
+                .hasMessageContaining("multiple");
+        assertThatThrownBy(() -> CumulatingEventTimeWindows.of(millis(4), Duration.ZERO))
+                .hasMessageContaining("step=PT0S");
+        assertThatThrownBy(() -> CumulatingEventTimeWindows.of(millis(4), millis(2), millis(4)))
+                .hasMessageContaining("offset=PT0.004S");
+        assertThatThrownBy(() -> CumulatingEventTimeWindows.of(Duration.ofDays(1), millis(5)))
+                .hasMessageContaining("10,000,000");
+    }
+
+    @Test
     void rule23_refusesSizesAndOffsetsThatDoNotFit() {
         assertThatThrownBy(() -> TumblingEventTimeWindows.of(Duration.ZERO))
                 .hasMessageContaining("size=PT0S");
@@ -104,6 +140,10 @@ class WindowAssignersTest {
 
         assertThat(sessions.assign(7, 100, 0)).containsExactly(new TimeWindow(100, 107));
         assertThatThrownBy(() -> sessions.assign(0, 100, 0)).hasMessageContaining("gapMillis=0");
+        assertThat(
+                        ProcessingTimeSessionWindows.<Integer>withDynamicGap(gap -> gap)
+                                .assign(7, NONE, 200))
+                .containsExactly(new TimeWindow(200, 207));
     }
 
     @Test

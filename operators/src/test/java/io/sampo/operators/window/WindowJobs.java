@@ -19,9 +19,9 @@ final class WindowJobs {
     private WindowJobs() {}
 
     /** Sums values incrementally, and emits with key and window. */
-    static HarnessSetup<Reading, String> sums(WindowSpec<Reading, TimeWindow> spec) {
+    static <W extends Window> HarnessSetup<Reading, String> sums(WindowSpec<Reading, W> spec) {
         return KeyedHarness.of(
-                WindowOperatorFactory.aggregate(spec, new Sum(), new Describe<Long>()),
+                WindowOperatorFactory.aggregate(spec, new Sum(), new Describe<Long, W>()),
                 Reading::key);
     }
 
@@ -31,24 +31,26 @@ final class WindowJobs {
     }
 
     /** Keeps all records, and emits their values in order. */
-    static HarnessSetup<Reading, String> lists(WindowSpec<Reading, TimeWindow> spec) {
+    static <W extends Window> HarnessSetup<Reading, String> lists(WindowSpec<Reading, W> spec) {
         return KeyedHarness.of(
-                WindowOperatorFactory.process(spec, new DescribeAll()), Reading::key);
+                WindowOperatorFactory.process(spec, new DescribeAll<W>()), Reading::key);
     }
 
     /** Keeps all records, and emits their sum. */
-    static HarnessSetup<Reading, String> summedLists(WindowSpec<Reading, TimeWindow> spec) {
+    static <W extends Window> HarnessSetup<Reading, String> summedLists(
+            WindowSpec<Reading, W> spec) {
         return KeyedHarness.of(
-                WindowOperatorFactory.process(spec, new DescribeSum()), Reading::key);
+                WindowOperatorFactory.process(spec, new DescribeSum<W>()), Reading::key);
     }
 
     /** Adds up readings by a reduce function, and emits with key and window. */
-    static HarnessSetup<Reading, String> reductions(WindowSpec<Reading, TimeWindow> spec) {
+    static <W extends Window> HarnessSetup<Reading, String> reductions(
+            WindowSpec<Reading, W> spec) {
         return KeyedHarness.of(
                 WindowOperatorFactory.reduce(
                         spec,
                         (left, right) -> new Reading(left.key(), left.value() + right.value()),
-                        new DescribeAll()),
+                        new DescribeAll<W>()),
                 Reading::key);
     }
 
@@ -76,51 +78,44 @@ final class WindowJobs {
         }
     }
 
-    private static String describe(String key, TimeWindow window) {
-        return key + " " + window.start() + ".." + window.end();
+    private static String describe(String key, Window window) {
+        return window instanceof TimeWindow time
+                ? key + " " + time.start() + ".." + time.end()
+                : key + " all";
     }
 
-    private static final class Describe<V>
-            extends ProcessWindowFunction<V, String, String, TimeWindow> {
+    private static final class Describe<V, W extends Window>
+            extends ProcessWindowFunction<V, String, String, W> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public void process(
-                String key,
-                Context<TimeWindow> context,
-                Iterable<V> elements,
-                Collector<String> out) {
+                String key, Context<W> context, Iterable<V> elements, Collector<String> out) {
             elements.forEach(
                     element -> out.collect(describe(key, context.window()) + " " + element));
         }
     }
 
-    private static final class DescribeAll
-            extends ProcessWindowFunction<Reading, String, String, TimeWindow> {
+    private static final class DescribeAll<W extends Window>
+            extends ProcessWindowFunction<Reading, String, String, W> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public void process(
-                String key,
-                Context<TimeWindow> context,
-                Iterable<Reading> elements,
-                Collector<String> out) {
+                String key, Context<W> context, Iterable<Reading> elements, Collector<String> out) {
             StringBuilder values = new StringBuilder(describe(key, context.window()));
             elements.forEach(element -> values.append(' ').append(element.value()));
             out.collect(values.toString());
         }
     }
 
-    private static final class DescribeSum
-            extends ProcessWindowFunction<Reading, String, String, TimeWindow> {
+    private static final class DescribeSum<W extends Window>
+            extends ProcessWindowFunction<Reading, String, String, W> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public void process(
-                String key,
-                Context<TimeWindow> context,
-                Iterable<Reading> elements,
-                Collector<String> out) {
+                String key, Context<W> context, Iterable<Reading> elements, Collector<String> out) {
             long sum = 0;
             for (Reading element : elements) {
                 sum += element.value();

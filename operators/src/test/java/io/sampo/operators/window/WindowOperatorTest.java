@@ -11,6 +11,8 @@ import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
+import io.sampo.operators.window.trigger.CountTrigger;
+import io.sampo.operators.window.trigger.PurgingTrigger;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,23 @@ class WindowOperatorTest {
             assertThat(harness.counter("numLateRecordsDropped")).isZero();
             harness.watermark(5);
             harness.process(Reading.of("ann", 1), 5);
+            assertThat(harness.counter("numLateRecordsDropped")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rule28_aRecordIsLateForTheCumulatingWindowsThatHaveEnded() {
+        WindowSpec<Reading, TimeWindow> spec =
+                WindowSpec.of(CumulatingEventTimeWindows.of(millis(12), millis(4)));
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            harness.watermark(3);
+            harness.process(Reading.of("ann", 2), 2);
+            harness.process(Reading.of("ann", 4), 9);
+            harness.watermark(11);
+            harness.process(Reading.of("ann", 8), 9);
+
+            assertThat(harness.output()).containsExactly("ann 0..4 1", "ann 0..8 3", "ann 0..12 7");
             assertThat(harness.counter("numLateRecordsDropped")).isEqualTo(1);
         }
     }

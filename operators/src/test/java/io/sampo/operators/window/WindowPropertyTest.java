@@ -5,14 +5,21 @@ package io.sampo.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.HarnessStep;
 import io.sampo.operators.testkit.OperatorHarness;
+import io.sampo.operators.window.evictor.CountEvictor;
+import io.sampo.operators.window.evictor.DeltaEvictor;
+import io.sampo.operators.window.evictor.TimeEvictor;
+import io.sampo.operators.window.trigger.ContinuousEventTimeTrigger;
+import io.sampo.operators.window.trigger.CountTrigger;
+import io.sampo.operators.window.trigger.PurgingTrigger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +41,7 @@ class WindowPropertyTest {
             assertThat(run(seed, spec, random, events))
                     .as("seed=%d", seed)
                     .containsExactlyInAnyOrderElementsOf(
-                            BatchWindows.tumbling(events, size, offset));
+                            BatchWindows.sums(BatchWindows.tumbling(events, size, offset)));
         }
     }
 
@@ -54,7 +61,7 @@ class WindowPropertyTest {
             assertThat(run(seed, spec, random, events))
                     .as("seed=%d", seed)
                     .containsExactlyInAnyOrderElementsOf(
-                            BatchWindows.sliding(events, size, slide, offset));
+                            BatchWindows.sums(BatchWindows.sliding(events, size, slide, offset)));
         }
     }
 
@@ -69,19 +76,222 @@ class WindowPropertyTest {
 
             assertThat(run(seed, spec, random, events))
                     .as("seed=%d", seed)
-                    .containsExactlyInAnyOrderElementsOf(BatchWindows.sessions(events, gap));
+                    .containsExactlyInAnyOrderElementsOf(
+                            BatchWindows.sums(BatchWindows.sessions(events, event -> gap)));
         }
     }
 
-    /** Runs with a random number of elements per turn, and breaks at random points. */
+    @Test
+    void rule23_cumulatingWindowsAgreeWithABatch() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            long step = 1 + random.nextLong(12);
+            long size = step * (1 + random.nextLong(6));
+            long offset = random.nextLong(size) * (random.nextBoolean() ? 1 : -1);
+            List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
+            WindowSpec<Reading, TimeWindow> spec =
+                    WindowSpec.of(
+                            CumulatingEventTimeWindows.of(
+                                    millis(size), millis(step), millis(offset)));
+
+            assertThat(run(seed, spec, random, events))
+                    .as("seed=%d", seed)
+                    .containsExactlyInAnyOrderElementsOf(
+                            BatchWindows.sums(BatchWindows.cumulating(events, size, step, offset)));
+        }
+    }
+
+    @Test
+    void rule24_sessionsWithGapsOfTheirRecordsAgreeWithABatch() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
+            WindowSpec<Reading, TimeWindow> spec =
+                    WindowSpec.of(
+                            EventTimeSessionWindows.<Reading>withDynamicGap(
+                                    reading -> 1 + reading.value() % 17));
+
+            assertThat(run(seed, spec, random, events))
+                    .as("seed=%d", seed)
+                    .containsExactlyInAnyOrderElementsOf(
+                            BatchWindows.sums(
+                                    BatchWindows.sessions(
+                                            events, event -> 1 + event.reading().value() % 17)));
+        }
+    }
+
+    @Test
+    void rule34_countWindowsAgreeWithABatch() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            int size = 1 + random.nextInt(9);
+            int slide = random.nextBoolean() ? size : 1 + random.nextInt(12);
+            List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
+            boolean after = random.nextInt(4) == 0;
+            WindowSpec<Reading, GlobalWindow> spec = counting(size, slide, after);
+            // After the function: it has seen what was kept, and all that has come since.
+            List<String> expected =
+                    BatchWindows.counting(
+                            events, size == slide || !after ? size : size + slide, slide);
+
+            assertThat(run(seed, WindowJobs.lists(spec), random, events))
+                    .as("seed=%d windows=%s", seed, spec)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private static WindowSpec<Reading, GlobalWindow> counting(int size, int slide, boolean after) {
+        WindowSpec<Reading, GlobalWindow> global = WindowSpec.of(GlobalWindows.create());
+        CountTrigger trigger = CountTrigger.of(slide);
+        return size == slide
+                ? global.withTrigger(PurgingTrigger.of(trigger))
+                : global.withTrigger(trigger).withEvictor(CountEvictor.of(size, after));
+    }
+
+    @Test
+    void rule34_evictorsAgreeWithABatch() {
+        for (int seed = 0; seed < SEEDS / 2; seed++) {
+            Random random = new Random(seed);
+            int limit = 1 + random.nextInt(12);
+            List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
+            WindowSpec<Reading, TimeWindow> plain =
+                    WindowSpec.of(SlidingEventTimeWindows.of(millis(50), millis(20)));
+            var windows = BatchWindows.sliding(events, 50, 20, 0);
+
+            assertThat(
+                            run(
+                                    seed,
+                                    WindowJobs.lists(plain.withEvictor(CountEvictor.of(limit))),
+                                    random,
+                                    events))
+                    .as("seed=%d", seed)
+                    .containsExactlyInAnyOrderElementsOf(
+                            BatchWindows.lists(
+                                    windows,
+                                    all ->
+                                            all.subList(
+                                                    Math.max(0, all.size() - limit), all.size())));
+            assertThat(
+                            run(
+                                    seed,
+                                    WindowJobs.lists(
+                                            plain.withEvictor(TimeEvictor.of(millis(limit)))),
+                                    random,
+                                    events))
+                    .as("seed=%d", seed)
+                    .containsExactlyInAnyOrderElementsOf(
+                            BatchWindows.lists(windows, all -> latest(all, limit)));
+            assertThat(
+                            run(
+                                    seed,
+                                    WindowJobs.lists(
+                                            plain.withEvictor(
+                                                    DeltaEvictor.<Reading>of(
+                                                            limit * 8.0,
+                                                            (a, b) ->
+                                                                    Math.abs(
+                                                                            a.value()
+                                                                                    - b.value())))),
+                                    random,
+                                    events))
+                    .as("seed=%d", seed)
+                    .containsExactlyInAnyOrderElementsOf(
+                            BatchWindows.lists(windows, all -> nearTheLast(all, limit * 8)));
+        }
+    }
+
+    private static List<BatchWindows.Event> latest(List<BatchWindows.Event> all, long millis) {
+        long last = all.stream().mapToLong(BatchWindows.Event::timestamp).max().orElseThrow();
+        return all.stream().filter(event -> last - event.timestamp() < millis).toList();
+    }
+
+    private static List<BatchWindows.Event> nearTheLast(List<BatchWindows.Event> all, long limit) {
+        long last = all.get(all.size() - 1).reading().value();
+        return all.stream()
+                .filter(event -> Math.abs(event.reading().value() - last) < limit)
+                .toList();
+    }
+
+    @Test
+    void rule30_whatContinuousTriggersFireLastAgreesWithABatch() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            List<BatchWindows.Event> events = BatchWindows.events(random, EVENTS);
+            var trigger = ContinuousEventTimeTrigger.of(millis(1 + random.nextInt(20)));
+            boolean sessions = random.nextBoolean();
+            WindowSpec<Reading, TimeWindow> plain =
+                    sessions
+                            ? WindowSpec.of(EventTimeSessionWindows.withGap(millis(8)))
+                            : WindowSpec.of(CumulatingEventTimeWindows.of(millis(60), millis(20)));
+            var windows =
+                    sessions
+                            ? BatchWindows.sessions(events, event -> 8)
+                            : BatchWindows.cumulating(events, 60, 20, 0);
+
+            Map<String, Long> last = new HashMap<>();
+            for (String result : run(seed, plain.withTrigger(trigger), random, events)) {
+                last.put(windowOf(result), sumOf(result));
+            }
+            assertThat(last).as("seed=%d", seed).containsAllEntriesOf(sumsOf(windows));
+
+            WindowSpec<Reading, TimeWindow> purging = plain.withTrigger(PurgingTrigger.of(trigger));
+            Map<String, Long> total = new HashMap<>();
+            for (String result : run(seed, purging, random, events)) {
+                total.merge(
+                        sessions ? result.substring(0, 4) : windowOf(result),
+                        sumOf(result),
+                        Long::sum);
+            }
+            Map<String, Long> expected = new HashMap<>();
+            sumsOf(windows)
+                    .forEach(
+                            (window, sum) ->
+                                    expected.merge(
+                                            sessions ? window.substring(0, 4) : window,
+                                            sum,
+                                            Long::sum));
+            assertThat(total).as("seed=%d, each record fires once", seed).isEqualTo(expected);
+        }
+    }
+
+    private static Map<String, Long> sumsOf(Map<String, List<BatchWindows.Event>> windows) {
+        Map<String, Long> sums = new HashMap<>();
+        windows.forEach(
+                (window, events) ->
+                        sums.put(
+                                window,
+                                events.stream().mapToLong(event -> event.reading().value()).sum()));
+        return sums;
+    }
+
+    private static String windowOf(String result) {
+        return result.substring(0, result.lastIndexOf(' '));
+    }
+
+    private static long sumOf(String result) {
+        return Long.parseLong(result.substring(result.lastIndexOf(' ') + 1));
+    }
+
+    /** Sums, incrementally or of all records. */
     private static List<String> run(
             int seed,
             WindowSpec<Reading, TimeWindow> spec,
             Random random,
             List<BatchWindows.Event> events) {
-        HarnessSetup<Reading, String> setup =
-                (random.nextBoolean() ? WindowJobs.sums(spec) : WindowJobs.summedLists(spec))
-                        .withElementsPerTurn(1 + random.nextInt(5));
+        return run(
+                seed,
+                random.nextBoolean() ? WindowJobs.sums(spec) : WindowJobs.summedLists(spec),
+                random,
+                events);
+    }
+
+    /** Runs with a random number of elements per turn, and breaks at random points. */
+    private static List<String> run(
+            int seed,
+            HarnessSetup<Reading, String> plain,
+            Random random,
+            List<BatchWindows.Event> events) {
+        HarnessSetup<Reading, String> setup = plain.withElementsPerTurn(1 + random.nextInt(5));
         List<String> results = new ArrayList<>();
         OperatorHarness<Reading, String> harness = setup.open();
         try {
@@ -100,60 +310,6 @@ class WindowPropertyTest {
             harness.close();
         }
         return results;
-    }
-
-    @Test
-    void storingAndRestoringAtAnyPointChangesNothing() {
-        for (int seed = 0; seed < 24; seed++) {
-            Random random = new Random(seed);
-            List<BatchWindows.Event> events = BatchWindows.events(random, 40);
-            WindowSpec<Reading, TimeWindow> spec = anySpec(seed);
-            HarnessSetup<Reading, String> setup =
-                    seed % 2 == 0 ? WindowJobs.sums(spec) : WindowJobs.lists(spec);
-
-            List<Emitted> emitted = setup.runExhaustively(eagerScript(random, events));
-
-            assertThat(emitted).as("seed=%d", seed).hasSizeGreaterThan(10);
-        }
-    }
-
-    private static WindowSpec<Reading, TimeWindow> anySpec(int seed) {
-        WindowSpec<Reading, TimeWindow> spec =
-                switch (seed % 6) {
-                    case 0 -> WindowSpec.of(TumblingEventTimeWindows.of(millis(10)));
-                    case 1 -> WindowSpec.of(SlidingEventTimeWindows.of(millis(12), millis(5)));
-                    case 2 -> WindowSpec.of(EventTimeSessionWindows.withGap(millis(9)));
-                    case 3 -> WindowSpec.of(TumblingProcessingTimeWindows.of(millis(10)));
-                    case 4 -> WindowSpec.of(ProcessingTimeSessionWindows.withGap(millis(4)));
-                    default ->
-                            WindowSpec.<Reading, TimeWindow>of(
-                                            EventTimeSessionWindows.withGap(millis(9)))
-                                    .withTrigger(CountTrigger.of(2));
-                };
-        return seed < 12
-                ? spec.withLateOutput(WindowJobs.LATE)
-                : spec.withAllowedLateness(millis(15));
-    }
-
-    /** With watermarks that make some events late, and a clock that moves. */
-    private static List<HarnessStep<Reading>> eagerScript(
-            Random random, List<BatchWindows.Event> events) {
-        List<HarnessStep<Reading>> script = new ArrayList<>();
-        long watermark = Long.MIN_VALUE;
-        long clock = 0;
-        for (BatchWindows.Event event : events) {
-            script.add(HarnessStep.record(event.reading(), event.timestamp()));
-            if (random.nextInt(3) == 0 && event.timestamp() > watermark) {
-                watermark = event.timestamp();
-                script.add(HarnessStep.watermark(watermark));
-            }
-            if (random.nextInt(3) == 0) {
-                clock += random.nextInt(8);
-                script.add(HarnessStep.time(clock));
-            }
-        }
-        script.add(HarnessStep.end());
-        return script;
     }
 
     private static Duration millis(long millis) {

@@ -15,11 +15,14 @@ import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.testkit.HandMadeJobs;
 import io.sampo.runtime.testkit.HandMadeJobs.Counted;
+import io.sampo.runtime.testkit.TestJobs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,21 @@ class LocalJobExecutorTest {
         assertThat(highest)
                 .hasSize(1000)
                 .allSatisfy((key, count) -> assertThat(count).isEqualTo(200));
+    }
+
+    @Test
+    void windowsOverAllRecordsRunInOneSubtask() {
+        List<Long> sums =
+                TestJobs.env("sampo.state.backend = rocksdb")
+                        .fromCollection(LongStream.range(0, 1_000).boxed().toList())
+                        .rebalance()
+                        .map(n -> n)
+                        .countWindowAll(100)
+                        .reduce(Long::sum)
+                        .executeAndCollect();
+
+        assertThat(sums).hasSize(10);
+        assertThat(sums.stream().mapToLong(sum -> sum).sum()).isEqualTo(499_500);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class AggregateContents<T, A, V, W> implements WindowContents<T, W, V> {
     }
 
     @Override
-    public boolean add(W window, T record) {
+    public boolean add(W window, T record, long timestamp) {
         A before = table.get(window);
         table.put(
                 window,

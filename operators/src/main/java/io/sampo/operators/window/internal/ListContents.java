@@ -17,7 +17,7 @@ final class ListContents<T, W> implements WindowContents<T, W, Iterable<T>> {
     }
 
     @Override
-    public boolean add(W window, T record) {
+    public boolean add(W window, T record, long timestamp) {
         boolean empty = table.isEmpty(window);
         table.add(window, record);
         return empty;

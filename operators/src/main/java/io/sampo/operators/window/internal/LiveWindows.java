@@ -64,7 +64,7 @@ final class LiveWindows<T, W extends Window, V>
             }
             taken = true;
             W stateWindow = stateWindowOf(window);
-            contents.add(stateWindow, record);
+            contents.add(stateWindow, record, timestamp);
             act(trigger.onElement(record, timestamp, window), window, stateWindow);
             times.registerCleanup(window);
         }
@@ -90,6 +90,7 @@ final class LiveWindows<T, W extends Window, V>
             V value = contents.get(stateWindow);
             if (value != null) {
                 results.emit(window, value);
+                contents.emitted(stateWindow, value);
             }
         }
         if (result.isPurge()) {
@@ -113,7 +114,6 @@ final class LiveWindows<T, W extends Window, V>
         }
         trigger.onMerge(result, merged);
         for (W gone : merged) {
-            trigger.clear(gone);
             times.deleteCleanup(gone);
         }
         contents.merge(stateWindow, mergedStateWindows);
@@ -136,6 +136,7 @@ final class LiveWindows<T, W extends Window, V>
                         ? trigger.onEventTime(timestamp, window)
                         : trigger.onProcessingTime(timestamp, window);
         act(result, window, stateWindow);
+        times.keepCleanup(window, timestamp, eventTime);
         if (eventTime == times.isEventTime() && timestamp == times.cleanupTime(window)) {
             contents.clear(stateWindow);
             trigger.clear(window);

@@ -19,7 +19,7 @@ final class ReduceContents<T, W> implements WindowContents<T, W, T> {
     }
 
     @Override
-    public boolean add(W window, T record) throws Exception {
+    public boolean add(W window, T record, long timestamp) throws Exception {
         T before = table.get(window);
         table.put(window, before == null ? record : function.reduce(before, record));
         return before == null;

@@ -5,6 +5,7 @@ package io.sampo.operators.window.internal;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.metric.MetricGroup;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.window.Trigger;
 import io.sampo.operators.window.TriggerResult;
@@ -28,21 +29,25 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
     private final KeyedStateBackend<Object> backend;
     private final NamespaceType<W> windows;
     private final NamedStates<W> states;
+    private final MetricGroup metrics;
 
     private @Nullable W window;
     private List<W> merged = List.of();
+    private final List<StateDescriptor<?>> mergedStates = new ArrayList<>();
 
     TriggerCalls(
             Trigger<? super T, ? super W> trigger,
             KeyedTimers<W> timers,
             KeyedStateBackend<Object> backend,
             NamespaceType<W> windows,
-            KeyedStates states) {
+            KeyedStates states,
+            MetricGroup metrics) {
         this.trigger = trigger;
         this.timers = timers;
         this.backend = backend;
         this.windows = windows;
         this.states = new NamedStates<>(states, windows, "trigger/");
+        this.metrics = metrics;
     }
 
     TriggerResult onElement(T record, long timestamp, W in) throws Exception {
@@ -60,11 +65,22 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
         return trigger.onProcessingTime(time, in, this);
     }
 
+    /**
+     * The state of the old windows is still there when the trigger clears them, since it may tell
+     * which timers are theirs.
+     */
     void onMerge(W result, List<W> mergedWindows) throws Exception {
         window = result;
         merged = mergedWindows;
+        mergedStates.clear();
         trigger.onMerge(result, this);
         merged = List.of();
+        for (W gone : mergedWindows) {
+            clear(gone);
+            for (StateDescriptor<?> state : mergedStates) {
+                states.get(state, gone).clear();
+            }
+        }
     }
 
     void clear(W gone) throws Exception {
@@ -110,6 +126,11 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
     }
 
     @Override
+    public MetricGroup metrics() {
+        return metrics;
+    }
+
+    @Override
     public <S extends State> S partitionedState(StateDescriptor<S> descriptor) {
         return states.get(descriptor, window());
     }
@@ -133,6 +154,7 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
                             + trigger
                             + ". Use a list, a reduction or an aggregate.");
         }
+        mergedStates.add(descriptor);
     }
 
     private <V> void mergeLists(StateDescriptor.Listing<V> descriptor) {
@@ -140,7 +162,6 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
             ListState<V> state = states.get(descriptor, source);
             List<V> moved = new ArrayList<>();
             state.get().forEach(moved::add);
-            state.clear();
             states.get(descriptor, window()).addAll(moved);
         }
     }
@@ -150,7 +171,6 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
             ReducingState<V> state = states.get(descriptor, source);
             V moved = state.get();
             if (moved != null) {
-                state.clear();
                 states.get(descriptor, window()).add(moved);
             }
         }
@@ -160,7 +180,15 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
         String name = states.renamed(descriptor).name();
         var table =
                 backend.valueTable(new TableSpec<>(name, windows, descriptor.accumulatorType()));
-        var contents = new AggregateContents<I, A, R, W>(descriptor.function(), table);
-        contents.merge(window(), merged);
+        A all = table.get(window());
+        for (W source : merged) {
+            A moved = table.get(source);
+            if (moved != null) {
+                all = all == null ? moved : descriptor.function().merge(all, moved);
+            }
+        }
+        if (all != null) {
+            table.put(window(), all);
+        }
     }
 }

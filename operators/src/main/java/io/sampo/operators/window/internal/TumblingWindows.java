@@ -51,7 +51,7 @@ final class TumblingWindows<T, V> implements WindowLogic<T, TimeWindow> {
         if (last <= timers.currentWatermark()) {
             return false;
         }
-        if (contents.add(window, record)) {
+        if (contents.add(window, record, timestamp)) {
             timers.registerEventTimeTimer(last, window);
         }
         return true;

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 interface WindowContents<T, W, V> {
     /** Returns whether the window was empty before. */
-    boolean add(W window, T record) throws Exception;
+    boolean add(W window, T record, long timestamp) throws Exception;
 
     /** Returns null if nothing was added. */
     @Nullable V get(W window) throws Exception;
+
+    /** Results were made of {@code value}, which {@link #get} has returned and they may change. */
+    default void emitted(W window, V value) {}
 
     void clear(W window);
 

@@ -170,14 +170,31 @@ public record WindowFunctions<T, W extends Window, R>(
             WindowResults<TimeWindow, ?> results) {
         var type = (TypeInfo<A>) LambdaTypes.typeArgument(function, AggregateFunction.class, 1);
         var spec = new TableSpec<NoNamespace, A>("window-slices", NamespaceType.NONE, type);
-        String place = "windows of operator '" + context.operator() + "'";
         return new SlidingSlices<>(
                 shape,
                 timers,
                 function,
                 context.keyedState().mapTable(spec, Long.class),
-                context.serialization().forState(type, place),
+                context.serialization().forState(type, placeOf(context)),
                 (WindowResults<TimeWindow, V>) results);
+    }
+
+    /** Returns how the value of a window is computed if it keeps all its records. */
+    Fold<T, ?> fold(OperatorContext context) {
+        if (reduce != null) {
+            return reduceFold(reduce, context);
+        }
+        return aggregate == null ? records -> records : Fold.aggregate(aggregate);
+    }
+
+    @SuppressWarnings("unchecked") // the function's own type
+    private static <T> Fold<T, T> reduceFold(ReduceFunction<T> function, OperatorContext context) {
+        var type = (TypeInfo<T>) LambdaTypes.typeArgument(function, ReduceFunction.class, 0);
+        return Fold.reduce(function, context.serialization().forState(type, placeOf(context)));
+    }
+
+    private static String placeOf(OperatorContext context) {
+        return "windows of operator '" + context.operator() + "'";
     }
 
     /** What results are made with. */

@@ -19,6 +19,9 @@ final class WindowLayout {
     /** Each window by itself; tells by itself when it ends. */
     static final String WINDOWS = "windows";
 
+    /** Each window by itself, as a list of its records with their timestamps. */
+    static final String RECORDS = "records";
+
     private WindowLayout() {}
 
     /** Checks that the restored state is kept in the same way, and stores which one it is. */
@@ -37,8 +40,8 @@ final class WindowLayout {
                                 + former
                                 + "] program=["
                                 + layout
-                                + "]. Keep size, slide, offset, trigger, lateness and kind of function"
-                                + " as they were, or give the operator another name and begin anew.");
+                                + "]. Keep size, slide, offset, trigger, evictor, lateness and kind of"
+                                + " function as they were, or give the operator another name and begin anew.");
             }
         }
         stored.update(List.of(layout));

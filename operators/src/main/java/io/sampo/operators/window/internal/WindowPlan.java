@@ -6,8 +6,10 @@ package io.sampo.operators.window.internal;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
+import io.sampo.operators.function.TimestampedValue;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.operators.window.Evictor;
 import io.sampo.operators.window.MergingWindowAssigner;
 import io.sampo.operators.window.SlidingEventTimeWindows;
 import io.sampo.operators.window.TimeWindow;
@@ -57,6 +59,10 @@ final class WindowPlan<T, W extends Window, R> {
     }
 
     private WindowLogic<T, W> choose() {
+        if (spec.evictor() != null) {
+            WindowLayout.bind(context, WindowLayout.RECORDS);
+            return evicting(spec.evictor());
+        }
         boolean fireOnce = spec.customTrigger() == null && spec.allowedLatenessMillis() == 0;
         if (fireOnce
                 && spec.assigner() instanceof SlidingEventTimeWindows sliding
@@ -68,7 +74,7 @@ final class WindowPlan<T, W extends Window, R> {
         if (fireOnce && spec.assigner() instanceof TumblingEventTimeWindows tumbling) {
             return tumbling(tumbling);
         }
-        return general();
+        return live(contents(), results(isMerging()));
     }
 
     @SuppressWarnings("unchecked") // such an assigner makes time windows
@@ -94,17 +100,36 @@ final class WindowPlan<T, W extends Window, R> {
     }
 
     @SuppressWarnings("unchecked") // whatever they hold, contents and results agree on it
-    private <V> WindowLogic<T, W> general() {
-        MergingWindows<W> merging = merging();
+    private <V> WindowLogic<T, W> evicting(Evictor<? super T, ? super W> evictor) {
+        var table =
+                new TableSpec<W, TimestampedValue<T>>("window-records", type, TypeInfo.unknown());
+        return live(
+                new EvictableContents<>(backend.listTable(table)),
+                new EvictingResults<>(
+                        evictor,
+                        (Fold<T, V>) functions.fold(context),
+                        (WindowResults<W, V>) results(isMerging()),
+                        timers,
+                        context.metrics()));
+    }
+
+    @SuppressWarnings("unchecked") // whatever they hold, contents and results agree on it
+    private <V> WindowLogic<T, W> live(
+            WindowContents<T, W, ?> contents, WindowResults<W, ?> results) {
         return new LiveWindows<>(
                 spec.assigner(),
                 new WindowTimes<>(
                         spec.assigner().isEventTime(), spec.allowedLatenessMillis(), timers),
                 timers,
-                new TriggerCalls<>(spec.trigger(), timers, backend, type, states),
-                merging,
-                (WindowContents<T, W, V>) contents(),
-                (WindowResults<W, V>) results(merging != null));
+                new TriggerCalls<>(
+                        spec.trigger(), timers, backend, type, states, context.metrics()),
+                merging(),
+                (WindowContents<T, W, V>) contents,
+                (WindowResults<W, V>) results);
+    }
+
+    private boolean isMerging() {
+        return spec.assigner() instanceof MergingWindowAssigner;
     }
 
     private @Nullable MergingWindows<W> merging() {

@@ -55,6 +55,23 @@ final class WindowTimes<W extends Window> {
         }
     }
 
+    /**
+     * Sets the cleanup again after a trigger was called: it may have deleted a timer of its own
+     * that was set for the same time. Does nothing for a window that is to go now, or has gone.
+     *
+     * @param timestamp of the timer that fires
+     * @param byEventTime whether that is one of event time
+     */
+    void keepCleanup(W window, long timestamp, boolean byEventTime) {
+        long now = timestamp;
+        if (byEventTime != eventTime) {
+            now = eventTime ? timers.currentWatermark() : timers.currentProcessingTime();
+        }
+        if (cleanupTime(window) > now) {
+            registerCleanup(window);
+        }
+    }
+
     void deleteCleanup(W window) {
         long time = cleanupTime(window);
         if (time == Long.MAX_VALUE) {

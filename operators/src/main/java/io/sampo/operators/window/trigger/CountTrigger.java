@@ -1,8 +1,11 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.operators.window;
+package io.sampo.operators.window.trigger;
 
+import io.sampo.operators.window.Trigger;
+import io.sampo.operators.window.TriggerResult;
+import io.sampo.operators.window.Window;
 import io.sampo.state.ReducingState;
 import io.sampo.state.StateDescriptor;
 

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window;
+
+import io.sampo.state.backend.NamespaceType;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Windows that begin together and grow: one for each step up to the full size, then the next ones
+ * begin. For results so far, such as those of the day at every hour. By processing time.
+ *
+ * @param maxSizeMillis how long the longest is, a multiple of the step
+ * @param stepMillis how long the shortest is, and by how much each is longer than the one before
+ * @param offsetMillis where they begin, relative to 1970-01-01T00:00Z
+ */
+public record CumulatingProcessingTimeWindows(
+        long maxSizeMillis, long stepMillis, long offsetMillis)
+        implements WindowAssigner<Object, TimeWindow> {
+
+    /** Checks size, step and offset. */
+    public CumulatingProcessingTimeWindows {
+        WindowSizes.checkCumulating(maxSizeMillis, stepMillis, offsetMillis);
+    }
+
+    /** Returns windows which begin at multiples of the size. */
+    public static CumulatingProcessingTimeWindows of(Duration maxSize, Duration step) {
+        return of(maxSize, step, Duration.ZERO);
+    }
+
+    /** Returns windows moved by an offset. */
+    public static CumulatingProcessingTimeWindows of(
+            Duration maxSize, Duration step, Duration offset) {
+        return new CumulatingProcessingTimeWindows(
+                WindowSizes.millis("maxSize", maxSize),
+                WindowSizes.millis("step", step),
+                WindowSizes.millis("offset", offset));
+    }
+
+    @Override
+    public List<TimeWindow> assign(Object record, long timestamp, long processingTime) {
+        return TimeWindow.cumulating(processingTime, offsetMillis, maxSizeMillis, stepMillis);
+    }
+
+    @Override
+    public Trigger<Object, Window> defaultTrigger() {
+        return ProcessingTimeTrigger.create();
+    }
+
+    @Override
+    public NamespaceType<TimeWindow> windowType() {
+        return TimeWindow.type();
+    }
+
+    @Override
+    public boolean isEventTime() {
+        return false;
+    }
+}
