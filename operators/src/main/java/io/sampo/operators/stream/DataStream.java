@@ -69,6 +69,14 @@ public final class DataStream<T> {
         return new DataStream<>(env, List.of(Upstream.of(producer)), producer);
     }
 
+    StreamEnvironment env() {
+        return env;
+    }
+
+    List<Upstream> upstreams() {
+        return upstreams;
+    }
+
     // ---- operators
 
     /** Turns each record into one other. Not null; to drop records use {@link #flatMap}. */
@@ -173,15 +181,20 @@ public final class DataStream<T> {
     public final DataStream<T> union(DataStream<? extends T>... others) {
         List<Upstream> all = new ArrayList<>(upstreams);
         for (DataStream<? extends T> other : others) {
-            if (other.env != env) {
-                throw new StreamException(
-                        ErrorCode.INVALID_PROGRAM,
-                        "A union joins streams of one environment only. Make both from the same"
-                                + " StreamEnvironment.");
-            }
+            ConnectedStreams.checkEnvironment(env, other.env);
             all.addAll(other.upstreams);
         }
         return new DataStream<>(env, all, null);
+    }
+
+    /**
+     * Connects this stream with another one, of another type, for an operator that takes records of
+     * both.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> ConnectedStreams<T, B> connect(DataStream<B> other) {
+        return new ConnectedStreams<>(this, other);
     }
 
     /**
@@ -190,7 +203,7 @@ public final class DataStream<T> {
      * @throws StreamException with {@code INVALID_PROGRAM} if that is not one operator
      */
     public <X> DataStream<X> getSideOutput(OutputTag<X> tag) {
-        Upstream side = new Upstream(operator("getSideOutput"), tag.name(), null);
+        Upstream side = new Upstream(operator("getSideOutput"), tag.name(), null, 0);
         return new DataStream<>(env, List.of(side), null);
     }
 

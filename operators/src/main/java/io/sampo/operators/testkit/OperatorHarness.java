@@ -6,6 +6,7 @@ package io.sampo.operators.testkit;
 import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.core.function.KeySelector;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
@@ -23,11 +24,15 @@ import io.sampo.state.keygroup.KeyGroups;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import io.sampo.state.snapshot.OperatorStateHandle;
+import io.sampo.state.snapshot.StateFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +54,17 @@ import org.jspecify.annotations.Nullable;
  * @param <O> type of the operator's output
  */
 public final class OperatorHarness<I, O> implements AutoCloseable {
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    /** For backends on disk: of this harness alone, whatever else runs on the machine. */
+    private final Path workDirectory =
+            Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "sampo-harness-"
+                            + ProcessHandle.current().pid()
+                            + "-"
+                            + OPENED.incrementAndGet());
+
     private final HarnessSetup<I, O> setup;
     private final OneInputOperator<I, O> operator;
     private final @Nullable KeySelector<I, ?> keySelector;
@@ -58,7 +74,11 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     private final HarnessContext context;
     private final ManualClock clock;
     private final EmittedLog<O> emitted = new EmittedLog<>();
-    private long nextCheckpoint = 1;
+
+    /** The files of the last snapshot, which later ones of the same backend may refer to. */
+    private Map<String, byte[]> storedFiles;
+
+    private long lastCheckpoint;
     private boolean ended;
 
     OperatorHarness(HarnessSetup<I, O> setup, @Nullable HarnessSnapshot restored) {
@@ -70,6 +90,8 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
                         restored == null
                                 ? setup.clockMillis()
                                 : Math.max(setup.clockMillis(), restored.clockMillis()));
+        storedFiles = restored == null ? Map.of() : restored.files();
+        lastCheckpoint = restored == null ? 0 : restored.checkpointId();
         keySelector = setup.newKeySelector();
         stateBackend = setup.newBackend();
         keyedState = keySelector == null ? null : openKeyedState(serializers, restored);
@@ -87,7 +109,6 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     private KeyedStateBackend<Object> openKeyedState(
             SerializationFactory serializers, @Nullable HarnessSnapshot restored) {
-        Map<String, byte[]> files = restored == null ? Map.of() : restored.files();
         BackendContext surroundings =
                 new BackendContext(
                         HarnessContext.OPERATOR,
@@ -96,8 +117,8 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
                         setup.maxParallelism(),
                         keyGroups(),
                         serializers,
-                        new MemorySnapshots("restored", files),
-                        Path.of(System.getProperty("java.io.tmpdir"), "sampo-harness"),
+                        new MemorySnapshots("restored", storedFiles),
+                        workDirectory,
                         Runnable::run,
                         clock);
         List<KeyedStateHandle> handles = new ArrayList<>();
@@ -250,7 +271,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     /** Stores the state, as a checkpoint does. The harness can go on afterwards. */
     public HarnessSnapshot snapshot() {
-        long id = nextCheckpoint++;
+        long id = ++lastCheckpoint;
         MemorySnapshots store =
                 new MemorySnapshots("chk-" + id + "-" + setup.subtaskIndex(), Map.of());
         List<KeyedStateHandle> keyed = new ArrayList<>();
@@ -267,7 +288,23 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         if (keyedState != null) {
             keyedState.checkpointCompleted(id);
         }
-        return new HarnessSnapshot(clock.currentTimeMillis(), state, store.files());
+        storedFiles = filesOf(keyed, store);
+        return new HarnessSnapshot(id, clock.currentTimeMillis(), state, storedFiles);
+    }
+
+    private Map<String, byte[]> filesOf(List<KeyedStateHandle> keyed, MemorySnapshots written) {
+        Map<String, byte[]> files = new HashMap<>();
+        for (KeyedStateHandle handle : keyed) {
+            for (StateFile file : handle.files().values()) {
+                byte[] content = written.files().get(file.path());
+                files.put(
+                        file.path(),
+                        Objects.requireNonNull(
+                                content == null ? storedFiles.get(file.path()) : content,
+                                file.path()));
+            }
+        }
+        return files;
     }
 
     /** Returns everything emitted so far, in order. */
@@ -335,6 +372,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
             keyedState.close();
         }
         stateBackend.close();
+        FileStore.local().deleteRecursively(workDirectory);
     }
 
     private void run(Work work) {
