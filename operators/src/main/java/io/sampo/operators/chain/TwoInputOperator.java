@@ -8,8 +8,8 @@ package io.sampo.operators.chain;
  * order; there is no order between channels, and so none between the inputs (SEMANTICS rule 74).
  * Its watermark is that of both inputs together (SEMANTICS rule 13).
  *
- * <p>If the operator is keyed, the key of the record is already set in its state; while a record of
- * an input that is not dealt out by key is processed, there is no key.
+ * <p>If the operator is keyed, the key of the record is already set in its state. A record of an
+ * input that is not dealt out by key finds the key of the record before it, and must not use it.
  *
  * @param <A> type of the first input
  * @param <B> type of the second input

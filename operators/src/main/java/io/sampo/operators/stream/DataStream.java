@@ -27,8 +27,11 @@ import io.sampo.operators.sink.Sink;
 import io.sampo.operators.sink.SinkOperatorFactory;
 import io.sampo.operators.sink.TwoPhaseSink;
 import io.sampo.operators.watermark.WatermarkStrategy;
+import io.sampo.state.StateDescriptor;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +154,28 @@ public final class DataStream<T> {
     }
 
     /**
+     * Gives every subtask of the next operator a copy of each record, to be kept in broadcast state
+     * there.
+     *
+     * <pre>{@code
+     * BroadcastStream<Rule> rules = env.fromElements(...).broadcast(RULES);
+     * payments.keyBy(Payment::card).connect(rules).process(new CheckRules()).name("rules")
+     * }</pre>
+     *
+     * @param state a state that the next operator's function will ask for
+     * @param more further states
+     */
+    public BroadcastStream<T> broadcast(
+            StateDescriptor.Mapping<?, ?> state, StateDescriptor.Mapping<?, ?>... more) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(state.name());
+        for (StateDescriptor.Mapping<?, ?> each : more) {
+            names.add(each.name());
+        }
+        return new BroadcastStream<>(broadcast(), names);
+    }
+
+    /**
      * Gives each record to the subtask with the same number; both sides need the same parallelism.
      */
     public DataStream<T> forward() {
@@ -195,6 +220,15 @@ public final class DataStream<T> {
      */
     public <B> ConnectedStreams<T, B> connect(DataStream<B> other) {
         return new ConnectedStreams<>(this, other);
+    }
+
+    /**
+     * Connects this stream with a broadcast one.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> BroadcastConnectedStream<T, B> connect(BroadcastStream<B> other) {
+        return new BroadcastConnectedStream<>(this, other);
     }
 
     /**

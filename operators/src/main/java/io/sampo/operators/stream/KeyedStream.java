@@ -84,6 +84,16 @@ public final class KeyedStream<T, K> {
         return new KeyedConnectedStreams<>(this, other);
     }
 
+    /**
+     * Connects this stream with a broadcast one.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the other is of
+     *     another environment
+     */
+    public <B> KeyedBroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> other) {
+        return new KeyedBroadcastConnectedStream<>(this, other);
+    }
+
     /** Runs a function with state and timers for each key. */
     public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> function) {
         return transform(

@@ -54,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * @param <O> type of the operator's output
  */
 public final class OperatorHarness<I, O> implements AutoCloseable {
+    /** What a key selector returns for a record of an input that is not dealt out by key. */
+    static final Object NO_KEY = new Object();
+
     private static final AtomicLong OPENED = new AtomicLong();
 
     /** For backends on disk: of this harness alone, whatever else runs on the machine. */
@@ -163,6 +166,9 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     private void setKey(KeyedStateBackend<Object> backend, I record) throws Exception {
         Object key = keyOf(record);
+        if (isNone(key)) {
+            return;
+        }
         int hash = hashOf(key);
         if (!keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()))) {
             throw new IllegalArgumentException(
@@ -183,17 +189,26 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         return keySelector.getKey(record);
     }
 
+    private static boolean isNone(Object key) {
+        return key == NO_KEY;
+    }
+
     private static int hashOf(Object key) {
         return KeyGroups.hash(KeyType.<Object>of(key.getClass()), key);
     }
 
-    /** Returns whether this subtask owns the record's key. */
+    /** Returns whether this subtask owns the record's key, or the record has none. */
     public boolean owns(I record) {
         boolean[] owns = new boolean[1];
         run(
                 () -> {
-                    int hash = hashOf(keyOf(record));
-                    owns[0] = keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()));
+                    Object key = keyOf(record);
+                    int hash = hashOf(key);
+                    owns[0] =
+                            isNone(key)
+                                    || keyGroups()
+                                            .contains(
+                                                    KeyGroups.ofHash(hash, setup.maxParallelism()));
                 });
         return owns[0];
     }

@@ -39,6 +39,19 @@ public final class TwoInputHarness {
         return HarnessSetup.of(() -> new TwoInputsInOne<A, B, O>(factory.create()), key);
     }
 
+    /**
+     * Returns the setup of an operator whose first input is dealt out by key, and the second not.
+     */
+    public static <K, A, B, O> HarnessSetup<FromInput<A, B>, O> keyedFirst(
+            OperatorFactory<O> factory, KeySelector<A, K> firstKey) {
+        KeySelector<FromInput<A, B>, Object> key =
+                record ->
+                        record instanceof FromInput.First<A, B> first
+                                ? firstKey.getKey(first.value())
+                                : OperatorHarness.NO_KEY;
+        return HarnessSetup.of(() -> new TwoInputsInOne<A, B, O>(factory.create()), key);
+    }
+
     /** Returns the setup of the operator that runs {@code function}. */
     public static <K, A, B, O> HarnessSetup<FromInput<A, B>, O> keyed(
             KeyedCoProcessFunction<K, A, B, O> function,

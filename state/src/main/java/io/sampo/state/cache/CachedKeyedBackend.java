@@ -93,6 +93,11 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
     }
 
     @Override
+    public void clearCurrentKey() {
+        scope.clear();
+    }
+
+    @Override
     public Object currentKey() {
         return scope.key();
     }

@@ -59,6 +59,11 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     }
 
     @Override
+    public void clearCurrentKey() {
+        cursor.clearCurrentKey();
+    }
+
+    @Override
     public Object currentKey() {
         return cursor.currentKey();
     }
