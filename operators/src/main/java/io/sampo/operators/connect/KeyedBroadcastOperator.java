@@ -10,12 +10,15 @@ import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedBroadcastProcessFunction;
 import io.sampo.operators.function.KeyedProcessFunction;
+import io.sampo.operators.function.KeyedStateFunction;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.TimeDomain;
 import io.sampo.operators.process.KeyedCalls;
 import io.sampo.operators.process.OperatorRuntimeContext;
 import io.sampo.operators.timer.TimerService;
+import io.sampo.state.BroadcastState;
 import io.sampo.state.ReadOnlyBroadcastState;
+import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,7 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends BasicTwoInputOpera
     private final Set<String> states;
     private @Nullable KeyedCalls<K, O> calls;
     private @Nullable KeyedView<K> keyedCall;
-    private @Nullable BroadcastCalls broadcastCall;
+    private @Nullable BroadcastView<K> broadcastCall;
 
     /**
      * Creates the operator around its own copy of the function.
@@ -53,8 +56,11 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends BasicTwoInputOpera
         KeyedCalls<K, O> made = new KeyedCalls<>(context, output, this::onTimer);
         calls = made;
         keyedCall = new KeyedView<>(made.context(), declared);
-        broadcastCall = new BroadcastCalls(made.collector(), context.clock(), declared);
-        broadcastCall.setWatermark(made.timers().currentWatermark());
+        broadcastCall =
+                new BroadcastView<>(
+                        new BroadcastCalls(made.collector(), context.clock(), declared),
+                        new AllKeys<>(context.keyedState()));
+        broadcastCall.calls.setWatermark(made.timers().currentWatermark());
         OperatorRuntimeContext.open(function, context);
         made.timers().start();
     }
@@ -90,7 +96,7 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends BasicTwoInputOpera
     @SuppressWarnings("NullAway") // set in open
     public void watermark(long timestamp) throws Exception {
         if (calls().timers().isCurrent(timestamp)) {
-            broadcastCall.setWatermark(timestamp);
+            broadcastCall.calls.setWatermark(timestamp);
             output().watermark(timestamp);
         }
     }
@@ -115,6 +121,42 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends BasicTwoInputOpera
             throw new IllegalStateException("The operator was not opened: operator=" + getClass());
         }
         return calls;
+    }
+
+    /** What the function sees of broadcast records. */
+    private record BroadcastView<K>(BroadcastCalls calls, AllKeys<K> keys)
+            implements KeyedBroadcastProcessFunction.Context<K> {
+        @Override
+        public long timestamp() {
+            return calls.timestamp();
+        }
+
+        @Override
+        public long currentWatermark() {
+            return calls.currentWatermark();
+        }
+
+        @Override
+        public long currentProcessingTime() {
+            return calls.currentProcessingTime();
+        }
+
+        @Override
+        public <X> void output(OutputTag<X> tag, X value) {
+            calls.output(tag, value);
+        }
+
+        @Override
+        public <U, V> BroadcastState<U, V> getBroadcastState(
+                StateDescriptor.Mapping<U, V> descriptor) {
+            return calls.getBroadcastState(descriptor);
+        }
+
+        @Override
+        public <S extends State> void applyToKeyedState(
+                StateDescriptor<S> descriptor, KeyedStateFunction<K, S> function) throws Exception {
+            keys.visit(descriptor, function);
+        }
     }
 
     /** What the function sees of keyed records and of timers. */

@@ -4,6 +4,7 @@
 package io.sampo.operators.function;
 
 import io.sampo.state.ReadOnlyBroadcastState;
+import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 
 /**
@@ -28,13 +29,13 @@ public abstract class KeyedBroadcastProcessFunction<K, A, B, O> implements RichF
 
     /**
      * Processes one record of the broadcast stream, which may change the broadcast state. There is
-     * no key, so neither state nor timers of one. Called in every subtask, and must do the same to
-     * the broadcast state in each.
+     * no key, so no timers, and state through {@link Context#applyToKeyedState} only. Called in
+     * every subtask, and must do the same to the broadcast state in each.
      *
      * @throws Exception to fail the job
      */
-    public abstract void processBroadcastElement(
-            B value, BroadcastProcessFunction.Context context, Collector<O> out) throws Exception;
+    public abstract void processBroadcastElement(B value, Context<K> context, Collector<O> out)
+            throws Exception;
 
     /**
      * Called when a timer fires, with its key as the current one.
@@ -44,6 +45,24 @@ public abstract class KeyedBroadcastProcessFunction<K, A, B, O> implements RichF
      */
     public void onTimer(long timestamp, OnTimerContext<K> context, Collector<O> out)
             throws Exception {}
+
+    /**
+     * What the function sees of a record of the broadcast stream; valid during the call.
+     *
+     * @param <K> type of the keys
+     */
+    public interface Context<K> extends BroadcastProcessFunction.Context {
+        /**
+         * Calls {@code function} for every key of this subtask that has something in a state; over
+         * all subtasks, for every key. They come in any order. Takes long where there are many keys
+         * or the state is not in memory: nothing else happens in the subtask meanwhile.
+         *
+         * @throws Exception from the function; and {@code StreamException} with {@code
+         *     INVALID_PROGRAM} if the name is in use for state of another kind or type
+         */
+        <S extends State> void applyToKeyedState(
+                StateDescriptor<S> descriptor, KeyedStateFunction<K, S> function) throws Exception;
+    }
 
     /**
      * What the function sees of a record of the keyed stream; valid during the call.

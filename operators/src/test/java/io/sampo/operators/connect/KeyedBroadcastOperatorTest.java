@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.StreamException;
-import io.sampo.operators.function.BroadcastProcessFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedBroadcastProcessFunction;
 import io.sampo.operators.function.RuntimeContext;
@@ -32,6 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeyedBroadcastOperatorTest {
     private static final StateDescriptor.Mapping<String, Integer> LIMITS =
             StateDescriptor.map("watermark", String.class, Integer.class);
+
+    private static final StateDescriptor.Value<Integer> SPENT =
+            StateDescriptor.value("spent", Integer.class);
 
     private static HarnessSetup<FromInput<Payment, Integer>, String> setup(Backends backend) {
         return backend.of(
@@ -76,6 +78,48 @@ class KeyedBroadcastOperatorTest {
             harness.process(payment("a", 8), 1);
 
             assertThatThrownBy(() -> harness.process(limit(-1), 2))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("no key was set");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule45_theBroadcastSideVisitsTheStateOfAllKeysOfItsSubtask(Backends backend) {
+        List<String> forgiven = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            HarnessSetup<FromInput<Payment, Integer>, String> setup =
+                    setup(backend).withSubtask(subtask, 2);
+            try (OperatorHarness<FromInput<Payment, Integer>, String> harness = setup.open()) {
+                for (int i = 0; i < 200; i++) {
+                    if (harness.owns(payment("k" + i, i))) {
+                        harness.process(payment("k" + i, i), 1);
+                    }
+                }
+                try (OperatorHarness<FromInput<Payment, Integer>, String> restored =
+                        setup.restore(harness.snapshot())) {
+                    restored.process(limit(0), 2);
+                    forgiven.addAll(restored.output());
+                    restored.clearEmitted();
+                    restored.process(limit(0), 3);
+                    assertThat(restored.output()).as("all is forgiven").isEmpty();
+                }
+            }
+        }
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            expected.add("k" + i + " is forgiven " + i);
+        }
+        assertThat(forgiven).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule45_afterVisitingThereIsNoKeyAgain(Backends backend) {
+        try (OperatorHarness<FromInput<Payment, Integer>, String> harness = setup(backend).open()) {
+            harness.process(payment("a", 8), 1);
+
+            assertThatThrownBy(() -> harness.process(limit(-2), 2))
                     .isInstanceOf(StreamException.class)
                     .hasMessageContaining("no key was set");
         }
@@ -135,7 +179,7 @@ class KeyedBroadcastOperatorTest {
 
         @Override
         public void open(RuntimeContext context) {
-            spent = context.getState(StateDescriptor.value("spent", Integer.class));
+            spent = context.getState(SPENT);
         }
 
         @Override
@@ -154,8 +198,20 @@ class KeyedBroadcastOperatorTest {
         @Override
         @SuppressWarnings("NullAway") // set in open
         public void processBroadcastElement(
-                Integer limit, BroadcastProcessFunction.Context context, Collector<String> out) {
-            if (limit < 0) {
+                Integer limit, Context<String> context, Collector<String> out) throws Exception {
+            if (limit == -1) {
+                spent.clear();
+            }
+            if (limit == 0) {
+                context.applyToKeyedState(
+                        SPENT,
+                        (key, state) -> {
+                            out.collect(key + " is forgiven " + state.value());
+                            state.clear();
+                        });
+            }
+            if (limit == -2) {
+                context.applyToKeyedState(SPENT, (key, state) -> {});
                 spent.clear();
             }
             context.getBroadcastState(LIMITS).put("limit", limit);

@@ -5,7 +5,6 @@ package io.sampo.runtime.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampo.operators.function.BroadcastProcessFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedBroadcastProcessFunction;
 import io.sampo.operators.function.RuntimeContext;
@@ -103,8 +102,7 @@ class BroadcastJobTest {
         }
 
         @Override
-        public void processBroadcastElement(
-                Long rule, BroadcastProcessFunction.Context context, Collector<Seen> out) {
+        public void processBroadcastElement(Long rule, Context<Long> context, Collector<Seen> out) {
             BroadcastState<String, Long> sums = context.getBroadcastState(SUMS);
             add(sums, "count", 1);
             add(sums, "sum", rule);

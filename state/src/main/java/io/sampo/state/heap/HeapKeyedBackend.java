@@ -118,6 +118,13 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     }
 
     @Override
+    public List<Object> keys(String table, int keyGroup) {
+        HeapTable known = tables.get(table);
+        PagedMap map = known == null ? null : known.mark()[keyGroup - keyGroups().first()];
+        return map == null ? List.of() : map.keys();
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public <N> TimerQueue<Object, N> timers(String name, NamespaceType<N> namespaces) {
         NamespaceType<Object> any = (NamespaceType<Object>) namespaces;
