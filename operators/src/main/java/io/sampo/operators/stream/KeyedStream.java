@@ -94,6 +94,17 @@ public final class KeyedStream<T, K> {
         return new KeyedBroadcastConnectedStream<>(this, other);
     }
 
+    /**
+     * Joins this stream, the left one, with another one of the same keys: records meet whose
+     * timestamps are near each other.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the other is of
+     *     another environment
+     */
+    public <B> IntervalJoin.Unbounded<K, T, B> intervalJoin(KeyedStream<B, K> right) {
+        return new IntervalJoin.Unbounded<>(connect(right));
+    }
+
     /** Runs a function with state and timers for each key. */
     public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> function) {
         return transform(
