@@ -127,6 +127,22 @@ class KeyedBroadcastOperatorTest {
 
     @ParameterizedTest
     @EnumSource
+    void rule20_theWatermarkGoesOnFromTheCheckpoint(Backends backend) {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<FromInput<Payment, Integer>, String> harness = setup(backend).open()) {
+            harness.watermark(500);
+            snapshot = harness.snapshot();
+        }
+        try (OperatorHarness<FromInput<Payment, Integer>, String> harness =
+                setup(backend).restore(snapshot)) {
+            harness.watermark(400);
+            harness.watermark(600);
+            assertThat(harness.emitted()).containsExactly(new Emitted.Mark(600));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void storingAndRestoringChangesNothing(Backends backend) {
         Random random = new Random(11);
         List<HarnessStep<FromInput<Payment, Integer>>> script = new ArrayList<>();

@@ -63,6 +63,22 @@ class KeyedCoProcessOperatorTest {
 
     @ParameterizedTest
     @EnumSource
+    void rule20_theWatermarkGoesOnFromTheCheckpoint(Backends backend) {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<FromInput<Order, Payment>, String> harness = setup(backend).open()) {
+            harness.watermark(500);
+            snapshot = harness.snapshot();
+        }
+        try (OperatorHarness<FromInput<Order, Payment>, String> harness =
+                setup(backend).restore(snapshot)) {
+            harness.watermark(400);
+            harness.watermark(600);
+            assertThat(harness.emitted()).containsExactly(new Emitted.Mark(600));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void storingAndRestoringChangesNothing(Backends backend) {
         Random random = new Random(3);
         List<HarnessStep<FromInput<Order, Payment>>> script = new ArrayList<>();

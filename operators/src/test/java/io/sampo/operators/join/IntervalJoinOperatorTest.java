@@ -98,6 +98,23 @@ class IntervalJoinOperatorTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void rule20_whatWasLateBeforeAFailureIsLateAfterIt(Backends backend) {
+        HarnessSetup<FromInput<Reading, Reading>, String> setup =
+                backend.of(setup(new JoinInterval<>(-5, 5, LEFT, RIGHT)));
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness = setup.open()) {
+            harness.watermark(100);
+            snapshot = harness.snapshot();
+        }
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                setup.restore(snapshot)) {
+            left(harness, 99, 1);
+            assertThat(harness.sideOutput(LEFT)).containsExactly(new Reading("k", 99, 1));
+        }
+    }
+
     @Test
     void rule66_withoutSideOutputLateRecordsAreCounted() {
         try (OperatorHarness<FromInput<Reading, Reading>, String> harness = between(0, 5).open()) {
@@ -113,11 +130,18 @@ class IntervalJoinOperatorTest {
     @EnumSource
     void rule66_theLastRecordThatIsNotLateStillMeetsTheFirst(Backends backend) {
         try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
-                backend.of(between(-7, -3)).open()) {
+                backend.of(between(-7, -7)).open()) {
             right(harness, 100, 1);
             harness.watermark(107);
             left(harness, 107, 2);
             assertThat(harness.output()).containsExactly("2-1");
+        }
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                backend.of(between(7, 7)).open()) {
+            left(harness, 100, 1);
+            harness.watermark(107);
+            right(harness, 107, 2);
+            assertThat(harness.output()).containsExactly("1-2");
         }
     }
 
