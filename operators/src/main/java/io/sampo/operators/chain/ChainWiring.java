@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of a chain and joins them, tail first: an output needs what it calls. */
 final class ChainWiring {
@@ -25,7 +24,7 @@ final class ChainWiring {
     private final IntFunction<? extends OperatorContext> contexts;
     private final NetworkOutputs network;
     private final ChainMember[] members;
-    private final ChainedOutput[] inputs;
+    private final ChainedOutput[][] inputs;
 
     ChainWiring(
             JobVertex vertex,
@@ -37,7 +36,7 @@ final class ChainWiring {
         this.contexts = contexts;
         this.network = network;
         this.members = new ChainMember[vertex.operators().size()];
-        this.inputs = new ChainedOutput[members.length];
+        this.inputs = new ChainedOutput[members.length][];
     }
 
     ChainMember[] members() {
@@ -47,12 +46,13 @@ final class ChainWiring {
         return members;
     }
 
-    /** Returns where the records of the whole chain go in; null if its head is a source. */
-    @Nullable ChainedOutput headInput() {
+    /**
+     * Returns where the records of the whole chain go in, by input; none if its head is a source.
+     */
+    ChainedOutput[] headInputs() {
         return inputs[0];
     }
 
-    @SuppressWarnings("unchecked") // the graph was built with types that fit
     private ChainMember member(int index) {
         ChainedOperator planned = vertex.operators().get(index);
         OperatorContext context = contexts.apply(index);
@@ -64,10 +64,12 @@ final class ChainWiring {
         } catch (RuntimeException failure) {
             throw failures.in("create", failure);
         }
-        if (operator instanceof OneInputOperator<?, ?> processing) {
-            inputs[index] =
-                    new ChainedOutput((OneInputOperator<Object, Object>) processing, failures);
-        } else if (index > 0 || !(operator instanceof SourceDriver<?>)) {
+        inputs[index] = ChainedOutput.inputsOf(operator, failures);
+        boolean fits =
+                index > 0
+                        ? inputs[index].length == 1
+                        : inputs[0].length > 0 || operator instanceof SourceDriver<?>;
+        if (!fits) {
             throw new StreamException(
                     ErrorCode.INTERNAL,
                     "An operator cannot stand at this place of a chain: operator="
@@ -84,7 +86,7 @@ final class ChainWiring {
         Map<String, List<Output<Object>>> sideConsumers = new LinkedHashMap<>();
         List<Output<Object>> mainConsumers = new ArrayList<>();
         for (ChainLink link : vertex.operators().get(index).links()) {
-            Output<Object> input = inputs[link.target()];
+            Output<Object> input = inputs[link.target()][0];
             String side = link.sideOutput();
             if (side == null) {
                 mainConsumers.add(input);

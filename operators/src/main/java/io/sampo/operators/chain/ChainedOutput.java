@@ -7,39 +7,45 @@ import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.function.OutputTag;
 
 /**
- * Calls the next operator of the chain. On the path of every record: final, no allocation, and the
- * exception handling costs nothing where nothing is thrown.
+ * Calls one input of the next operator of the chain, or of its head. On the path of every record:
+ * no allocation, and the exception handling costs nothing where nothing is thrown.
  */
-final class ChainedOutput implements Output<Object> {
-    private final OneInputOperator<Object, Object> target;
-    private final OperatorFailures failures;
+abstract sealed class ChainedOutput implements Output<Object> {
+    private final InputOperator<Object> target;
+    final OperatorFailures failures;
 
-    ChainedOutput(OneInputOperator<Object, Object> target, OperatorFailures failures) {
+    private ChainedOutput(InputOperator<Object> target, OperatorFailures failures) {
         this.target = target;
         this.failures = failures;
     }
 
-    @Override
-    public void collect(Object record, long timestamp) {
-        try {
-            target.process(record, timestamp);
-        } catch (Throwable failure) {
-            throw failures.atRecord(failure, timestamp);
+    /** Returns the inputs of an operator in their order; none if it is not fed. */
+    @SuppressWarnings("unchecked") // the graph was built with types that fit
+    static ChainedOutput[] inputsOf(Operator<Object> operator, OperatorFailures failures) {
+        if (operator instanceof OneInputOperator<?, ?> one) {
+            return new ChainedOutput[] {
+                new ToOnly((OneInputOperator<Object, Object>) one, failures)
+            };
         }
+        if (operator instanceof TwoInputOperator<?, ?, ?> two) {
+            var fed = (TwoInputOperator<Object, Object, Object>) two;
+            return new ChainedOutput[] {new ToFirst(fed, failures), new ToSecond(fed, failures)};
+        }
+        return new ChainedOutput[0];
     }
 
     @Override
-    public <X> void collect(OutputTag<X> tag, X record, long timestamp) {
+    public final <X> void collect(OutputTag<X> tag, X record, long timestamp) {
         // Nobody reads it, else the operator before would have a RoutedOutput.
     }
 
     @Override
-    public void watermark(long timestamp) {
+    public final void watermark(long timestamp) {
         advance(timestamp, TurnBudget.UNLIMITED);
     }
 
     /** As {@link #watermark}, in slices: returns whether the watermark has passed. */
-    boolean advance(long timestamp, TurnBudget budget) {
+    final boolean advance(long timestamp, TurnBudget budget) {
         try {
             if (!target.advanceTimers(timestamp, budget)) {
                 return false;
@@ -52,11 +58,68 @@ final class ChainedOutput implements Output<Object> {
     }
 
     @Override
-    public void status(WatermarkStatus status) {
+    public final void status(WatermarkStatus status) {
         try {
             target.status(status);
         } catch (Throwable failure) {
             throw failures.in("watermark status", failure);
+        }
+    }
+
+    /** To an operator with one input. */
+    private static final class ToOnly extends ChainedOutput {
+        private final OneInputOperator<Object, Object> operator;
+
+        ToOnly(OneInputOperator<Object, Object> operator, OperatorFailures failures) {
+            super(operator, failures);
+            this.operator = operator;
+        }
+
+        @Override
+        public void collect(Object record, long timestamp) {
+            try {
+                operator.process(record, timestamp);
+            } catch (Throwable failure) {
+                throw failures.atRecord(failure, timestamp);
+            }
+        }
+    }
+
+    /** To the first of two inputs. */
+    private static final class ToFirst extends ChainedOutput {
+        private final TwoInputOperator<Object, Object, Object> operator;
+
+        ToFirst(TwoInputOperator<Object, Object, Object> operator, OperatorFailures failures) {
+            super(operator, failures);
+            this.operator = operator;
+        }
+
+        @Override
+        public void collect(Object record, long timestamp) {
+            try {
+                operator.processFirst(record, timestamp);
+            } catch (Throwable failure) {
+                throw failures.atRecord(failure, timestamp);
+            }
+        }
+    }
+
+    /** To the second of two inputs. */
+    private static final class ToSecond extends ChainedOutput {
+        private final TwoInputOperator<Object, Object, Object> operator;
+
+        ToSecond(TwoInputOperator<Object, Object, Object> operator, OperatorFailures failures) {
+            super(operator, failures);
+            this.operator = operator;
+        }
+
+        @Override
+        public void collect(Object record, long timestamp) {
+            try {
+                operator.processSecond(record, timestamp);
+            } catch (Throwable failure) {
+                throw failures.atRecord(failure, timestamp);
+            }
         }
     }
 }

@@ -3,15 +3,13 @@
  */
 package io.sampo.operators.chain;
 
-import io.sampo.core.element.WatermarkStatus;
-
 /**
  * An operator with one logical input.
  *
  * @param <I> type of the input
  * @param <O> type of the output
  */
-public interface OneInputOperator<I, O> extends Operator<O> {
+public interface OneInputOperator<I, O> extends InputOperator<O> {
     /**
      * Processes one record. If the operator is keyed, the key is already set in its state.
      *
@@ -19,30 +17,4 @@ public interface OneInputOperator<I, O> extends Operator<O> {
      * @throws Exception to fail the job
      */
     void process(I record, long timestamp) throws Exception;
-
-    /**
-     * Fires event-time timers up to {@code watermark} until none is left or the budget is used up,
-     * and returns whether none is left. Called again, with nothing in between, until it returns
-     * true; then {@link #watermark} is called. Timers set meanwhile for times up to the watermark
-     * fire as well (SEMANTICS rules 14, 37, 38).
-     *
-     * @throws Exception to fail the job
-     */
-    default boolean advanceTimers(long watermark, TurnBudget budget) throws Exception {
-        return true;
-    }
-
-    /**
-     * Passes the watermark on to the output.
-     *
-     * @throws Exception to fail the job
-     */
-    void watermark(long timestamp) throws Exception;
-
-    /**
-     * Passes the status on to the output.
-     *
-     * @throws Exception to fail the job
-     */
-    void status(WatermarkStatus status) throws Exception;
 }

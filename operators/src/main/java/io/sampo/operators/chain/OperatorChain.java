@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperatorChain implements AutoCloseable {
     private final ChainMember[] members;
-    private final @Nullable ChainedOutput headInput;
+
+    /** The inputs of the head; none if it is a source. */
+    private final ChainedOutput[] headInputs;
+
     private final @Nullable SourceDriver<?> source;
 
     /** Operators from here on have been opened, or at least it was tried. */
     private int firstOpened;
 
-    private OperatorChain(ChainMember[] members, @Nullable ChainedOutput headInput) {
+    private OperatorChain(ChainMember[] members, ChainedOutput[] headInputs) {
         this.members = members;
-        this.headInput = headInput;
+        this.headInputs = headInputs;
         this.source = members[0].operator() instanceof SourceDriver<?> driver ? driver : null;
         this.firstOpened = members.length;
     }
@@ -46,7 +49,7 @@ public final class OperatorChain implements AutoCloseable {
             NetworkOutputs network) {
         ChainWiring wiring = new ChainWiring(vertex, loader, contexts, network);
         ChainMember[] members = wiring.members();
-        return new OperatorChain(members, wiring.headInput());
+        return new OperatorChain(members, wiring.headInputs());
     }
 
     /** Opens all operators, tail first, so that the head may emit at once. May block. */
@@ -63,27 +66,28 @@ public final class OperatorChain implements AutoCloseable {
         return source;
     }
 
-    /** Processes one record. If the head is keyed, its state must have the record's key set. */
-    @SuppressWarnings("NullAway") // a source is never given records; no checks on the hot path
-    public void process(Object record, long timestamp) {
-        headInput.collect(record, timestamp);
+    /**
+     * Processes one record of one of the head's inputs, which are numbered from 0. If the head is
+     * keyed, its state must have the record's key set, or none if that input has no keys.
+     */
+    public void process(int input, Object record, long timestamp) {
+        headInputs[input].collect(record, timestamp);
     }
 
     /**
      * Takes a watermark that has grown: fires the head's timers until none is left or the budget is
-     * used up; once none is left, the watermark passes through the whole chain in one go.
+     * used up; once none is left, the watermark passes through the whole chain in one go. It is
+     * that of all inputs together.
      *
      * @return whether it has passed; if not, to be called again, with nothing in between
      */
-    @SuppressWarnings("NullAway") // as process
     public boolean advanceWatermark(long timestamp, TurnBudget budget) {
-        return headInput.advance(timestamp, budget);
+        return headInputs[0].advance(timestamp, budget);
     }
 
-    /** Takes a change of the input's status. */
-    @SuppressWarnings("NullAway") // as process
+    /** Takes a change of the status of all inputs together. */
     public void status(WatermarkStatus status) {
-        headInput.status(status);
+        headInputs[0].status(status);
     }
 
     /** Lets all operators, head first, emit what belongs to the checkpoint. May block. */

@@ -94,6 +94,17 @@ public final class SplitWatermarks {
         return combine();
     }
 
+    /**
+     * Takes the watermark and the status that an input has come to. That is the same as to take one
+     * after the other: what both bring at once can only be higher than what the first brings.
+     */
+    public WatermarkChange onChange(String input, long watermark, WatermarkStatus inputStatus) {
+        Input from = find(input);
+        from.watermark = Math.max(from.watermark, watermark);
+        from.idle = inputStatus == WatermarkStatus.IDLE;
+        return combine();
+    }
+
     /** Combines the inputs anew, after some were added, and returns what is to be sent on. */
     public WatermarkChange combine() {
         if (inputs.isEmpty()) {

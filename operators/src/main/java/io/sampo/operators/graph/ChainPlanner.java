@@ -24,8 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a job as it was written into chains. An operator joins the chain before it if it has one
- * input only, which is forwarded; so neither what follows a {@code keyBy} nor a union does.
+ * Turns a job as it was written into chains. An operator joins the chain before it if it reads one
+ * stream only, which is forwarded; so neither what follows a {@code keyBy} nor a union does, nor an
+ * operator with two inputs.
  */
 public final class ChainPlanner {
     private final String jobName;
@@ -230,7 +231,7 @@ public final class ChainPlanner {
                                 input.from().indexInChain(),
                                 input.sideOutput(),
                                 reader.id,
-                                0,
+                                input.input(),
                                 ClosureCodec.write(
                                         input.partitioner(),
                                         "partitioner of operator '" + reader.id + "'"),

@@ -29,9 +29,13 @@ final class PlannedOperator {
      * @param from the operator that is read
      * @param sideOutput which of its side outputs; null for the main one
      * @param partitioner how its records are dealt out
+     * @param input the logical input of the operator that it feeds
      */
     record PlannedInput(
-            PlannedOperator from, @Nullable String sideOutput, Partitioner partitioner) {}
+            PlannedOperator from,
+            @Nullable String sideOutput,
+            Partitioner partitioner,
+            int input) {}
 
     PlannedOperator(Transformation transformation, JobSettings settings) {
         this.transformation = transformation;
@@ -72,7 +76,7 @@ final class PlannedOperator {
                             + parallelism
                             + ". Use rebalance(), or set the same parallelism.");
         }
-        inputs.add(new PlannedInput(from, upstream.sideOutput(), wanted));
+        inputs.add(new PlannedInput(from, upstream.sideOutput(), wanted, upstream.input()));
     }
 
     /** Joins the chain of its input if it can be called directly, else begins one. */

@@ -13,17 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param sideOutput which of its side outputs; null for the main one
  * @param partitioner how the records are dealt out; null to forward them if both sides have the
  *     same parallelism, and else to deal them out in turn
+ * @param input the logical input of the operator that the stream feeds, from 0
  */
 public record Upstream(
-        Transformation from, @Nullable String sideOutput, @Nullable Partitioner partitioner) {
+        Transformation from,
+        @Nullable String sideOutput,
+        @Nullable Partitioner partitioner,
+        int input) {
 
-    /** Returns the main output of an operator, dealt out in the default way. */
+    /**
+     * Returns the main output of an operator, dealt out in the default way, for the first input.
+     */
     public static Upstream of(Transformation from) {
-        return new Upstream(from, null, null);
+        return new Upstream(from, null, null, 0);
     }
 
     /** Returns the same stream, dealt out in another way. */
     public Upstream with(Partitioner other) {
-        return new Upstream(from, sideOutput, other);
+        return new Upstream(from, sideOutput, other, input);
+    }
+
+    /** Returns the same stream for another input of the operator. */
+    public Upstream into(int otherInput) {
+        return new Upstream(from, sideOutput, partitioner, otherInput);
     }
 }

@@ -8,11 +8,6 @@ import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.KeyedProcessFunction;
-import io.sampo.operators.function.OutputTag;
-import io.sampo.operators.function.TimeDomain;
-import io.sampo.operators.timer.TimerService;
-import io.sampo.state.backend.KeyContext;
-import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.NoNamespace;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param <I> type of the input
  * @param <O> type of the results
  */
-public final class KeyedProcessOperator<K, I, O> extends BasicOperator<I, O>
-        implements TimerCallbacks<NoNamespace> {
+public final class KeyedProcessOperator<K, I, O> extends BasicOperator<I, O> {
     private final KeyedProcessFunction<K, I, O> function;
     private @Nullable KeyedTimers<NoNamespace> timers;
     private @Nullable TimestampedCollector<O> collector;
-    private @Nullable CallContext<K> call;
+    private KeyedProcessFunction.@Nullable OnTimerContext<K> call;
 
     /** Creates the operator around its own copy of the function. */
     public KeyedProcessOperator(KeyedProcessFunction<K, I, O> function) {
@@ -38,13 +32,12 @@ public final class KeyedProcessOperator<K, I, O> extends BasicOperator<I, O>
     @Override
     public void open(OperatorContext context, Output<O> output) throws Exception {
         super.open(context, output);
-        KeyedTimers<NoNamespace> keyedTimers = new KeyedTimers<>(context, NamespaceType.NONE, this);
-        TimestampedCollector<O> results = new TimestampedCollector<>(output);
-        timers = keyedTimers;
-        collector = results;
-        call = new CallContext<>(context.keyedState(), results, keyedTimers);
+        KeyedCalls<K, O> calls = new KeyedCalls<>(context, output, function::onTimer);
+        timers = calls.timers();
+        collector = calls.collector();
+        call = calls.context();
         OperatorRuntimeContext.open(function, context);
-        keyedTimers.start();
+        calls.timers().start();
     }
 
     @Override
@@ -52,23 +45,6 @@ public final class KeyedProcessOperator<K, I, O> extends BasicOperator<I, O>
     public void process(I record, long timestamp) throws Exception {
         collector.setTimestamp(timestamp);
         function.processElement(record, call, collector);
-    }
-
-    @Override
-    public void onEventTime(long timestamp, NoNamespace namespace) throws Exception {
-        onTimer(timestamp, timestamp, TimeDomain.EVENT_TIME);
-    }
-
-    @Override
-    public void onProcessingTime(long timestamp, NoNamespace namespace) throws Exception {
-        onTimer(timestamp, Long.MIN_VALUE, TimeDomain.PROCESSING_TIME);
-    }
-
-    @SuppressWarnings("NullAway") // set in open
-    private void onTimer(long timestamp, long resultTimestamp, TimeDomain domain) throws Exception {
-        collector.setTimestamp(resultTimestamp);
-        call.domain = domain;
-        function.onTimer(timestamp, call, collector);
     }
 
     @Override
@@ -103,79 +79,5 @@ public final class KeyedProcessOperator<K, I, O> extends BasicOperator<I, O>
             throw new IllegalStateException("The operator was not opened: operator=" + getClass());
         }
         return timers;
-    }
-
-    /** What the function sees; one object for all calls. */
-    private static final class CallContext<K>
-            implements KeyedProcessFunction.OnTimerContext<K>, TimerService {
-        private final KeyContext<Object> keys;
-        private final TimestampedCollector<?> collector;
-        private final KeyedTimers<NoNamespace> timers;
-        private TimeDomain domain = TimeDomain.EVENT_TIME;
-
-        CallContext(
-                KeyContext<Object> keys,
-                TimestampedCollector<?> collector,
-                KeyedTimers<NoNamespace> timers) {
-            this.keys = keys;
-            this.collector = collector;
-            this.timers = timers;
-        }
-
-        @Override
-        public long timestamp() {
-            return collector.timestamp();
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // the keys of this stream
-        public K getCurrentKey() {
-            return (K) keys.currentKey();
-        }
-
-        @Override
-        public TimerService timerService() {
-            return this;
-        }
-
-        @Override
-        public TimeDomain timeDomain() {
-            return domain;
-        }
-
-        @Override
-        public <X> void output(OutputTag<X> tag, X value) {
-            collector.collect(tag, value);
-        }
-
-        @Override
-        public long currentProcessingTime() {
-            return timers.currentProcessingTime();
-        }
-
-        @Override
-        public long currentWatermark() {
-            return timers.currentWatermark();
-        }
-
-        @Override
-        public void registerProcessingTimeTimer(long timestamp) {
-            timers.registerProcessingTimeTimer(timestamp, NoNamespace.INSTANCE);
-        }
-
-        @Override
-        public void registerEventTimeTimer(long timestamp) {
-            timers.registerEventTimeTimer(timestamp, NoNamespace.INSTANCE);
-        }
-
-        @Override
-        public void deleteProcessingTimeTimer(long timestamp) {
-            timers.deleteProcessingTimeTimer(timestamp, NoNamespace.INSTANCE);
-        }
-
-        @Override
-        public void deleteEventTimeTimer(long timestamp) {
-            timers.deleteEventTimeTimer(timestamp, NoNamespace.INSTANCE);
-        }
     }
 }

@@ -3,11 +3,9 @@
  */
 package io.sampo.operators.process;
 
-import io.sampo.core.time.Clock;
 import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
-import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.ProcessFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessOperator<I, O> extends BasicOperator<I, O> {
     private final ProcessFunction<I, O> function;
     private @Nullable TimestampedCollector<O> collector;
-    private @Nullable CallContext call;
+    private @Nullable PlainCalls call;
 
     /** Creates the operator around its own copy of the function. */
     public ProcessOperator(ProcessFunction<I, O> function) {
@@ -32,7 +30,7 @@ public final class ProcessOperator<I, O> extends BasicOperator<I, O> {
         super.open(context, output);
         TimestampedCollector<O> results = new TimestampedCollector<>(output);
         collector = results;
-        call = new CallContext(results, context.clock());
+        call = new PlainCalls(results, context.clock());
         OperatorRuntimeContext.open(function, context);
     }
 
@@ -46,44 +44,12 @@ public final class ProcessOperator<I, O> extends BasicOperator<I, O> {
     @Override
     @SuppressWarnings("NullAway") // set in open
     public void watermark(long timestamp) throws Exception {
-        call.watermark = timestamp;
+        call.setWatermark(timestamp);
         output().watermark(timestamp);
     }
 
     @Override
     public void close() throws Exception {
         OperatorRuntimeContext.close(function);
-    }
-
-    /** What the function sees; one object for all calls. */
-    private static final class CallContext implements ProcessFunction.Context {
-        private final TimestampedCollector<?> collector;
-        private final Clock clock;
-        private long watermark = Long.MIN_VALUE;
-
-        CallContext(TimestampedCollector<?> collector, Clock clock) {
-            this.collector = collector;
-            this.clock = clock;
-        }
-
-        @Override
-        public long timestamp() {
-            return collector.timestamp();
-        }
-
-        @Override
-        public long currentWatermark() {
-            return watermark;
-        }
-
-        @Override
-        public long currentProcessingTime() {
-            return clock.currentTimeMillis();
-        }
-
-        @Override
-        public <X> void output(OutputTag<X> tag, X value) {
-            collector.collect(tag, value);
-        }
     }
 }

@@ -30,8 +30,11 @@ import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.operators.window.GlobalWindow;
 import io.sampo.operators.window.Window;
 import io.sampo.operators.window.WindowAssigner;
+import io.sampo.state.StateDescriptor;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +73,14 @@ public final class DataStream<T> {
 
     static <T> DataStream<T> of(StreamEnvironment env, Transformation producer) {
         return new DataStream<>(env, List.of(Upstream.of(producer)), producer);
+    }
+
+    StreamEnvironment env() {
+        return env;
+    }
+
+    List<Upstream> upstreams() {
+        return upstreams;
     }
 
     // ---- operators
@@ -169,6 +180,28 @@ public final class DataStream<T> {
     }
 
     /**
+     * Gives every subtask of the next operator a copy of each record, to be kept in broadcast state
+     * there.
+     *
+     * <pre>{@code
+     * BroadcastStream<Rule> rules = env.fromElements(...).broadcast(RULES);
+     * payments.keyBy(Payment::card).connect(rules).process(new CheckRules()).name("rules")
+     * }</pre>
+     *
+     * @param state a state that the next operator's function will ask for
+     * @param more further states
+     */
+    public BroadcastStream<T> broadcast(
+            StateDescriptor.Mapping<?, ?> state, StateDescriptor.Mapping<?, ?>... more) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(state.name());
+        for (StateDescriptor.Mapping<?, ?> each : more) {
+            names.add(each.name());
+        }
+        return new BroadcastStream<>(broadcast(), names);
+    }
+
+    /**
      * Gives each record to the subtask with the same number; both sides need the same parallelism.
      */
     public DataStream<T> forward() {
@@ -199,15 +232,29 @@ public final class DataStream<T> {
     public final DataStream<T> union(DataStream<? extends T>... others) {
         List<Upstream> all = new ArrayList<>(upstreams);
         for (DataStream<? extends T> other : others) {
-            if (other.env != env) {
-                throw new StreamException(
-                        ErrorCode.INVALID_PROGRAM,
-                        "A union joins streams of one environment only. Make both from the same"
-                                + " StreamEnvironment.");
-            }
+            ConnectedStreams.checkEnvironment(env, other.env);
             all.addAll(other.upstreams);
         }
         return new DataStream<>(env, all, null);
+    }
+
+    /**
+     * Connects this stream with another one, of another type, for an operator that takes records of
+     * both.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> ConnectedStreams<T, B> connect(DataStream<B> other) {
+        return new ConnectedStreams<>(this, other);
+    }
+
+    /**
+     * Connects this stream with a broadcast one.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> BroadcastConnectedStream<T, B> connect(BroadcastStream<B> other) {
+        return new BroadcastConnectedStream<>(this, other);
     }
 
     /**
@@ -216,7 +263,7 @@ public final class DataStream<T> {
      * @throws StreamException with {@code INVALID_PROGRAM} if that is not one operator
      */
     public <X> DataStream<X> getSideOutput(OutputTag<X> tag) {
-        Upstream side = new Upstream(operator("getSideOutput"), tag.name(), null);
+        Upstream side = new Upstream(operator("getSideOutput"), tag.name(), null, 0);
         return new DataStream<>(env, List.of(side), null);
     }
 

@@ -81,6 +81,46 @@ public final class KeyedStream<T, K> {
         }
     }
 
+    StreamEnvironment env() {
+        return env;
+    }
+
+    List<Upstream> upstreams() {
+        return upstreams;
+    }
+
+    /**
+     * Connects this stream with another one of the same keys, for an operator that has state for
+     * each key and takes records of both.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the other is of
+     *     another environment
+     */
+    public <B> KeyedConnectedStreams<K, T, B> connect(KeyedStream<B, K> other) {
+        return new KeyedConnectedStreams<>(this, other);
+    }
+
+    /**
+     * Connects this stream with a broadcast one.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the other is of
+     *     another environment
+     */
+    public <B> KeyedBroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> other) {
+        return new KeyedBroadcastConnectedStream<>(this, other);
+    }
+
+    /**
+     * Joins this stream, the left one, with another one of the same keys: records meet whose
+     * timestamps are near each other.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the other is of
+     *     another environment
+     */
+    public <B> IntervalJoin.Unbounded<K, T, B> intervalJoin(KeyedStream<B, K> right) {
+        return new IntervalJoin.Unbounded<>(connect(right));
+    }
+
     /** Runs a function with state and timers for each key. */
     public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> function) {
         return transform(

@@ -19,13 +19,21 @@ import java.util.Map;
  * times.
  */
 public final class HarnessSnapshot {
+    /** The highest checkpoint that it is of; later ones of a backend have higher numbers. */
+    private final long checkpointId;
+
     /** Time of the subtask's clock when the state was stored. */
     private final long clockMillis;
 
     private final OperatorSnapshot state;
     private final Map<String, byte[]> files;
 
-    HarnessSnapshot(long clockMillis, OperatorSnapshot state, Map<String, byte[]> files) {
+    HarnessSnapshot(
+            long checkpointId,
+            long clockMillis,
+            OperatorSnapshot state,
+            Map<String, byte[]> files) {
+        this.checkpointId = checkpointId;
         this.clockMillis = clockMillis;
         this.state = state;
         this.files = Map.copyOf(files);
@@ -41,8 +49,10 @@ public final class HarnessSnapshot {
         List<KeyedStateHandle> keyed = new ArrayList<>();
         Map<String, Listing> lists = new LinkedHashMap<>();
         Map<String, byte[]> files = new HashMap<>();
+        long checkpointId = 0;
         long clockMillis = Long.MIN_VALUE;
         for (HarnessSnapshot subtask : subtasks) {
+            checkpointId = Math.max(checkpointId, subtask.checkpointId);
             clockMillis = Math.max(clockMillis, subtask.clockMillis);
             keyed.addAll(subtask.state.keyed());
             files.putAll(subtask.files);
@@ -52,7 +62,10 @@ public final class HarnessSnapshot {
                     .forEach((name, list) -> lists.merge(name, list, HarnessSnapshot::join));
         }
         return new HarnessSnapshot(
-                clockMillis, new OperatorSnapshot(keyed, new OperatorStateHandle(lists)), files);
+                checkpointId,
+                clockMillis,
+                new OperatorSnapshot(keyed, new OperatorStateHandle(lists)),
+                files);
     }
 
     private static Listing join(Listing left, Listing right) {
@@ -62,6 +75,10 @@ public final class HarnessSnapshot {
         List<byte[]> elements = new ArrayList<>(left.elements());
         elements.addAll(right.elements());
         return new Listing(left.distribution(), elements);
+    }
+
+    long checkpointId() {
+        return checkpointId;
     }
 
     long clockMillis() {

@@ -48,12 +48,6 @@ final class MemorySnapshots implements SnapshotStore, SnapshotFiles {
         return content;
     }
 
-    /** Returns false: a snapshot of a harness is whole in itself, so that it can be kept alone. */
-    @Override
-    public boolean sharing() {
-        return false;
-    }
-
     @Override
     public SnapshotOutput create(String role) {
         return new MemoryOutput(role);

@@ -24,11 +24,14 @@ import io.sampo.state.keygroup.KeyGroups;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import io.sampo.state.snapshot.OperatorStateHandle;
+import io.sampo.state.snapshot.StateFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +54,21 @@ import org.jspecify.annotations.Nullable;
  * @param <O> type of the operator's output
  */
 public final class OperatorHarness<I, O> implements AutoCloseable {
-    private static final AtomicLong COUNT = new AtomicLong();
+    /** What a key selector returns for a record of an input that is not dealt out by key. */
+    static final Object NO_KEY = new Object();
 
-    private final HarnessSetup<I, O> setup;
+    private static final AtomicLong OPENED = new AtomicLong();
 
-    /** Shared with no other harness, in this process or another. */
+    /** For backends on disk: of this harness alone, whatever else runs on the machine. */
     private final Path workDirectory =
             Path.of(
                     System.getProperty("java.io.tmpdir"),
                     "sampo-harness-"
                             + ProcessHandle.current().pid()
                             + "-"
-                            + COUNT.incrementAndGet());
+                            + OPENED.incrementAndGet());
 
+    private final HarnessSetup<I, O> setup;
     private final OneInputOperator<I, O> operator;
     private final @Nullable KeySelector<I, ?> keySelector;
     private final StateBackend stateBackend;
@@ -72,7 +77,11 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     private final HarnessContext context;
     private final ManualClock clock;
     private final EmittedLog<O> emitted = new EmittedLog<>();
-    private long nextCheckpoint = 1;
+
+    /** The files of the last snapshot, which later ones of the same backend may refer to. */
+    private Map<String, byte[]> storedFiles;
+
+    private long lastCheckpoint;
     private boolean ended;
 
     OperatorHarness(HarnessSetup<I, O> setup, @Nullable HarnessSnapshot restored) {
@@ -84,6 +93,8 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
                         restored == null
                                 ? setup.clockMillis()
                                 : Math.max(setup.clockMillis(), restored.clockMillis()));
+        storedFiles = restored == null ? Map.of() : restored.files();
+        lastCheckpoint = restored == null ? 0 : restored.checkpointId();
         keySelector = setup.newKeySelector();
         stateBackend = setup.newBackend();
         keyedState = keySelector == null ? null : openKeyedState(serializers, restored);
@@ -101,7 +112,6 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     private KeyedStateBackend<Object> openKeyedState(
             SerializationFactory serializers, @Nullable HarnessSnapshot restored) {
-        Map<String, byte[]> files = restored == null ? Map.of() : restored.files();
         BackendContext surroundings =
                 new BackendContext(
                         HarnessContext.OPERATOR,
@@ -110,7 +120,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
                         setup.maxParallelism(),
                         keyGroups(),
                         serializers,
-                        new MemorySnapshots("restored", files),
+                        new MemorySnapshots("restored", storedFiles),
                         workDirectory,
                         Runnable::run,
                         clock);
@@ -156,6 +166,9 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     private void setKey(KeyedStateBackend<Object> backend, I record) throws Exception {
         Object key = keyOf(record);
+        if (isNone(key)) {
+            return;
+        }
         int hash = hashOf(key);
         if (!keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()))) {
             throw new IllegalArgumentException(
@@ -176,17 +189,26 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         return keySelector.getKey(record);
     }
 
+    private static boolean isNone(Object key) {
+        return key == NO_KEY;
+    }
+
     private static int hashOf(Object key) {
         return KeyGroups.hash(KeyType.<Object>of(key.getClass()), key);
     }
 
-    /** Returns whether this subtask owns the record's key. */
+    /** Returns whether this subtask owns the record's key, or the record has none. */
     public boolean owns(I record) {
         boolean[] owns = new boolean[1];
         run(
                 () -> {
-                    int hash = hashOf(keyOf(record));
-                    owns[0] = keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()));
+                    Object key = keyOf(record);
+                    int hash = hashOf(key);
+                    owns[0] =
+                            isNone(key)
+                                    || keyGroups()
+                                            .contains(
+                                                    KeyGroups.ofHash(hash, setup.maxParallelism()));
                 });
         return owns[0];
     }
@@ -264,7 +286,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     /** Stores the state, as a checkpoint does. The harness can go on afterwards. */
     public HarnessSnapshot snapshot() {
-        long id = nextCheckpoint++;
+        long id = ++lastCheckpoint;
         MemorySnapshots store =
                 new MemorySnapshots("chk-" + id + "-" + setup.subtaskIndex(), Map.of());
         List<KeyedStateHandle> keyed = new ArrayList<>();
@@ -281,7 +303,23 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         if (keyedState != null) {
             keyedState.checkpointCompleted(id);
         }
-        return new HarnessSnapshot(clock.currentTimeMillis(), state, store.files());
+        storedFiles = filesOf(keyed, store);
+        return new HarnessSnapshot(id, clock.currentTimeMillis(), state, storedFiles);
+    }
+
+    private Map<String, byte[]> filesOf(List<KeyedStateHandle> keyed, MemorySnapshots written) {
+        Map<String, byte[]> files = new HashMap<>();
+        for (KeyedStateHandle handle : keyed) {
+            for (StateFile file : handle.files().values()) {
+                byte[] content = written.files().get(file.path());
+                files.put(
+                        file.path(),
+                        Objects.requireNonNull(
+                                content == null ? storedFiles.get(file.path()) : content,
+                                file.path()));
+            }
+        }
+        return files;
     }
 
     /** Returns everything emitted so far, in order. */

@@ -200,8 +200,8 @@ class OperatorChainTest {
         edge(1, null);
 
         OperatorChain chain = chain();
-        chain.process(4, 17);
-        chain.process(5, NONE);
+        chain.process(0, 4, 17);
+        chain.process(0, 5, NONE);
 
         assertThat(sent).containsExactly("1:null n8@17", "1:null n10");
     }
@@ -210,7 +210,7 @@ class OperatorChainTest {
     void dropsWhatNobodyReads() {
         probe("only");
 
-        chain().process("a", 1);
+        chain().process(0, "a", 1);
 
         assertThat(LOG).containsExactly("only process");
         assertThat(sent).isEmpty();
@@ -226,7 +226,7 @@ class OperatorChainTest {
         edge(2, null);
 
         OperatorChain chain = chain();
-        chain.process("a", 3);
+        chain.process(0, "a", 3);
         chain.advanceWatermark(9, TurnBudget.UNLIMITED);
         chain.status(WatermarkStatus.IDLE);
 
@@ -264,7 +264,7 @@ class OperatorChainTest {
         edge(0, null);
         Box box = new Box();
 
-        chain().process(box, NONE);
+        chain().process(0, box, NONE);
 
         assertThat(sent)
                 .containsExactly("0:null Box0", "1:null Box1", "2:null Box1", "3:null Box1");
@@ -285,7 +285,7 @@ class OperatorChainTest {
         edge(2, null);
         String text = new String("a text");
 
-        chain().process(text, NONE);
+        chain().process(0, text, NONE);
 
         assertThat(firstOf("1:null")).isSameAs(text);
         assertThat(firstOf("2:null")).isSameAs(text);
@@ -300,7 +300,7 @@ class OperatorChainTest {
         edge(1, null);
         edge(2, null);
 
-        chain().process(new Box(), NONE);
+        chain().process(0, new Box(), NONE);
 
         assertThat(sent).containsExactly("1:null Box1", "2:null Box2");
     }
@@ -374,7 +374,7 @@ class OperatorChainTest {
         add("divide", map((Integer n) -> 10 / n));
         OperatorChain chain = chain();
 
-        assertThatThrownBy(() -> chain.process(0, 77))
+        assertThatThrownBy(() -> chain.process(0, 0, 77))
                 .isInstanceOf(StreamException.class)
                 .hasMessage(
                         "A function failed: operator=divide subtask=0 timestamp=77"
@@ -383,7 +383,8 @@ class OperatorChainTest {
                 .hasCauseExactlyInstanceOf(ArithmeticException.class)
                 .extracting(failure -> ((StreamException) failure).code())
                 .isEqualTo(ErrorCode.USER_FUNCTION);
-        assertThatThrownBy(() -> chain.process(0, NONE)).hasMessageContaining(" timestamp=none ");
+        assertThatThrownBy(() -> chain.process(0, 0, NONE))
+                .hasMessageContaining(" timestamp=none ");
     }
 
     @Test
@@ -392,7 +393,7 @@ class OperatorChainTest {
         add("window", map(OperatorChainTest::withoutTimestamp));
         OperatorChain chain = chain();
 
-        assertThatThrownBy(() -> chain.process(1, NONE))
+        assertThatThrownBy(() -> chain.process(0, 1, NONE))
                 .isInstanceOfSatisfying(
                         StreamException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
@@ -409,7 +410,7 @@ class OperatorChainTest {
     void aCauseThatIsASentenceHasOneFullStop() {
         add("head", map(OperatorChainTest::failWithSentence));
 
-        assertThatThrownBy(() -> chain().process(1, NONE))
+        assertThatThrownBy(() -> chain().process(0, 1, NONE))
                 .hasMessageContaining("IllegalStateException: It is wrong. Mend the function");
     }
 
@@ -421,7 +422,7 @@ class OperatorChainTest {
     void namesTheWayOutWhereAMapReturnsNull() {
         add("parse", map(OperatorChainTest::nothing));
 
-        assertThatThrownBy(() -> chain().process("x", NONE))
+        assertThatThrownBy(() -> chain().process(0, "x", NONE))
                 .hasMessageContaining("operator=parse")
                 .hasMessageContaining(
                         "The function returned null. To drop a record, use filter or flatMap.");
@@ -446,7 +447,7 @@ class OperatorChainTest {
         FakeContext context = FakeContext.of("count").withKey("ann");
         contexts.put(0, context);
 
-        assertThatThrownBy(() -> chain().process(0, 5))
+        assertThatThrownBy(() -> chain().process(0, 0, 5))
                 .hasMessageContaining("operator=count subtask=0 timestamp=5 key=ann cause=");
     }
 
@@ -460,7 +461,7 @@ class OperatorChainTest {
                             throw new StreamException(ErrorCode.BAD_RECORD, "line 7");
                         }));
 
-        assertThatThrownBy(() -> chain().process("x", NONE))
+        assertThatThrownBy(() -> chain().process(0, "x", NONE))
                 .hasMessage(own.getMessage())
                 .hasNoCause()
                 .extracting(failure -> ((StreamException) failure).code())
@@ -472,13 +473,13 @@ class OperatorChainTest {
         add("assert", map((Integer n) -> failWith(n)));
         OperatorChain chain = chain();
 
-        assertThatThrownBy(() -> chain.process(1, NONE))
+        assertThatThrownBy(() -> chain.process(0, 1, NONE))
                 .isInstanceOf(StreamException.class)
                 .hasCauseInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> chain.process(2, NONE))
+        assertThatThrownBy(() -> chain.process(0, 2, NONE))
                 .isInstanceOf(StreamException.class)
                 .hasCauseInstanceOf(StackOverflowError.class);
-        assertThatThrownBy(() -> chain.process(3, NONE)).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> chain.process(0, 3, NONE)).isInstanceOf(OutOfMemoryError.class);
     }
 
     private static Integer failWith(int kind) {
@@ -541,5 +542,49 @@ class OperatorChainTest {
     static final class OddOperator implements Operator<Object> {
         @Override
         public void open(OperatorContext context, Output<Object> output) {}
+    }
+
+    /** Tells its inputs apart, and fails for one text. */
+    private static final class TwoInputs extends BasicTwoInputOperator<Object, Object, Object> {
+        @Override
+        public void processFirst(Object record, long timestamp) {
+            output().collect("first " + record, timestamp);
+        }
+
+        @Override
+        public void processSecond(Object record, long timestamp) {
+            if (record.equals("bad")) {
+                throw new IllegalStateException("no");
+            }
+            output().collect("second " + record, timestamp);
+        }
+    }
+
+    @Test
+    void givesRecordsToTheInputThatTheyBelongTo() {
+        add("both", TwoInputs::new, to(1));
+        add("text", map((String text) -> "got " + text));
+        edge(1, null);
+        OperatorChain chain = chain();
+
+        chain.process(0, "a", 1);
+        chain.process(1, "b", 2);
+        assertThat(chain.advanceWatermark(9, TurnBudget.UNLIMITED)).isTrue();
+
+        assertThat(sent)
+                .containsExactly("1:null got first a@1", "1:null got second b@2", "1:null |9|");
+        assertThatThrownBy(() -> chain.process(1, "bad", 3))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("operator=both subtask=0 timestamp=3 cause=");
+    }
+
+    @Test
+    void anOperatorWithTwoInputsCannotStandBehindAnother() {
+        add("text", map((String text) -> text), to(1));
+        add("both", TwoInputs::new);
+
+        assertThatThrownBy(this::newChain)
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("operator=both index=1");
     }
 }

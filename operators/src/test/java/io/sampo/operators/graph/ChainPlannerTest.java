@@ -173,13 +173,13 @@ class ChainPlannerTest {
     void chainsSeveralReadersAndSideOutputs() {
         Transformation source = source("in");
         Transformation first = map(source);
-        operator("late", OperatorTraits.STATELESS, new Upstream(first, "late", null));
+        operator("late", OperatorTraits.STATELESS, new Upstream(first, "late", null, 0));
         map(source);
         keyed("count", first);
         operator(
                 "far",
                 OperatorTraits.STATELESS,
-                new Upstream(first, "far", new Partitioner.Rebalance()));
+                new Upstream(first, "far", new Partitioner.Rebalance(), 0));
 
         JobGraph graph = plan();
 
@@ -323,5 +323,37 @@ class ChainPlannerTest {
                 .hasMessage(message)
                 .extracting(failure -> ((StreamException) failure).code())
                 .isEqualTo(ErrorCode.INVALID_PROGRAM);
+    }
+
+    @Test
+    void anOperatorWithTwoInputsHeadsAChainAndItsEdgesTellThemApart() {
+        Transformation left = source("left");
+        Transformation right = source("right");
+        Transformation both =
+                operator(
+                        "both",
+                        OperatorTraits.STATELESS,
+                        Upstream.of(left),
+                        Upstream.of(right).into(1).with(new Partitioner.Broadcast()));
+        map(both);
+
+        JobGraph graph = plan();
+
+        assertThat(chains(graph)).isEqualTo("left*2 | right*2 | both-3,map-4*2");
+        assertThat(edges(graph))
+                .containsExactly("left.0->both-3 Forward pointwise", "right.0->both-3 Broadcast");
+        assertThat(graph.edges()).extracting(JobEdge::input).containsExactly(0, 1);
+    }
+
+    @Test
+    void oneStreamCanBeBothInputs() {
+        Transformation source = source("in");
+        operator(
+                "both", OperatorTraits.STATELESS, Upstream.of(source), Upstream.of(source).into(1));
+
+        JobGraph graph = plan();
+
+        assertThat(chains(graph)).isEqualTo("in*2 | both-2*2");
+        assertThat(graph.edges()).extracting(JobEdge::input).containsExactly(0, 1);
     }
 }

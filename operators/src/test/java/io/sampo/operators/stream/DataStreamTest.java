@@ -195,7 +195,7 @@ class DataStreamTest {
 
         assertRefused(
                 () -> env.fromElements("a").union(other),
-                "A union joins streams of one environment only. Make both from the same"
+                "One operator reads streams of one environment only. Make both from the same"
                         + " StreamEnvironment.");
     }
 

@@ -6,6 +6,7 @@ package io.sampo.operators.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.operators.testkit.Backends;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.OperatorHarness;
 import io.sampo.operators.window.trigger.CountTrigger;

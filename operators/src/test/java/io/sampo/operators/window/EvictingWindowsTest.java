@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.function.TimestampedValue;
+import io.sampo.operators.testkit.Backends;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.HarnessStep;
@@ -242,7 +243,7 @@ class EvictingWindowsTest {
         HarnessSetup<Reading, String> setup =
                 WindowJobs.lists(PAIRS.withEvictor(CountEvictor.of(3)));
 
-        assertThat(Backends.inRocks(setup).runExhaustively(script)).hasSize(6);
+        assertThat(Backends.ROCKSDB.of(setup).runExhaustively(script)).hasSize(6);
     }
 
     private static Duration millis(long millis) {

@@ -5,6 +5,7 @@ package io.sampo.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.operators.testkit.Backends;
 import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessStep;

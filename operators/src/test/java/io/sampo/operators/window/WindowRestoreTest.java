@@ -5,6 +5,7 @@ package io.sampo.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.operators.testkit.Backends;
 import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
@@ -90,7 +91,7 @@ class WindowRestoreTest {
             HarnessSetup<Reading, String> setup = WindowJobs.lists(specs.get(i));
             if (i % 3 == 0) {
                 // Not all: each store takes files and time.
-                setup = Backends.inRocks(setup);
+                setup = Backends.ROCKSDB.of(setup);
             }
             List<Emitted> whole = new ArrayList<>();
             part(setup, List.of(), script, whole);

@@ -11,10 +11,10 @@ import io.sampo.operators.graph.JobEdge;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
-import io.sampo.runtime.exchange.InputChannel;
 import io.sampo.runtime.exchange.LocalChannel;
 import io.sampo.runtime.exchange.OutputChannel;
 import io.sampo.runtime.subtask.SubtaskDeployment;
+import io.sampo.runtime.subtask.SubtaskDeployment.IncomingChannel;
 import io.sampo.runtime.subtask.SubtaskDeployment.OutgoingEdge;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.subtask.SubtaskShell;
@@ -31,7 +31,7 @@ final class ExecutionGraph {
     private final JobGraph job;
     private final int credits;
     private final Map<SubtaskId, SubtaskShell> shells = new LinkedHashMap<>();
-    private final Map<SubtaskId, List<InputChannel>> incoming = new LinkedHashMap<>();
+    private final Map<SubtaskId, List<IncomingChannel>> incoming = new LinkedHashMap<>();
     private final Map<SubtaskId, List<OutgoingEdge>> outgoing = new LinkedHashMap<>();
 
     private final @Nullable RestorePlan restored;
@@ -64,21 +64,21 @@ final class ExecutionGraph {
             List<OutputChannel> channels = new ArrayList<>();
             for (int receiver = 0; receiver < to.parallelism(); receiver++) {
                 if (!edge.pointwise() || sender == receiver) {
-                    channels.add(channel(sending, new SubtaskId(edge.to(), receiver)));
+                    channels.add(channel(edge, sending, new SubtaskId(edge.to(), receiver)));
                 }
             }
             outgoing.get(sending).add(new OutgoingEdge(edge, channels, to.maxParallelism()));
         }
     }
 
-    private LocalChannel channel(SubtaskId sending, SubtaskId receiving) {
+    private LocalChannel channel(JobEdge edge, SubtaskId sending, SubtaskId receiving) {
         LocalChannel channel =
                 new LocalChannel(
                         sending + " -> " + receiving,
                         credits,
                         shells.get(sending).doorbell(),
                         shells.get(receiving).doorbell());
-        incoming.get(receiving).add(channel);
+        incoming.get(receiving).add(new IncomingChannel(channel, edge.input()));
         return channel;
     }
 

@@ -20,10 +20,18 @@ import java.util.Map;
  * @param finished whether the subtask had processed all its data before the checkpoint
  */
 public record SubtaskDeployment(
-        List<InputChannel> incoming,
+        List<IncomingChannel> incoming,
         List<OutgoingEdge> outgoing,
         Map<OperatorId, OperatorSnapshot> restored,
         boolean finished) {
+    /**
+     * One input channel.
+     *
+     * @param channel the channel
+     * @param input the logical input of the chain's head that it belongs to, from 0
+     */
+    public record IncomingChannel(InputChannel channel, int input) {}
+
     /**
      * One edge, with its channels from this subtask.
      *

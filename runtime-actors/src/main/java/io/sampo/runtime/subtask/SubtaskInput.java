@@ -6,10 +6,12 @@ package io.sampo.runtime.subtask;
 import io.sampo.checkpointing.barrier.BarrierHandler;
 import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
+import io.sampo.operators.chain.InputWatermarks;
 import io.sampo.operators.chain.WatermarkChange;
-import io.sampo.operators.chain.WatermarkCombiner;
 import io.sampo.runtime.exchange.Frame;
 import io.sampo.runtime.exchange.InputChannel;
+import io.sampo.runtime.subtask.SubtaskDeployment.IncomingChannel;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubtaskInput {
     private final InputChannel[] channels;
+
+    /** The logical input that each channel belongs to. */
+    private final int[] inputs;
+
     private final BarrierHandler barriers;
-    private final WatermarkCombiner watermarks;
+    private final InputWatermarks watermarks;
     private final BitSet ended = new BitSet();
     private int current;
 
-    SubtaskInput(List<InputChannel> channels, BarrierHandler barriers) {
-        this.channels = channels.toArray(new InputChannel[0]);
+    SubtaskInput(List<IncomingChannel> incoming, BarrierHandler barriers) {
         this.barriers = barriers;
-        this.watermarks = new WatermarkCombiner(Math.max(1, channels.size()), Watermark.MIN);
+        channels = new InputChannel[incoming.size()];
+        inputs = new int[incoming.size()];
+        List<Integer> inputOfChannel = new ArrayList<>();
+        for (IncomingChannel each : incoming) {
+            int channel = inputOfChannel.size();
+            channels[channel] = each.channel();
+            inputs[channel] = each.input();
+            inputOfChannel.add(each.input());
+        }
+        // A source has no channels, and its chain is told of none.
+        watermarks =
+                new InputWatermarks(
+                        inputOfChannel.isEmpty() ? List.of(0) : inputOfChannel, Watermark.MIN);
     }
 
     /** Returns whether a channel that is not held back has a frame. */
@@ -62,15 +79,18 @@ final class SubtaskInput {
         return current;
     }
 
+    /** Returns the logical input that the last frame belongs to. */
+    int currentInput() {
+        return inputs[current];
+    }
+
     /** Returns the watermark of all channels together. */
     long watermark() {
         return watermarks.watermark();
     }
 
     WatermarkChange onWatermark(int channel, long timestamp) {
-        return watermarks.onWatermark(channel, timestamp)
-                ? WatermarkChange.WATERMARK
-                : WatermarkChange.NONE;
+        return watermarks.onWatermark(channel, timestamp);
     }
 
     WatermarkChange onStatus(int channel, WatermarkStatus status) {

@@ -207,6 +207,7 @@ final class SubtaskTurn implements TurnBudget {
         Frame current = frame;
         int size = current.size();
         int index = frameIndex;
+        int into = input.currentInput();
         try {
             if (keyedState != null && current.keys() != null) {
                 Object[] keys = current.keys();
@@ -214,12 +215,12 @@ final class SubtaskTurn implements TurnBudget {
                 while (index < size && !exhausted()) {
                     keyedState.setCurrentKey(keys[index], hashes[index]);
                     int at = index++;
-                    chain.process(current.record(at), current.timestamp(at));
+                    chain.process(into, current.record(at), current.timestamp(at));
                 }
             } else {
                 while (index < size && !exhausted()) {
                     int at = index++;
-                    chain.process(current.record(at), current.timestamp(at));
+                    chain.process(into, current.record(at), current.timestamp(at));
                 }
             }
         } catch (Exception e) {

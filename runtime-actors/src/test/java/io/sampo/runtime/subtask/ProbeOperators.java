@@ -5,6 +5,7 @@ package io.sampo.runtime.subtask;
 
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.chain.BasicOperator;
+import io.sampo.operators.chain.BasicTwoInputOperator;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
@@ -199,6 +200,39 @@ final class ProbeOperators {
         @Override
         public void close() throws Exception {
             probe.log("close");
+        }
+    }
+
+    /** Tells its two inputs apart. */
+    static final class Both extends BasicTwoInputOperator<Object, Object, Object> {
+        private final Probe probe = Probe.current;
+
+        @Override
+        public void processFirst(Object record, long timestamp) throws Exception {
+            probe.log("first " + record);
+            output().collect(record, timestamp);
+        }
+
+        @Override
+        public void processSecond(Object record, long timestamp) throws Exception {
+            probe.log("second " + record);
+            output().collect(record, timestamp);
+        }
+
+        @Override
+        public void watermark(long timestamp) throws Exception {
+            probe.log("watermark " + timestamp);
+            super.watermark(timestamp);
+        }
+
+        @Override
+        public void snapshotState(long checkpointId) throws Exception {
+            probe.log("snapshot " + checkpointId);
+        }
+
+        @Override
+        public void finish() throws Exception {
+            probe.log("finish");
         }
     }
 }

@@ -18,13 +18,13 @@ import io.sampo.operators.partition.Partitioner;
 import io.sampo.runtime.exchange.CreditWait;
 import io.sampo.runtime.exchange.Doorbell;
 import io.sampo.runtime.exchange.Frame;
-import io.sampo.runtime.exchange.InputChannel;
 import io.sampo.runtime.exchange.LocalChannel;
 import io.sampo.runtime.exchange.OutputChannel;
 import io.sampo.runtime.exchange.OutputPartition;
 import io.sampo.runtime.exchange.OutputPartition.Wiring;
 import io.sampo.runtime.exchange.OutputPressure;
 import io.sampo.runtime.subtask.ProbeOperators.Probe;
+import io.sampo.runtime.subtask.SubtaskDeployment.IncomingChannel;
 import io.sampo.runtime.subtask.SubtaskDeployment.OutgoingEdge;
 import io.sampo.runtime.testkit.ManualWakeTimer;
 import io.sampo.runtime.testkit.TestServices;
@@ -60,6 +60,10 @@ final class SubtaskRig implements AutoCloseable {
     /** What is different from one test to another. */
     static final class Setup {
         int inputs = 1;
+
+        /** The channels from here on belong to the second input. */
+        int secondInputFrom = Integer.MAX_VALUE;
+
         int receivers = 1;
         int credits = 2;
         boolean source;
@@ -69,6 +73,12 @@ final class SubtaskRig implements AutoCloseable {
 
         Setup inputs(int count) {
             inputs = count;
+            return this;
+        }
+
+        /** An operator with two inputs, the second of which has the channels from there on. */
+        Setup secondInputFrom(int channel) {
+            secondInputFrom = channel;
             return this;
         }
 
@@ -120,7 +130,11 @@ final class SubtaskRig implements AutoCloseable {
         SubtaskServices services = TestServices.of(clock, wakeTimer, io::add, setup.guarantee);
         serialization = services.serialization().create();
         OperatorFactory<Object> operator =
-                setup.source ? ProbeOperators.Source::new : ProbeOperators.Process::new;
+                setup.source
+                        ? ProbeOperators.Source::new
+                        : setup.secondInputFrom < setup.inputs
+                                ? ProbeOperators.Both::new
+                                : ProbeOperators.Process::new;
         JobVertex vertex =
                 new JobVertex(
                         OPERATOR,
@@ -137,10 +151,10 @@ final class SubtaskRig implements AutoCloseable {
                                         List.of())),
                         null);
         shell = new SubtaskShell(new SubtaskId(OPERATOR, 0), vertex, 1, services);
-        List<InputChannel> incoming = new ArrayList<>();
+        List<IncomingChannel> incoming = new ArrayList<>();
         for (int i = 0; i < setup.inputs; i++) {
             LocalChannel channel = new LocalChannel("in " + i, 100_000, () -> {}, shell.doorbell());
-            incoming.add(channel);
+            incoming.add(new IncomingChannel(channel, i < setup.secondInputFrom ? 0 : 1));
             feeds.add(feed(channel));
         }
         List<OutputChannel> outgoing = new ArrayList<>();

@@ -18,6 +18,9 @@ public interface KeyContext<K> {
      */
     void setCurrentKey(K key, int keyHash);
 
+    /** Leaves no key current: to use state is an error until the next one is set. */
+    void clearCurrentKey();
+
     /** Returns the current key. */
     K currentKey();
 

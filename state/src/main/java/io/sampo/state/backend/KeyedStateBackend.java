@@ -5,6 +5,7 @@ package io.sampo.state.backend;
 
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.snapshot.SnapshotStore;
+import java.util.List;
 
 /**
  * The keyed state of one operator in one subtask. Confined to the subtask's thread.
@@ -31,6 +32,16 @@ public interface KeyedStateBackend<K> extends KeyContext<K>, AutoCloseable {
 
     /** Returns the table of lists of that name; as {@link #valueTable}. */
     <N, V> ListTable<N, V> listTable(TableSpec<N, V> spec);
+
+    /**
+     * Returns the keys of one key group for which a table without namespaces holds something, each
+     * once and in any order; a copy, that later changes do not change. Slow: an ordered backend
+     * writes all that its store lacks first.
+     *
+     * @param table its name; one that is not bound holds nothing
+     * @param keyGroup one of {@link #keyGroups}
+     */
+    List<K> keys(String table, int keyGroup);
 
     /** Returns the timers of that name, restored ones included. */
     <N> TimerQueue<K, N> timers(String name, NamespaceType<N> namespaces);

@@ -11,7 +11,9 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.BroadcastState;
 import io.sampo.state.ListState;
+import io.sampo.state.StateDescriptor;
 import io.sampo.state.snapshot.OperatorStateHandle;
 import io.sampo.state.snapshot.OperatorStateHandle.Distribution;
 import io.sampo.state.snapshot.OperatorStateHandle.Listing;
@@ -21,14 +23,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The operator (not keyed) state of one operator in one subtask: named lists, in memory. Meant for
- * small state, such as splits and committables: a snapshot serializes it on the subtask's thread.
+ * The operator (not keyed) state of one operator in one subtask: named lists, and broadcast state,
+ * in memory. Meant for small state, such as splits, committables and rules: a snapshot serializes
+ * it on the subtask's thread.
  */
 public final class OperatorStateBackend {
+    /** The engine has lists of its own, which must not meet the names that users choose. */
+    private static final String BROADCAST_PREFIX = "broadcast/";
+
     private final OperatorId operator;
     private final Serialization serialization;
     private final Map<String, Listing> unbound;
     private final Map<String, MemoryList<?>> lists = new LinkedHashMap<>();
+    private final Map<String, BroadcastMap<?, ?>> broadcast = new LinkedHashMap<>();
 
     /**
      * Creates the state from what was restored, {@link OperatorStateHandle#EMPTY} at a new start.
@@ -54,30 +61,82 @@ public final class OperatorStateBackend {
         }
         String place = "operator state '" + name + "' of operator '" + operator + "'";
         MemoryList<T> list = new MemoryList<>(serialization.forState(type, place), distribution);
-        Listing restored = unbound.remove(name);
-        if (restored != null) {
-            if (restored.distribution() != distribution) {
-                throw new StreamException(
-                        ErrorCode.STATE_INCOMPATIBLE,
-                        "The restored list is dealt out in another way: operator="
-                                + operator
-                                + " state="
-                                + name
-                                + " restored="
-                                + restored.distribution()
-                                + " program="
-                                + distribution);
-            }
-            restored.elements().forEach(list::restore);
-        }
+        restored(name, distribution).forEach(list::restore);
         lists.put(name, list);
         return list;
     }
 
-    /** Returns all lists, serialized, with those restored lists that nobody asked for. */
+    /**
+     * Returns the broadcast state of that name with its restored entries; at each further call the
+     * same. Names of lists and of broadcast state are apart.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the name is in use for other types,
+     *     or the keys are of an unfit type; {@code STATE_INCOMPATIBLE} if what was restored cannot
+     *     be read
+     */
+    @SuppressWarnings("unchecked") // made for an equal descriptor
+    public <K, V> BroadcastState<K, V> broadcast(StateDescriptor.Mapping<K, V> descriptor) {
+        BroadcastMap<?, ?> known = broadcast.get(descriptor.name());
+        if (known == null) {
+            return bind(descriptor);
+        }
+        if (!known.descriptor().equals(descriptor)) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "Two broadcast states of one operator have the same name: operator="
+                            + operator
+                            + " first="
+                            + known.descriptor()
+                            + " second="
+                            + descriptor
+                            + ". Give one of them another name.");
+        }
+        return (BroadcastState<K, V>) known;
+    }
+
+    private <K, V> BroadcastMap<K, V> bind(StateDescriptor.Mapping<K, V> descriptor) {
+        String place = "broadcast state '" + descriptor.name() + "' of operator '" + operator + "'";
+        BroadcastMap<K, V> map =
+                new BroadcastMap<>(
+                        descriptor, serialization.forState(descriptor.valueType(), place));
+        restored(BROADCAST_PREFIX + descriptor.name(), Distribution.BROADCAST)
+                .forEach(map::restore);
+        broadcast.put(descriptor.name(), map);
+        return map;
+    }
+
+    private List<byte[]> restored(String name, Distribution distribution) {
+        Listing restored = unbound.remove(name);
+        if (restored == null) {
+            return List.of();
+        }
+        if (restored.distribution() != distribution) {
+            throw new StreamException(
+                    ErrorCode.STATE_INCOMPATIBLE,
+                    "The restored list is dealt out in another way: operator="
+                            + operator
+                            + " state="
+                            + name
+                            + " restored="
+                            + restored.distribution()
+                            + " program="
+                            + distribution);
+        }
+        return restored.elements();
+    }
+
+    /**
+     * Returns all lists and broadcast state, serialized, with those restored lists that nobody
+     * asked for.
+     */
     public OperatorStateHandle snapshot() {
         Map<String, Listing> all = new LinkedHashMap<>(unbound);
         lists.forEach((name, list) -> all.put(name, list.snapshot()));
+        broadcast.forEach(
+                (name, map) ->
+                        all.put(
+                                BROADCAST_PREFIX + name,
+                                new Listing(Distribution.BROADCAST, map.write())));
         return new OperatorStateHandle(all);
     }
 

@@ -3,6 +3,7 @@
  */
 package io.sampo.state.cache;
 
+import io.sampo.core.io.BinaryInput;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.state.backend.BackendContext;
@@ -18,11 +19,16 @@ import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.memory.MemoryPool;
 import io.sampo.state.ordered.Bindings;
 import io.sampo.state.ordered.OrderedStore;
+import io.sampo.state.ordered.RowKeys;
+import io.sampo.state.ordered.StoreIterator;
 import io.sampo.state.ordered.StoredTable;
 import io.sampo.state.ordered.TableCatalog;
 import io.sampo.state.snapshot.SnapshotStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -93,6 +99,11 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
     }
 
     @Override
+    public void clearCurrentKey() {
+        scope.clear();
+    }
+
+    @Override
     public Object currentKey() {
         return scope.key();
     }
@@ -133,6 +144,28 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         return (ListTable<N, V>)
                 rowTables.computeIfAbsent(
                         spec.name(), each -> new CachedListTable<>(home, table.id(), spec));
+    }
+
+    @Override
+    public List<Object> keys(String table, int keyGroup) {
+        List<Object> keys = new ArrayList<>();
+        // All kinds but timers share their names, so any of them finds the table.
+        StoredTable stored = catalog.find(StoredTable.Kind.VALUE, table);
+        if (stored == null) {
+            return keys;
+        }
+        byte[] from = RowKeys.keyGroupStart(stored.id(), keyGroup);
+        byte[] to = RowKeys.keyGroupStart(stored.id(), keyGroup + 1);
+        try (StoreIterator rows = cache.writeAll().iterate(from, to)) {
+            while (rows.isValid()) {
+                byte[] row = rows.key();
+                int length = row.length - RowKeys.PREFIX_BYTES;
+                BinaryInput source = new BinaryInput(row, RowKeys.PREFIX_BYTES, length);
+                keys.add(scope.type().read(source));
+                rows.seek(RowKeys.afterPrefix(Arrays.copyOf(row, source.position())));
+            }
+        }
+        return keys;
     }
 
     @Override

@@ -43,12 +43,21 @@ final class KeyScope {
         version++;
     }
 
+    void clear() {
+        key = null;
+        hash = 0;
+        version++;
+    }
+
     Object key() {
         Object current = key;
         if (current == null) {
             throw new StreamException(
                     ErrorCode.INTERNAL,
-                    "Keyed state is used before a key is set: operator=" + context.operator());
+                    "Keyed state was used while no key was set: operator='"
+                            + context.operator()
+                            + "'. State is that of a key, and can be used while a record or timer"
+                            + " with a key is processed only.");
         }
         return current;
     }

@@ -321,6 +321,16 @@ final class ObjectCache {
         return next;
     }
 
+    /** Writes all that the store lacks, and returns the store; takes long if that is much. */
+    StoreReader writeAll() {
+        awaitMark();
+        int written;
+        do {
+            written = writeBack.writeSlice(epoch);
+        } while (written > 0);
+        return reader;
+    }
+
     /** Frees what an open mark holds; waits for the thread that is writing it, if there is one. */
     void close() {
         Mark open = mark;

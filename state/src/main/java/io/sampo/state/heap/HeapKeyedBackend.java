@@ -59,6 +59,11 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     }
 
     @Override
+    public void clearCurrentKey() {
+        cursor.clearCurrentKey();
+    }
+
+    @Override
     public Object currentKey() {
         return cursor.currentKey();
     }
@@ -110,6 +115,13 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
         TableMeta meta = TableMeta.of(Kind.LIST, spec, "", home.serialization());
         return (ListTable<N, V>)
                 bind(meta, spec.valueType(), tables, () -> new HeapListTable(home, any, meta));
+    }
+
+    @Override
+    public List<Object> keys(String table, int keyGroup) {
+        HeapTable known = tables.get(table);
+        PagedMap map = known == null ? null : known.mark()[keyGroup - keyGroups().first()];
+        return map == null ? List.of() : map.keys();
     }
 
     @Override

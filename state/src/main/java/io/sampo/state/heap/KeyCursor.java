@@ -48,6 +48,11 @@ final class KeyCursor implements KeyContext<Object> {
     }
 
     @Override
+    public void clearCurrentKey() {
+        reset(null, 0);
+    }
+
+    @Override
     public Object currentKey() {
         if (key == null) {
             throw noKey();
@@ -169,6 +174,7 @@ final class KeyCursor implements KeyContext<Object> {
                 ErrorCode.INTERNAL,
                 "Keyed state was used while no key was set: operator='"
                         + context.operator()
-                        + "'. State can be used while a record or timer is processed only.");
+                        + "'. State is that of a key, and can be used while a record or timer with a key is"
+                        + " processed only.");
     }
 }

@@ -3,6 +3,8 @@
  */
 package io.sampo.state.heap;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +124,22 @@ final class PagedMap {
     /** Returns whether the page at {@code index} of the directory is there for the first time. */
     static boolean isFirst(int index, Page page) {
         return index >>> page.depth == 0;
+    }
+
+    /** Returns a copy of the keys; one that has entries in several namespaces is in it for each. */
+    List<Object> keys() {
+        List<Object> keys = new ArrayList<>(size);
+        for (int i = 0; i < directory.length; i++) {
+            Page page = directory[i];
+            if (isFirst(i, page)) {
+                for (int slot = 0; slot < page.hashes.length; slot++) {
+                    if (page.hashes[slot] != 0) {
+                        keys.add(page.keys[slot]);
+                    }
+                }
+            }
+        }
+        return keys;
     }
 
     /** Returns the bytes of the arrays. */

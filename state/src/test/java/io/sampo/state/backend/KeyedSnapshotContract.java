@@ -25,10 +25,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,6 +110,62 @@ public abstract class KeyedSnapshotContract {
         KeyedStateBackend<Object> restored = harness.open(handle);
         key(restored, "a");
         assertThat(restored.valueTable(COUNT).get(NONE)).isNull();
+    }
+
+    @Test
+    void rule45_theKeysOfEachKindOfTableCanBeListed() throws IOException {
+        KeyedStateBackend<Object> backend = harness.open();
+        TableSpec<NoNamespace, Long> lists =
+                new TableSpec<>("plain-lists", NamespaceType.NONE, TypeInfo.of(Long.class));
+        TableSpec<NoNamespace, Long> maps =
+                new TableSpec<>("plain-maps", NamespaceType.NONE, TypeInfo.of(Long.class));
+        Set<Object> expected = new HashSet<>();
+        for (long i = 0; i < 1_000; i++) {
+            key(backend, "key-" + i);
+            backend.valueTable(COUNT).put(NONE, i);
+            backend.listTable(lists).add(NONE, i);
+            backend.listTable(lists).add(NONE, -i);
+            backend.mapTable(maps, String.class).put(NONE, "a", i);
+            backend.mapTable(maps, String.class).put(NONE, "b", i);
+            expected.add("key-" + i);
+            if (i == 500) {
+                harness.snapshot(backend);
+            }
+        }
+        for (long i = 0; i < 1_000; i += 3) {
+            key(backend, "key-" + i);
+            backend.valueTable(COUNT).remove(NONE);
+            backend.listTable(lists).remove(NONE);
+            backend.mapTable(maps, String.class).clear(NONE);
+            expected.remove("key-" + i);
+        }
+        assertKeys(backend, expected);
+
+        KeyedStateBackend<Object> restored = harness.open(harness.snapshot(backend));
+        restored.valueTable(COUNT);
+        restored.listTable(lists);
+        restored.mapTable(maps, String.class);
+        assertKeys(restored, expected);
+        key(restored, "another");
+        restored.valueTable(COUNT).put(NONE, 1L);
+        restored.listTable(lists).add(NONE, 1L);
+        restored.mapTable(maps, String.class).put(NONE, "a", 1L);
+        expected.add("another");
+        assertKeys(restored, expected);
+    }
+
+    private static void assertKeys(KeyedStateBackend<Object> backend, Set<Object> expected) {
+        for (String table : List.of(COUNT.name(), "plain-lists", "plain-maps")) {
+            List<Object> found = new ArrayList<>();
+            for (int group = 0; group < MAX_PARALLELISM; group++) {
+                for (Object key : backend.keys(table, group)) {
+                    assertThat(BackendHarness.keyGroup(key, MAX_PARALLELISM)).isEqualTo(group);
+                    found.add(key);
+                }
+            }
+            assertThat(found).as(table).containsExactlyInAnyOrderElementsOf(expected);
+        }
+        assertThat(backend.keys("no such table", 0)).isEmpty();
     }
 
     @Test

@@ -81,6 +81,20 @@ public abstract class KeyedStateBackendContract {
     }
 
     @Test
+    void withoutAKeyThereIsNoState() {
+        ValueTable<NoNamespace, Long> table = backend.valueTable(COUNT);
+        key(backend, "ann");
+        table.put(NONE, 5L);
+        backend.clearCurrentKey();
+
+        assertThatThrownBy(() -> table.get(NONE)).hasMessageContaining("no key was set");
+        assertThatThrownBy(() -> table.put(NONE, 6L)).hasMessageContaining("no key was set");
+        assertThatThrownBy(backend::currentKey).hasMessageContaining("no key was set");
+        key(backend, "ann");
+        assertThat(table.get(NONE)).isEqualTo(5);
+    }
+
+    @Test
     void valuesAreKeptByKey() {
         ValueTable<NoNamespace, Long> table = backend.valueTable(COUNT);
         for (long round = 1; round <= 3; round++) {
