@@ -9,11 +9,9 @@ import com.typesafe.config.ConfigObject;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.watermark.WatermarkSettings;
 import io.sampo.state.keygroup.KeyGroups;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.WeakHashMap;
 import java.util.function.Function;
 
 /**
@@ -32,12 +30,6 @@ public record JobSettings(
         boolean durableCheckpoints) {
     private static final String ROOT = "sampo";
     private static final String IMMUTABLE = "records-are-immutable";
-
-    /**
-     * By class loader: a job asks several times at its start, and the files take a while to parse.
-     */
-    private static final Map<ClassLoader, Set<String>> KNOWN_SECTIONS =
-            Collections.synchronizedMap(new WeakHashMap<>());
 
     private static final String DIRECTORY = "sampo.checkpoint.dir";
 
@@ -98,12 +90,8 @@ public record JobSettings(
     private static Set<String> knownSections() {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = ofThread == null ? JobSettings.class.getClassLoader() : ofThread;
-        return KNOWN_SECTIONS.computeIfAbsent(loader, JobSettings::sectionsIn);
-    }
-
-    private static Set<String> sectionsIn(ClassLoader loader) {
         Set<String> known = new TreeSet<>(Set.of("checkpoint"));
-        if (ConfigFactory.parseResources(loader, "reference.conf").root().get(ROOT)
+        if (ConfigFactory.defaultReferenceUnresolved(loader).root().get(ROOT)
                 instanceof ConfigObject all) {
             all.forEach(
                     (key, value) -> {
