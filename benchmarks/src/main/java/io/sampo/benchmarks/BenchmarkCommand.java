@@ -102,10 +102,19 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
     }
 
     private void measureStarts() throws IOException, InterruptedException {
-        try (JarredClassPath classPath = new JarredClassPath()) {
-            for (int i = 0; i < STARTS; i++) {
-                StartUp.measure(classPath, seed, i + 1);
+        List<JarredClassPath> classPaths = new ArrayList<>();
+        List<String> measured = engines.stream().filter(name -> !name.equals("loop")).toList();
+        try {
+            for (String engine : measured) {
+                classPaths.add(new JarredClassPath(Peer.of(engine).classPath()));
             }
+            for (int i = 0; i < STARTS; i++) {
+                for (int k = 0; k < measured.size(); k++) {
+                    StartUp.measure(measured.get(k), classPaths.get(k), seed, i + 1);
+                }
+            }
+        } finally {
+            classPaths.forEach(JarredClassPath::close);
         }
     }
 

@@ -16,17 +16,17 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The class path of this process as a user has it, who takes all from a repository: as jars, with
- * none of the directories that a build leaves. Java asks one entry after the other for each class,
- * and takes several times as long to ask a directory.
+ * A class path as a user has it, who takes all from a repository: as jars, with none of the
+ * directories that a build leaves. Java asks one entry after the other for each class, and takes
+ * several times as long to ask a directory.
  */
 final class JarredClassPath implements AutoCloseable {
     private final List<Path> made = new ArrayList<>();
     private final String value;
 
-    JarredClassPath() throws IOException {
+    JarredClassPath(String classPath) throws IOException {
         List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator)) {
             Path path = Path.of(entry);
             entries.add(Files.isDirectory(path) ? jar(path).toString() : entry);
         }

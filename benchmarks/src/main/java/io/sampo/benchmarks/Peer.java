@@ -10,10 +10,11 @@ import java.util.List;
  * with a library that another one needs.
  *
  * @param mainClass takes engine, workload, repetitions and seed
+ * @param startClass takes a seed; runs W7
  * @param classPath what to pass to {@code java -cp}
  * @param jvmOptions what the engine's documentation asks for
  */
-record Peer(String mainClass, String classPath, List<String> jvmOptions) {
+record Peer(String mainClass, String startClass, String classPath, List<String> jvmOptions) {
     /** What Flink's own scripts pass to a JVM that has modules. */
     private static final List<String> FLINK_OPTIONS =
             List.of(
@@ -32,11 +33,13 @@ record Peer(String mainClass, String classPath, List<String> jvmOptions) {
             case "sampo", "loop" ->
                     new Peer(
                             BenchmarkProcess.class.getName(),
+                            StartUpProcess.class.getName(),
                             System.getProperty("java.class.path"),
                             List.of());
             case "flink", "flink-reuse" ->
                     new Peer(
                             "io.sampo.benchmarks.flink.FlinkProcess",
+                            "io.sampo.benchmarks.flink.FlinkStartUp",
                             pathOf("sampo.benchmark.flink"),
                             FLINK_OPTIONS);
             default ->

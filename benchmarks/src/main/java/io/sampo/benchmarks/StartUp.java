@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** W7: a whole process that runs a job of 1,000 words, from its start to its end. */
@@ -17,14 +18,17 @@ final class StartUp {
 
     private StartUp() {}
 
-    static void measure(JarredClassPath classPath, long seed, int repetition)
+    static void measure(String engine, JarredClassPath classPath, long seed, int repetition)
             throws IOException, InterruptedException {
+        Peer peer = Peer.of(engine);
+        List<String> options = new ArrayList<>(peer.jvmOptions());
+        options.add("-Xmx512m");
         long start = System.nanoTime();
         Process process =
                 BenchmarkCommand.childProcess(
                                 classPath.value(),
-                                List.of("-Xshare:auto", "-Xmx512m"),
-                                StartUpProcess.class.getName(),
+                                options,
+                                peer.startClass(),
                                 List.of(Long.toString(seed)))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -42,7 +46,7 @@ final class StartUp {
         String[] parts = output.split(" ");
         System.out.println(
                 new JsonLine()
-                        .text("engine", "sampo")
+                        .text("engine", engine)
                         .text("workload", "W7")
                         .number("rep", repetition)
                         .number("events", Workload.W7.events())

@@ -5,14 +5,11 @@ package io.sampo.core.type;
 
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.fory.Fory;
-import org.apache.fory.codegen.CodeGenerator;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.resolver.SharedRegistry;
 import org.apache.fory.resolver.TypeResolver;
-import org.apache.fory.util.ClassLoaderUtils.ByteArrayClassLoader;
 
 /** One instance of Fory, set up for a job, with its buffers. Confined to one thread. */
 final class ForyInstance {
@@ -70,23 +67,7 @@ final class ForyInstance {
             fory.registerSerializer(dangerous, new RefusingSerializer<>(resolver, dangerous));
         }
         remoteSchemas = new RemoteSchemas(registry, resolver, classLoader);
-        giveGeneratedCodeAHome(resolver, classLoader);
-    }
-
-    /**
-     * Gives the code that is generated for the classes of a loader, and of those it delegates to, a
-     * loader that is there from the beginning. Left to itself, Fory makes one when the first class
-     * is generated; when threads generate two classes at that moment, one of them may be looked for
-     * in a loader where it is not. Seen once in 900 starts of a job.
-     */
-    private static void giveGeneratedCodeAHome(TypeResolver resolver, ClassLoader classLoader) {
-        for (ClassLoader next = classLoader; next != null; next = next.getParent()) {
-            if (resolver.getCodeGenerator(next) == null) {
-                ClassLoader home = new ByteArrayClassLoader(Map.of(), next);
-                // keeps the one that is there when another thread was faster
-                resolver.setCodeGenerator(next, new CodeGenerator(home));
-            }
-        }
+        GeneratedCode.prepare(resolver, classLoader);
     }
 
     /** Appends the length and the bytes of {@code value}. */
