@@ -7,7 +7,6 @@ import io.sampo.benchmarks.workload.Auction;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.Event;
 import io.sampo.benchmarks.workload.NexmarkRows;
-import io.sampo.benchmarks.workload.Person;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.window.ProcessWindowFunction;
@@ -16,7 +15,6 @@ import io.sampo.operators.window.TumblingEventTimeWindows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Nexmark q8: new persons with the auctions that they opened in the same window. */
 final class NewcomersJob {
@@ -26,7 +24,7 @@ final class NewcomersJob {
         StreamEnvironment environment = Jobs.environment();
         NexmarkJobs.events(environment, seed, events)
                 .filter(event -> event.bid() == null)
-                .keyBy(NewcomersJob::personId)
+                .keyBy(NexmarkRows::personId)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(NexmarkRows.WINDOW_MS)))
                 .process(new Join())
                 .name("join")
@@ -35,11 +33,6 @@ final class NewcomersJob {
                                 row -> NexmarkRows.q8(row.windowEnd, row.person, row.auction)))
                 .name("sum");
         return Jobs.run(environment, "q8");
-    }
-
-    private static long personId(Event event) {
-        Person person = event.person();
-        return person != null ? person.id() : Objects.requireNonNull(event.auction()).seller();
     }
 
     /**

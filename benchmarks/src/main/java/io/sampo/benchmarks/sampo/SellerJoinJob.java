@@ -15,7 +15,6 @@ import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.state.ListState;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.ValueState;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Nexmark q3: auctions of one category with the sellers of some states, without a window. */
@@ -25,25 +24,13 @@ final class SellerJoinJob {
     static Checksum run(long seed, long events) throws Exception {
         StreamEnvironment environment = Jobs.environment();
         NexmarkJobs.events(environment, seed, events)
-                .filter(SellerJoinJob::isKept)
-                .keyBy(SellerJoinJob::personId)
+                .filter(NexmarkRows::isKeptByQ3)
+                .keyBy(NexmarkRows::personId)
                 .process(new Join())
                 .name("join")
                 .sinkTo(new ChecksumSink<>(pair -> NexmarkRows.q3(pair.seller, pair.auction)))
                 .name("sum");
         return Jobs.run(environment, "q3");
-    }
-
-    private static boolean isKept(Event event) {
-        Person person = event.person();
-        Auction auction = event.auction();
-        return person != null && NexmarkRows.isKeptByQ3(person)
-                || auction != null && NexmarkRows.isKeptByQ3(auction);
-    }
-
-    private static long personId(Event event) {
-        Person person = event.person();
-        return person != null ? person.id() : Objects.requireNonNull(event.auction()).seller();
     }
 
     /**

@@ -3,6 +3,8 @@
  */
 package io.sampo.benchmarks.workload;
 
+import java.util.Objects;
+
 /**
  * What the Nexmark queries keep, compare and put out, so that the jobs of all engines share it:
  * they differ in how the events get to the row, never in the row.
@@ -50,6 +52,19 @@ public final class NexmarkRows {
             case "OR", "ID", "CA" -> true;
             default -> false;
         };
+    }
+
+    /** Tells whether q3 keeps the event: an auction or a person that it keeps. */
+    public static boolean isKeptByQ3(Event event) {
+        Person person = event.person();
+        Auction auction = event.auction();
+        return person != null && isKeptByQ3(person) || auction != null && isKeptByQ3(auction);
+    }
+
+    /** Returns what q3 and q8 join by: the id of a person, or of the seller of an auction. */
+    public static long personId(Event event) {
+        Person person = event.person();
+        return person != null ? person.id() : Objects.requireNonNull(event.auction()).seller();
     }
 
     /** Returns the row of a pair in q3. */

@@ -6,11 +6,9 @@ package io.sampo.benchmarks.flink;
 import io.sampo.benchmarks.workload.Auction;
 import io.sampo.benchmarks.workload.Event;
 import io.sampo.benchmarks.workload.NexmarkRows;
-import io.sampo.benchmarks.workload.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
@@ -27,18 +25,13 @@ import org.apache.flink.util.Collector;
 public record Newcomers(long windowEnd, long person, long auction) {
     static void define(DataStream<Event> events) {
         events.filter(event -> event.bid() == null)
-                .keyBy(Newcomers::personId)
+                .keyBy(NexmarkRows::personId)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(NexmarkRows.WINDOW_MS)))
                 .process(new Join())
                 .returns(Newcomers.class)
                 .sinkTo(
                         new ChecksumSink<>(
                                 row -> NexmarkRows.q8(row.windowEnd, row.person, row.auction)));
-    }
-
-    private static long personId(Event event) {
-        Person person = event.person();
-        return person != null ? person.id() : Objects.requireNonNull(event.auction()).seller();
     }
 
     private static final class Join

@@ -7,7 +7,6 @@ import io.sampo.benchmarks.workload.Auction;
 import io.sampo.benchmarks.workload.Event;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.benchmarks.workload.Person;
-import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -26,23 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SellerJoin(Person seller, Auction auction) {
     static void define(DataStream<Event> events) {
-        events.filter(SellerJoin::isKept)
-                .keyBy(SellerJoin::personId)
+        events.filter(NexmarkRows::isKeptByQ3)
+                .keyBy(NexmarkRows::personId)
                 .process(new Join())
                 .returns(SellerJoin.class)
                 .sinkTo(new ChecksumSink<>(pair -> NexmarkRows.q3(pair.seller, pair.auction)));
-    }
-
-    private static boolean isKept(Event event) {
-        Person person = event.person();
-        Auction auction = event.auction();
-        return person != null && NexmarkRows.isKeptByQ3(person)
-                || auction != null && NexmarkRows.isKeptByQ3(auction);
-    }
-
-    private static long personId(Event event) {
-        Person person = event.person();
-        return person != null ? person.id() : Objects.requireNonNull(event.auction()).seller();
     }
 
     /** Keeps the seller for good, and the auctions until the seller comes. */
