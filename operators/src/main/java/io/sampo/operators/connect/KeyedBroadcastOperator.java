@@ -3,10 +3,8 @@
  */
 package io.sampo.operators.connect;
 
-import io.sampo.operators.chain.BasicTwoInputOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
-import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedBroadcastProcessFunction;
 import io.sampo.operators.function.KeyedProcessFunction;
@@ -31,10 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> type of the second input
  * @param <O> type of the results
  */
-public final class KeyedBroadcastOperator<K, A, B, O> extends BasicTwoInputOperator<A, B, O> {
+public final class KeyedBroadcastOperator<K, A, B, O> extends KeyedTwoInputOperator<K, A, B, O> {
     private final KeyedBroadcastProcessFunction<K, A, B, O> function;
     private final Set<String> states;
-    private @Nullable KeyedCalls<K, O> calls;
     private @Nullable KeyedView<K> keyedCall;
     private @Nullable BroadcastView<K> broadcastCall;
 
@@ -88,39 +85,17 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends BasicTwoInputOpera
     }
 
     @Override
-    public boolean advanceTimers(long watermark, TurnBudget budget) throws Exception {
-        return calls().timers().advance(watermark, budget);
-    }
-
-    @Override
     @SuppressWarnings("NullAway") // set in open
     public void watermark(long timestamp) throws Exception {
         if (calls().timers().isCurrent(timestamp)) {
             broadcastCall.calls.setWatermark(timestamp);
-            output().watermark(timestamp);
         }
-    }
-
-    @Override
-    public void snapshotState(long checkpointId) {
-        calls().timers().snapshotState();
-    }
-
-    @Override
-    public void finish() {
-        calls().timers().finish();
+        super.watermark(timestamp);
     }
 
     @Override
     public void close() throws Exception {
         OperatorRuntimeContext.close(function);
-    }
-
-    private KeyedCalls<K, O> calls() {
-        if (calls == null) {
-            throw new IllegalStateException("The operator was not opened: operator=" + getClass());
-        }
-        return calls;
     }
 
     /** What the function sees of broadcast records. */

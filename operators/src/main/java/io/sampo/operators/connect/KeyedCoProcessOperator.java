@@ -3,14 +3,11 @@
  */
 package io.sampo.operators.connect;
 
-import io.sampo.operators.chain.BasicTwoInputOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
-import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.KeyedCoProcessFunction;
 import io.sampo.operators.process.KeyedCalls;
 import io.sampo.operators.process.OperatorRuntimeContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a {@link KeyedCoProcessFunction}.
@@ -20,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> type of the second input
  * @param <O> type of the results
  */
-public final class KeyedCoProcessOperator<K, A, B, O> extends BasicTwoInputOperator<A, B, O> {
+public final class KeyedCoProcessOperator<K, A, B, O> extends KeyedTwoInputOperator<K, A, B, O> {
     private final KeyedCoProcessFunction<K, A, B, O> function;
-    private @Nullable KeyedCalls<K, O> calls;
 
     /** Creates the operator around its own copy of the function. */
     public KeyedCoProcessOperator(KeyedCoProcessFunction<K, A, B, O> function) {
@@ -53,36 +49,7 @@ public final class KeyedCoProcessOperator<K, A, B, O> extends BasicTwoInputOpera
     }
 
     @Override
-    public boolean advanceTimers(long watermark, TurnBudget budget) throws Exception {
-        return calls().timers().advance(watermark, budget);
-    }
-
-    @Override
-    public void watermark(long timestamp) throws Exception {
-        if (calls().timers().isCurrent(timestamp)) {
-            output().watermark(timestamp);
-        }
-    }
-
-    @Override
-    public void snapshotState(long checkpointId) {
-        calls().timers().snapshotState();
-    }
-
-    @Override
-    public void finish() {
-        calls().timers().finish();
-    }
-
-    @Override
     public void close() throws Exception {
         OperatorRuntimeContext.close(function);
-    }
-
-    private KeyedCalls<K, O> calls() {
-        if (calls == null) {
-            throw new IllegalStateException("The operator was not opened: operator=" + getClass());
-        }
-        return calls;
     }
 }
