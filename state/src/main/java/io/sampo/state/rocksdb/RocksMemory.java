@@ -19,8 +19,8 @@ import org.rocksdb.StringAppendOperator;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The native memory of all stores of a process: one cache of blocks with a strict limit, to which
- * write buffers are charged, too. Indexes and filters are blocks like others.
+ * The native memory of all stores of a process: one cache of blocks with a limit, to which write
+ * buffers are charged, too. Indexes and filters are blocks like others.
  */
 final class RocksMemory implements AutoCloseable {
     private static final int BLOOM_BITS = 10;
@@ -31,6 +31,13 @@ final class RocksMemory implements AutoCloseable {
      * each of a million keys in turn was measured to take an eighth more of the processor.
      */
     private static final double WRITE_BUFFER_BLOOM_SHARE = 0.02;
+
+    /**
+     * Whether to read a block fails when all memory is in use, say by write buffers that wait for a
+     * slow disk. A job that cannot read its state is worse off than one that takes for a moment the
+     * few blocks more that it reads.
+     */
+    private static final boolean EXACT = false;
 
     private static final int LEVELS = 7;
     private static final long MIN_SHARD_BYTES = 4 << 20;
@@ -51,7 +58,7 @@ final class RocksMemory implements AutoCloseable {
 
     RocksMemory(RocksSettings settings, long bytes) {
         long forWriting = (long) (bytes * settings.writeBufferShare());
-        cache = new LRUCache(bytes, shardBits(bytes), true, INDEX_SHARE);
+        cache = new LRUCache(bytes, shardBits(bytes), EXACT, INDEX_SHARE);
         writeBuffers = new WriteBufferManager(forWriting, cache);
         filter = new BloomFilter(BLOOM_BITS);
         // an empty delimiter: the elements of a list tell their own length
@@ -115,7 +122,7 @@ final class RocksMemory implements AutoCloseable {
         return levels;
     }
 
-    /** Many small shards would run into the strict limit one by one. */
+    /** Many small shards would run into the limit one by one. */
     private static int shardBits(long bytes) {
         int bits = 0;
         while (bits < MAX_SHARD_BITS && bytes >> (bits + 1) >= MIN_SHARD_BYTES) {

@@ -189,12 +189,25 @@ final class RocksStore implements OrderedStore {
         }
     }
 
+    /**
+     * Reads many rows in one call. That call has the same answer for a row that is not there and
+     * for one that could not be read, so the former are asked for again, which does tell: otherwise
+     * state would be lost without a word. For a row that is not there this takes half a microsecond
+     * more; the call that returns a status for each row takes longer for all of them.
+     */
     private List<byte @Nullable []> multiGet(ReadOptions from, List<byte[]> keys) {
+        List<byte @Nullable []> values;
         try {
-            return open().multiGetAsList(from, keys);
+            values = open().multiGetAsList(from, keys);
         } catch (RocksDBException failure) {
             throw RocksFailures.of("read", path, failure);
         }
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) == null) {
+                values.set(i, get(from, keys.get(i)));
+            }
+        }
+        return values;
     }
 
     private final class View implements StoreView {

@@ -6,6 +6,7 @@ package io.sampo.state.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.io.FileStore;
@@ -19,13 +20,18 @@ import io.sampo.state.ordered.StoreView;
 import io.sampo.state.testkit.InMemoryOrderedStore;
 import io.sampo.state.testkit.MemorySnapshots;
 import io.sampo.state.testkit.TinySerialization;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +212,70 @@ class RocksStoreTest {
             most = Math.max(most, memory.usedBytes());
         }
         assertThat(most).isBetween(NATIVE_BYTES * 3L / 4, (long) NATIVE_BYTES);
+    }
+
+    /**
+     * Each iterator holds a block: together they hold more than there is. To read further must take
+     * some memory more; a row that is there must never seem to be missing.
+     */
+    @Test
+    void readsAlthoughAllOfItsMemoryIsInUse() {
+        List<byte[]> keys = addRows(8_000);
+        List<StoreIterator> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < keys.size(); i += 4) {
+                open.add(store.iterate(keys.get(i), new byte[] {(byte) 0xff}));
+            }
+            assertThat(memory.usedBytes()).isGreaterThan(NATIVE_BYTES * 9L / 10);
+
+            assertThat(store.multiGet(keys).stream().filter(Objects::isNull)).isEmpty();
+            assertThat(keys.stream().map(store::get).filter(Objects::isNull)).isEmpty();
+        } finally {
+            open.forEach(StoreIterator::close);
+        }
+    }
+
+    /** RocksDB's own call of that kind returns null for what it could not read. */
+    @Test
+    void saysWhichOfManyRowsCannotBeRead() throws Exception {
+        List<byte[]> keys = addRows(8_000);
+        for (Path file : tables()) {
+            byte[] content = Files.readAllBytes(file);
+            for (int i = 0; i < content.length / 2; i++) {
+                content[i] ^= 0x55;
+            }
+            Files.write(file, content);
+        }
+
+        assertThatThrownBy(() -> store.multiGet(keys))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("Cannot read in the RocksDB store")
+                .hasMessageContaining("checksum mismatch");
+        assertThat(store.multiGet(List.of(new byte[] {1}, new byte[] {2})))
+                .as("rows that are not there")
+                .containsOnlyNulls();
+    }
+
+    /** Writes rows, to files but for the last, and returns their keys in order. */
+    private List<byte[]> addRows(int count) {
+        StoreBatch batch = new StoreBatch();
+        byte[] value = new byte[1_000];
+        List<byte[]> keys = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] key = ByteBuffer.allocate(Integer.BYTES + 1).put((byte) 7).putInt(i).array();
+            new Random(i).nextBytes(value);
+            keys.add(key);
+            batch.put(key, value);
+        }
+        store.write(batch);
+        store.checkpoint(1).close();
+        return keys;
+    }
+
+    private List<Path> tables() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> RocksCheckpoint.isShared(file.toString())).toList();
+        }
     }
 
     /** A closed database is gone: reading it would not throw but end the process. */
