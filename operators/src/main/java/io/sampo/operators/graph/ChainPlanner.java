@@ -73,7 +73,9 @@ public final class ChainPlanner {
         checkNames(ordered);
         checkTargets(ordered);
         for (Transformation transformation : ordered) {
-            PlannedOperator operator = new PlannedOperator(transformation, settings);
+            PlannedOperator operator =
+                    new PlannedOperator(
+                            transformation, settings, defaultParallelism(transformation));
             operators.put(transformation, operator);
             for (Upstream input : transformation.inputs()) {
                 operator.connect(planned(input.from()), input);
@@ -81,6 +83,12 @@ public final class ChainPlanner {
             operator.chain();
         }
         return new JobGraph(jobName, vertices(), edges(), section);
+    }
+
+    private int defaultParallelism(Transformation transformation) {
+        return transformation.traits().following()
+                ? planned(transformation.inputs().get(0).from()).parallelism
+                : settings.parallelism();
     }
 
     private PlannedOperator planned(Transformation transformation) {

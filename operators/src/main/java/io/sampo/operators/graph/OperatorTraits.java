@@ -13,25 +13,37 @@ import org.jspecify.annotations.Nullable;
  * @param single whether it has one subtask, and cannot have more
  * @param commits whether it is a sink that commits
  * @param target what it, as a sink, must have for itself; null if nothing
+ * @param following whether it has as many subtasks as what it reads, to be one chain with that
  */
 public record OperatorTraits(
-        boolean keyed, boolean stateful, boolean single, boolean commits, @Nullable String target) {
+        boolean keyed,
+        boolean stateful,
+        boolean single,
+        boolean commits,
+        @Nullable String target,
+        boolean following) {
     /** Keeps nothing. */
     public static final OperatorTraits STATELESS =
-            new OperatorTraits(false, false, false, false, null);
+            new OperatorTraits(false, false, false, false, null, false);
 
     /** Has keyed state. */
-    public static final OperatorTraits KEYED = new OperatorTraits(true, true, false, false, null);
+    public static final OperatorTraits KEYED =
+            new OperatorTraits(true, true, false, false, null, false);
 
     /** Has keyed state, all of it under one key. */
-    public static final OperatorTraits ONE_KEY = new OperatorTraits(true, true, true, false, null);
+    public static final OperatorTraits ONE_KEY =
+            new OperatorTraits(true, true, true, false, null, false);
 
     /** Has operator state, such as the splits of a source. */
     public static final OperatorTraits STATEFUL =
-            new OperatorTraits(false, true, false, false, null);
+            new OperatorTraits(false, true, false, false, null, false);
+
+    /** Keeps nothing, and goes with the operator that it reads. */
+    public static final OperatorTraits FOLLOWING =
+            new OperatorTraits(false, false, false, false, null, true);
 
     /** Returns those of a sink. */
     public static OperatorTraits ofSink(boolean commits, @Nullable String target) {
-        return new OperatorTraits(false, commits, false, commits, target);
+        return new OperatorTraits(false, commits, false, commits, target, false);
     }
 }

@@ -37,10 +37,10 @@ final class PlannedOperator {
             Partitioner partitioner,
             int input) {}
 
-    PlannedOperator(Transformation transformation, JobSettings settings) {
+    PlannedOperator(Transformation transformation, JobSettings settings, int defaultParallelism) {
         this.transformation = transformation;
         this.id = new OperatorId(transformation.displayName());
-        this.parallelism = transformation.parallelism(settings.parallelism());
+        this.parallelism = transformation.parallelism(defaultParallelism);
         int wanted = transformation.maxParallelism(settings.maxParallelism());
         this.maxParallelism = wanted == 0 ? KeyGroups.defaultMaxParallelism(parallelism) : wanted;
         if (parallelism > maxParallelism) {

@@ -28,6 +28,7 @@ import io.sampo.operators.window.trigger.PurgingTrigger;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A stream whose records are dealt out by key: what follows has state for each key. Keys are
@@ -220,6 +221,38 @@ public final class KeyedStream<T, K> {
                 new FunctionOperatorFactory<
                         KeyedProcessFunction<K, T, KeyedValue<K, V>>, KeyedValue<K, V>>(
                         function, KeyedProcessOperator::new));
+    }
+
+    /**
+     * Puts an operator before the records are dealt out by key, in the chain that they come from.
+     *
+     * @param kind its name
+     * @param operator makes it for the selector of the keys
+     * @param selector finds the same keys in what it emits
+     */
+    <P> KeyedStream<P, K> inTwoSteps(
+            String kind,
+            Function<KeySelector<T, K>, OperatorFactory<P>> operator,
+            KeySelector<P, K> selector) {
+        List<Upstream> steps = new ArrayList<>();
+        for (Upstream input : upstreams) {
+            steps.add(
+                    Upstream.of(
+                            env.addOperator(
+                                    kind,
+                                    List.of(input.with(null)),
+                                    operator.apply(selectorOf(input)),
+                                    OperatorTraits.FOLLOWING)));
+        }
+        return new KeyedStream<>(env, redirected(steps, selector), traits);
+    }
+
+    @SuppressWarnings("unchecked") // as it was put there
+    private static <T, K> KeySelector<T, K> selectorOf(Upstream input) {
+        if (input.partitioner() instanceof Partitioner.ByKey byKey) {
+            return (KeySelector<T, K>) (KeySelector<?, ?>) byKey.selector();
+        }
+        throw new IllegalStateException("Not dealt out by key: " + input);
     }
 
     /** Adds an operator with keyed state; {@code kind} is its name until the user gives it one. */

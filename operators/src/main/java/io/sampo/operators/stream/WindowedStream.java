@@ -12,6 +12,8 @@ import io.sampo.operators.window.Trigger;
 import io.sampo.operators.window.Window;
 import io.sampo.operators.window.WindowOperatorFactory;
 import io.sampo.operators.window.WindowSpec;
+import io.sampo.operators.window.internal.Partial;
+import io.sampo.operators.window.internal.PreAggregation;
 import java.time.Duration;
 
 /**
@@ -33,6 +35,8 @@ import java.time.Duration;
  * @param <W> type of the windows
  */
 public final class WindowedStream<T, K, W extends Window> {
+    private static final String KIND = "window";
+
     private final KeyedStream<T, K> input;
     private final WindowSpec<T, W> spec;
 
@@ -73,28 +77,57 @@ public final class WindowedStream<T, K, W extends Window> {
 
     /** Reduces the records of each key and window to one. */
     public DataStream<T> reduce(ReduceFunction<T> function) {
-        return input.transform("window", WindowOperatorFactory.reduce(spec, function));
+        return input.transform(KIND, WindowOperatorFactory.reduce(spec, function));
     }
 
     /** Reduces the records of each key and window, and makes results of that. */
     public <R> DataStream<R> reduce(
             ReduceFunction<T> function, ProcessWindowFunction<T, R, K, W> results) {
-        return input.transform("window", WindowOperatorFactory.reduce(spec, function, results));
+        return input.transform(KIND, WindowOperatorFactory.reduce(spec, function, results));
     }
 
-    /** Aggregates the records of each key and window, as they come. */
+    /**
+     * Aggregates the records of each key and window, as they come. Tumbling and sliding windows of
+     * event time that fire once, at their end, and have no side output are aggregated in two steps
+     * if the function's {@code merge} returns something (for two empty accumulators) and the
+     * function has no life cycle of its own: before the records are dealt out by key, and after.
+     */
     public <A, R> DataStream<R> aggregate(AggregateFunction<T, A, R> function) {
-        return input.transform("window", WindowOperatorFactory.aggregate(spec, function));
+        return PreAggregation.fits(spec, function)
+                ? preAggregated(function)
+                        .transform(
+                                KIND,
+                                WindowOperatorFactory.aggregate(
+                                        PreAggregation.after(spec), PreAggregation.after(function)))
+                : input.transform(KIND, WindowOperatorFactory.aggregate(spec, function));
     }
 
-    /** Aggregates the records of each key and window, and makes results of that. */
+    /**
+     * Aggregates the records of each key and window, and makes results of that. In two steps where
+     * {@link #aggregate(AggregateFunction)} does it.
+     */
     public <A, V, R> DataStream<R> aggregate(
             AggregateFunction<T, A, V> function, ProcessWindowFunction<V, R, K, W> results) {
-        return input.transform("window", WindowOperatorFactory.aggregate(spec, function, results));
+        return PreAggregation.fits(spec, function)
+                ? preAggregated(function)
+                        .transform(
+                                KIND,
+                                WindowOperatorFactory.aggregate(
+                                        PreAggregation.after(spec),
+                                        PreAggregation.after(function),
+                                        results))
+                : input.transform(KIND, WindowOperatorFactory.aggregate(spec, function, results));
+    }
+
+    private <A> KeyedStream<Partial<K, A>, K> preAggregated(AggregateFunction<T, A, ?> function) {
+        return input.inTwoSteps(
+                "pre-aggregate",
+                selector -> PreAggregation.before(spec, selector, function),
+                Partial::key);
     }
 
     /** Makes results of all records of each key and window; they are kept until then. */
     public <R> DataStream<R> process(ProcessWindowFunction<T, R, K, W> results) {
-        return input.transform("window", WindowOperatorFactory.process(spec, results));
+        return input.transform(KIND, WindowOperatorFactory.process(spec, results));
     }
 }

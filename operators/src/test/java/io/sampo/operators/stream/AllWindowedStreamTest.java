@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.function.AggregateFunction;
-import io.sampo.core.type.ClosureCodec;
-import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.RuntimeContext;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.testkit.Emitted;
-import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessStep;
-import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.window.ProcessAllWindowFunction;
 import io.sampo.operators.window.ProcessWindowFunction.Context;
 import io.sampo.operators.window.TimeWindow;
@@ -55,14 +51,7 @@ class AllWindowedStreamTest {
         JobVertex vertex = vertices.get(vertices.size() - 1);
         assertThat(vertex.parallelism()).isEqualTo(1);
         assertThat(vertex.maxParallelism()).isEqualTo(1);
-        OperatorFactory<R> factory =
-                ClosureCodec.read(
-                        vertex.operators().get(0).factory(),
-                        AllWindowedStreamTest.class.getClassLoader());
-        HarnessSetup<Long, R> setup = KeyedHarness.<Integer, Long, R>of(factory, n -> 0);
-        return setup.runExhaustively(SCRIPT).stream()
-                .filter(emitted -> !(emitted instanceof Emitted.Mark))
-                .toList();
+        return PlannedWindows.run(vertices, n -> 0, SCRIPT);
     }
 
     private static Emitted result(Object value, long timestamp) {

@@ -7,15 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.function.AggregateFunction;
-import io.sampo.core.type.ClosureCodec;
-import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
 import io.sampo.operators.testkit.Emitted;
-import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessStep;
-import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.window.EventTimeSessionWindows;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.SlidingEventTimeWindows;
@@ -63,15 +60,11 @@ class WindowedStreamTest {
         DataStream<R> added =
                 program.apply(env.fromCollection(List.of(new Sale("a", 1))).keyBy(Sale::shop));
         assertThat(added).isNotNull();
-        ChainedOperator operator = env.graph("job").vertices().get(1).operators().get(0);
+        List<JobVertex> vertices = env.graph("job").vertices();
+        ChainedOperator operator = vertices.get(1).operators().get(0);
         assertThat(operator.keyed()).isTrue();
         assertThat(operator.stateful()).isTrue();
-        OperatorFactory<R> factory =
-                ClosureCodec.read(operator.factory(), WindowedStreamTest.class.getClassLoader());
-        HarnessSetup<Sale, R> setup = KeyedHarness.<String, Sale, R>of(factory, Sale::shop);
-        return setup.runExhaustively(SCRIPT).stream()
-                .filter(emitted -> !(emitted instanceof Emitted.Mark))
-                .toList();
+        return PlannedWindows.run(vertices, Sale::shop, SCRIPT);
     }
 
     private static Emitted result(Object value, long timestamp) {
@@ -109,6 +102,29 @@ class WindowedStreamTest {
                         result(29L, 19),
                         result(2L, 19),
                         result(16L, 29));
+    }
+
+    /** So that a record that is aggregated away crosses no thread. */
+    @Test
+    void aggregatesFirstInTheChainsThatRecordsComeFrom() {
+        StreamEnvironment env = StreamEnvironment.local().setParallelism(4);
+        DataStream<Sale> one = env.fromCollection(List.of(new Sale("a", 1))).setParallelism(1);
+        DataStream<Sale> other = one.rebalance().map(sale -> sale).setParallelism(3);
+        assertThat(other.union(one).keyBy(Sale::shop).window(TUMBLING).aggregate(new Amount()))
+                .isNotNull();
+
+        assertThat(env.graph("job").vertices())
+                .extracting(
+                        vertex ->
+                                vertex.parallelism()
+                                        + " "
+                                        + vertex.operators().stream()
+                                                .map(operator -> operator.id().name())
+                                                .toList())
+                .containsExactly(
+                        "1 [source-1, pre-aggregate-4]",
+                        "3 [map-2, pre-aggregate-3]",
+                        "4 [window-5]");
     }
 
     @Test

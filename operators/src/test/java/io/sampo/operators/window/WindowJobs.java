@@ -8,6 +8,8 @@ import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.KeyedHarness;
+import io.sampo.operators.window.internal.Partial;
+import io.sampo.operators.window.internal.PreAggregation;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.ValueState;
 
@@ -23,6 +25,17 @@ final class WindowJobs {
         return KeyedHarness.of(
                 WindowOperatorFactory.aggregate(spec, new Sum(), new Describe<Long, W>()),
                 Reading::key);
+    }
+
+    /** The second step of {@link #sums}. */
+    static HarnessSetup<Partial<String, Long>, String> mergedSums(
+            WindowSpec<Reading, TimeWindow> spec) {
+        return KeyedHarness.of(
+                WindowOperatorFactory.aggregate(
+                        PreAggregation.<TimeWindow, String, Long>after(spec),
+                        PreAggregation.<String, Long, Long>after(new Sum()),
+                        new Describe<Long, TimeWindow>()),
+                Partial::key);
     }
 
     /** Sums values incrementally, and emits the sum alone. */

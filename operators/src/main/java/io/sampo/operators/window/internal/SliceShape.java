@@ -5,16 +5,18 @@ package io.sampo.operators.window.internal;
 
 import io.sampo.operators.window.SlidingEventTimeWindows;
 import io.sampo.operators.window.TimeWindow;
+import io.sampo.operators.window.TumblingEventTimeWindows;
+import java.io.Serializable;
 
 /**
- * How sliding windows are cut into slices.
+ * How aligned windows are cut into slices.
  *
  * @param size of a window
  * @param slide from one window to the next
  * @param offset where windows begin
  * @param slice length of a slice: the greatest that divides size and slide
  */
-record SliceShape(long size, long slide, long offset, long slice) {
+record SliceShape(long size, long slide, long offset, long slice) implements Serializable {
     /** With more slices in a slide, a slice is hardly shared by more records than a window. */
     private static final long MOST_SLICES_IN_SLIDE = 4;
 
@@ -22,6 +24,12 @@ record SliceShape(long size, long slide, long offset, long slice) {
         long size = windows.sizeMillis();
         long slide = windows.slideMillis();
         return new SliceShape(size, slide, windows.offsetMillis(), commonDivisor(size, slide));
+    }
+
+    /** Tumbling windows are slices themselves. */
+    static SliceShape of(TumblingEventTimeWindows windows) {
+        long size = windows.sizeMillis();
+        return new SliceShape(size, size, windows.offsetMillis(), size);
     }
 
     /** Returns whether slices are less work than windows. */
@@ -48,6 +56,11 @@ record SliceShape(long size, long slide, long offset, long slice) {
         // Ends are where starts are, moved by the size. The first one above both.
         return TimeWindow.startOf(Math.max(sliceStart, watermark + 1), offset + size, slide)
                 + slide;
+    }
+
+    /** Returns the end of the last window that is over at a watermark. */
+    long lastEndUntil(long watermark) {
+        return TimeWindow.startOf(watermark + 1, offset + size, slide);
     }
 
     TimeWindow windowTo(long end) {

@@ -9,6 +9,7 @@ import io.sampo.core.type.LambdaTypes;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
+import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
 import io.sampo.operators.process.TimestampedCollector;
@@ -121,14 +122,20 @@ public record WindowFunctions<T, W extends Window, R>(
                 function, backend.valueTable(new TableSpec<>(CONTENTS, windows, type)));
     }
 
-    @SuppressWarnings("unchecked") // the function's own type
     private static <T, A, V, W> WindowContents<T, W, ?> aggregateContents(
             AggregateFunction<T, A, V> function,
             KeyedStateBackend<Object> backend,
             NamespaceType<W> windows) {
-        var type = (TypeInfo<A>) LambdaTypes.typeArgument(function, AggregateFunction.class, 1);
+        TypeInfo<A> type = accumulatorType(function);
         return new AggregateContents<>(
                 function, backend.valueTable(new TableSpec<>(CONTENTS, windows, type)));
+    }
+
+    @SuppressWarnings("unchecked") // the function's own type
+    private static <A> TypeInfo<A> accumulatorType(AggregateFunction<?, A, ?> function) {
+        return (TypeInfo<A>)
+                LambdaTypes.typeArgument(
+                        MergePartials.original(function), AggregateFunction.class, 1);
     }
 
     /**
@@ -137,6 +144,14 @@ public record WindowFunctions<T, W extends Window, R>(
      */
     boolean canBeSliced() {
         return aggregate != null && canMerge(aggregate);
+    }
+
+    /**
+     * Returns whether records may be aggregated where they come from, and partials merged: for an
+     * aggregate that {@link #canBeSliced can be sliced} and does not ask where it runs.
+     */
+    boolean canBePreAggregated() {
+        return canBeSliced() && !(aggregate instanceof RichFunction);
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever a stub does
@@ -168,7 +183,7 @@ public record WindowFunctions<T, W extends Window, R>(
             KeyedTimers<TimeWindow> timers,
             OperatorContext context,
             WindowResults<TimeWindow, ?> results) {
-        var type = (TypeInfo<A>) LambdaTypes.typeArgument(function, AggregateFunction.class, 1);
+        TypeInfo<A> type = accumulatorType(function);
         var spec = new TableSpec<NoNamespace, A>("window-slices", NamespaceType.NONE, type);
         return new SlidingSlices<>(
                 shape,

@@ -54,7 +54,7 @@ public final class WindowOperator<T, W extends Window, R> extends BasicOperator<
             return;
         }
         if (spec.lateOutput() == null) {
-            dropped.increment();
+            dropped.add(Partial.recordsIn(record));
         } else {
             output.collect(spec.lateOutput(), record, timestamp);
         }
