@@ -24,6 +24,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -200,8 +202,12 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
         metrics.removeJob(name);
     }
 
-    /** Values for one listener; those that come before it are kept for it. */
+    /**
+     * Values for one listener; those that come before it are kept for it. A subtask that waits for
+     * the listener can be interrupted.
+     */
     private static final class Channel {
+        private final Lock lock = new ReentrantLock();
         private final List<Object> early = new ArrayList<>();
         private final String name;
         private @Nullable Consumer<Object> listener;
@@ -211,13 +217,35 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
             this.name = name;
         }
 
-        synchronized void listen(Consumer<Object> newListener) {
-            listener = newListener;
-            early.forEach(newListener);
-            early.clear();
+        void listen(Consumer<Object> newListener) {
+            lock.lock();
+            try {
+                listener = newListener;
+                early.forEach(newListener);
+                early.clear();
+            } finally {
+                lock.unlock();
+            }
         }
 
-        synchronized void deliver(Object value) {
+        void deliver(Object value) {
+            try {
+                lock.lockInterruptibly();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new StreamException(
+                        ErrorCode.CANCELLED,
+                        "Interrupted while the program took its time with a value: channel=" + name,
+                        interrupted);
+            }
+            try {
+                deliverOrKeep(value);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void deliverOrKeep(Object value) {
             if (listener != null) {
                 listener.accept(value);
             } else if (early.size() < EARLY_LIMIT) {

@@ -40,6 +40,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
     private final SubtaskServices services;
     private final EnumeratorHost host;
     private final JobCode code;
+    private final ReaderUpdates updates;
 
     /**
      * What waits for its time, by number: a timer that outlives this actor holds nothing of the
@@ -107,6 +108,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
         events = props.events();
         services = props.services();
         code = props.code();
+        updates = new ReaderUpdates(readers.size());
         host = new EnumeratorHost(props, new ActorSurroundings());
     }
 
@@ -151,6 +153,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
         try {
             if (!code.isCancelled()) {
                 step.run();
+                sendUpdates();
             }
             return this;
         } catch (Throwable failure) {
@@ -158,6 +161,10 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
         } finally {
             code.leave();
         }
+    }
+
+    private void sendUpdates() {
+        updates.send((reader, update) -> readers.get(reader).tell(update));
     }
 
     /** Looking for input, and letting go of it, may well block. */
@@ -175,6 +182,7 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
         } else if (command instanceof TriggerCheckpoint trigger) {
             CheckpointBarrier barrier = trigger.barrier();
             byte[] state = host.snapshot(barrier.checkpointId());
+            sendUpdates();
             events.accept(new Snapshotted(source, attempt, barrier.checkpointId(), state));
             readers.forEach(reader -> reader.tell(new SubtaskActor.TriggerCheckpoint(barrier)));
         } else if (command instanceof Done done) {
@@ -214,17 +222,17 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
 
         @Override
         public void assign(byte[] split, int subtaskIndex) {
-            readers.get(subtaskIndex).tell(new SubtaskActor.AddSplits(List.of(split)));
+            updates.assign(split, subtaskIndex);
         }
 
         @Override
         public void noMoreSplits(int subtaskIndex) {
-            readers.get(subtaskIndex).tell(SubtaskActor.NoMoreSplits.INSTANCE);
+            updates.noMoreSplits(subtaskIndex);
         }
 
         @Override
         public void capWatermark(long timestamp) {
-            readers.forEach(reader -> reader.tell(new SubtaskActor.CapWatermark(timestamp)));
+            updates.capWatermark(timestamp);
         }
 
         @Override

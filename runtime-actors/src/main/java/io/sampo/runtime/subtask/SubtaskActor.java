@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,17 +61,17 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     /** The checkpoint will not complete. */
     public record CheckpointAborted(long checkpointId) implements Command {}
 
-    /** A source gets more splits. */
-    public record AddSplits(List<byte[]> splits) implements Command {}
-
-    /** A source will get no more splits. */
-    public enum NoMoreSplits implements Command {
-        /** The one instance. */
-        INSTANCE
-    }
-
-    /** A source must not let its watermark pass this timestamp. */
-    public record CapWatermark(long timestamp) implements Command {}
+    /**
+     * What the enumerator has decided for one source subtask, at one go: of a split whose
+     * timestamps are unknown no record may be read before the watermark is held back for it, nor
+     * after it has been let go of.
+     *
+     * @param splits to be read, too
+     * @param watermarkCap what the watermark must not pass from now on; null if that stays as it is
+     * @param last whether no more splits will come
+     */
+    public record UpdateSource(List<byte[]> splits, @Nullable Long watermarkCap, boolean last)
+            implements Command {}
 
     /** Sent to itself, by the doorbell too. */
     private enum Turn implements Command {
@@ -156,12 +157,21 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
             subtask.checkpointCompleted(completed.checkpointId(), completed.commit());
         } else if (command instanceof CheckpointAborted aborted) {
             subtask.checkpointAborted(aborted.checkpointId());
-        } else if (command instanceof AddSplits added) {
-            subtask.addSplits(added.splits());
-        } else if (command == NoMoreSplits.INSTANCE) {
+        } else if (command instanceof UpdateSource update) {
+            update(update);
+        }
+    }
+
+    private void update(UpdateSource update) {
+        if (!update.splits().isEmpty()) {
+            subtask.addSplits(update.splits());
+        }
+        Long cap = update.watermarkCap();
+        if (cap != null) {
+            subtask.capWatermark(cap);
+        }
+        if (update.last()) {
             subtask.noMoreSplits();
-        } else if (command instanceof CapWatermark cap) {
-            subtask.capWatermark(cap.timestamp());
         }
     }
 

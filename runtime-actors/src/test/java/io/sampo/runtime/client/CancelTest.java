@@ -35,6 +35,7 @@ class CancelTest {
 
     private static CountDownLatch reached = new CountDownLatch(1);
     private static CountDownLatch released = new CountDownLatch(1);
+    private static CountDownLatch listening = new CountDownLatch(1);
 
     @TempDir private Path directory;
 
@@ -43,6 +44,7 @@ class CancelTest {
         EverythingJob.reset();
         reached = new CountDownLatch(1);
         released = new CountDownLatch(1);
+        listening = new CountDownLatch(1);
     }
 
     @AfterEach
@@ -264,19 +266,44 @@ class CancelTest {
     void whileTheProgramTakesItsTimeWithAResult() {
         StreamEnvironment env = TestJobs.env("");
         env.fromSource(Numbers.endless(), WatermarkStrategy.noWatermarks(), "numbers")
+                .map(
+                        number -> {
+                            listening.await();
+                            return number;
+                        })
                 .sinkTo(new ToClient());
         JobClient job = env.executeAsync("listener");
-        job.subscribe(
-                "results",
-                value -> {
-                    try {
-                        hold();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        job.subscribe("results", CancelTest::holdUntilInterrupted);
+        listening.countDown();
         awaitReached(job);
 
         cancelSoon(job);
+    }
+
+    /** The listener then runs on the program's thread, and the job waits for it. */
+    @Test
+    void whileTheProgramTakesItsTimeWithAResultFromBeforeItListened() throws Exception {
+        StreamEnvironment env = TestJobs.env("");
+        env.fromSource(Numbers.endless(), WatermarkStrategy.noWatermarks(), "numbers")
+                .sinkTo(new ToClient());
+        JobClient job = env.executeAsync("late-listener");
+        TestJobs.until(job, "there are results", () -> job.progress().recordsRead() > 1);
+        Thread program =
+                new Thread(() -> job.subscribe("results", CancelTest::holdUntilInterrupted));
+        program.start();
+        awaitReached(job);
+
+        cancelSoon(job);
+
+        released.countDown();
+        program.join();
+    }
+
+    private static void holdUntilInterrupted(Object result) {
+        try {
+            hold();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
