@@ -28,8 +28,8 @@ public record Upstream(
         return new Upstream(from, null, null, 0);
     }
 
-    /** Returns the same stream, dealt out in another way. */
-    public Upstream with(Partitioner other) {
+    /** Returns the same stream, dealt out in another way; null for the default one. */
+    public Upstream with(@Nullable Partitioner other) {
         return new Upstream(from, sideOutput, other, input);
     }
 
