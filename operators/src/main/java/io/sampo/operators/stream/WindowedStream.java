@@ -7,13 +7,12 @@ import io.sampo.core.function.AggregateFunction;
 import io.sampo.core.function.ReduceFunction;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.window.Evictor;
+import io.sampo.operators.window.Partial;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.Trigger;
 import io.sampo.operators.window.Window;
 import io.sampo.operators.window.WindowOperatorFactory;
 import io.sampo.operators.window.WindowSpec;
-import io.sampo.operators.window.internal.Partial;
-import io.sampo.operators.window.internal.PreAggregation;
 import java.time.Duration;
 
 /**
@@ -93,12 +92,9 @@ public final class WindowedStream<T, K, W extends Window> {
      * function has no life cycle of its own: before the records are dealt out by key, and after.
      */
     public <A, R> DataStream<R> aggregate(AggregateFunction<T, A, R> function) {
-        return PreAggregation.fits(spec, function)
+        return WindowOperatorFactory.fitsTwoSteps(spec, function)
                 ? preAggregated(function)
-                        .transform(
-                                KIND,
-                                WindowOperatorFactory.aggregate(
-                                        PreAggregation.after(spec), PreAggregation.after(function)))
+                        .transform(KIND, WindowOperatorFactory.merge(spec, function))
                 : input.transform(KIND, WindowOperatorFactory.aggregate(spec, function));
     }
 
@@ -108,21 +104,16 @@ public final class WindowedStream<T, K, W extends Window> {
      */
     public <A, V, R> DataStream<R> aggregate(
             AggregateFunction<T, A, V> function, ProcessWindowFunction<V, R, K, W> results) {
-        return PreAggregation.fits(spec, function)
+        return WindowOperatorFactory.fitsTwoSteps(spec, function)
                 ? preAggregated(function)
-                        .transform(
-                                KIND,
-                                WindowOperatorFactory.aggregate(
-                                        PreAggregation.after(spec),
-                                        PreAggregation.after(function),
-                                        results))
+                        .transform(KIND, WindowOperatorFactory.merge(spec, function, results))
                 : input.transform(KIND, WindowOperatorFactory.aggregate(spec, function, results));
     }
 
     private <A> KeyedStream<Partial<K, A>, K> preAggregated(AggregateFunction<T, A, ?> function) {
         return input.inTwoSteps(
                 "pre-aggregate",
-                selector -> PreAggregation.before(spec, selector, function),
+                selector -> WindowOperatorFactory.preAggregate(spec, selector, function),
                 Partial::key);
     }
 

@@ -4,9 +4,11 @@
 package io.sampo.operators.window;
 
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.core.function.KeySelector;
 import io.sampo.core.function.ReduceFunction;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.window.internal.PreAggregation;
 import io.sampo.operators.window.internal.WindowFunctions;
 import io.sampo.operators.window.internal.WindowOperator;
 
@@ -54,6 +56,36 @@ public final class WindowOperatorFactory<T, W extends Window, R> implements Oper
             AggregateFunction<T, A, V> function,
             ProcessWindowFunction<V, R, K, W> results) {
         return new WindowOperatorFactory<>(spec, WindowFunctions.aggregate(function, results));
+    }
+
+    /**
+     * Returns whether an aggregate can be computed in two steps, before and after the records are
+     * dealt out by key.
+     */
+    public static boolean fitsTwoSteps(WindowSpec<?, ?> spec, AggregateFunction<?, ?, ?> function) {
+        return PreAggregation.fits(spec, function);
+    }
+
+    /** For the first step. */
+    public static <T, K, A> OperatorFactory<Partial<K, A>> preAggregate(
+            WindowSpec<T, ?> spec,
+            KeySelector<? super T, K> selector,
+            AggregateFunction<T, A, ?> function) {
+        return PreAggregation.before(spec, selector, function);
+    }
+
+    /** For the second step. */
+    public static <K, A, W extends Window, R> WindowOperatorFactory<Partial<K, A>, W, R> merge(
+            WindowSpec<?, W> spec, AggregateFunction<?, A, R> function) {
+        return aggregate(PreAggregation.after(spec), PreAggregation.after(function));
+    }
+
+    /** For the second step, with results computed from the aggregate. */
+    public static <K, A, V, W extends Window, R> WindowOperatorFactory<Partial<K, A>, W, R> merge(
+            WindowSpec<?, W> spec,
+            AggregateFunction<?, A, V> function,
+            ProcessWindowFunction<V, R, K, W> results) {
+        return aggregate(PreAggregation.after(spec), PreAggregation.after(function), results);
     }
 
     /** For results computed from all records of each window, which are kept until then. */

@@ -12,7 +12,7 @@ import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.HarnessStep;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
-import io.sampo.operators.window.internal.Partial;
+import io.sampo.operators.window.Partial;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.OperatorHarness;
-import io.sampo.operators.window.internal.Partial;
-import io.sampo.operators.window.internal.PreAggregation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +50,7 @@ class PreAggregationPropertyTest {
                                     Duration.ofMillis(size),
                                     Duration.ofMillis(slide),
                                     Duration.ofMillis(random.nextLong(slide))));
-            if (PreAggregation.fits(spec, new WindowJobs.Sum())) {
+            if (WindowOperatorFactory.fitsTwoSteps(spec, new WindowJobs.Sum())) {
                 check(seed, random, spec);
             }
         }
@@ -179,7 +177,8 @@ class PreAggregationPropertyTest {
         private static OperatorHarness<Reading, Partial<String, Long>> open(
                 WindowSpec<Reading, TimeWindow> spec) {
             return OperatorHarness.<Reading, Partial<String, Long>>of(
-                            PreAggregation.before(spec, Reading::key, new WindowJobs.Sum()))
+                            WindowOperatorFactory.preAggregate(
+                                    spec, Reading::key, new WindowJobs.Sum()))
                     .open();
         }
 

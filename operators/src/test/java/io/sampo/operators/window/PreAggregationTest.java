@@ -15,8 +15,6 @@ import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
 import io.sampo.operators.window.evictor.CountEvictor;
-import io.sampo.operators.window.internal.Partial;
-import io.sampo.operators.window.internal.PreAggregation;
 import io.sampo.operators.window.trigger.CountTrigger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +34,8 @@ class PreAggregationTest {
     private static OperatorHarness<Reading, Partial<String, Long>> open(
             WindowSpec<Reading, TimeWindow> spec) {
         return OperatorHarness.<Reading, Partial<String, Long>>of(
-                        PreAggregation.before(spec, Reading::key, new WindowJobs.Sum()))
+                        WindowOperatorFactory.preAggregate(
+                                spec, Reading::key, new WindowJobs.Sum()))
                 .open();
     }
 
@@ -145,7 +144,7 @@ class PreAggregationTest {
         WindowSpec<StringBuilder, TimeWindow> spec =
                 WindowSpec.of(TumblingEventTimeWindows.of(Duration.ofMillis(10)));
         OperatorFactory<Partial<Integer, List<StringBuilder>>> factory =
-                PreAggregation.before(spec, record -> 0, new Gather());
+                WindowOperatorFactory.preAggregate(spec, record -> 0, new Gather());
         try (var operator =
                 OperatorHarness.<StringBuilder, Partial<Integer, List<StringBuilder>>>of(factory)
                         .open()) {
@@ -164,10 +163,8 @@ class PreAggregationTest {
 
     @Test
     void rule28_everyRecordOfALatePartialIsCounted() {
-        var factory =
-                WindowOperatorFactory.aggregate(
-                        PreAggregation.<TimeWindow, String, Long>after(TUMBLING),
-                        PreAggregation.<String, Long, Long>after(new WindowJobs.Sum()));
+        WindowOperatorFactory<Partial<String, Long>, TimeWindow, Long> factory =
+                WindowOperatorFactory.merge(TUMBLING, new WindowJobs.Sum());
         try (var operator =
                 KeyedHarness.<String, Partial<String, Long>, Long>of(factory, Partial::key)
                         .open()) {
@@ -181,32 +178,42 @@ class PreAggregationTest {
     @Test
     void fitsWindowsOfEventTimeThatFireOnceAndAFunctionThatMerges() {
         AggregateFunction<Reading, Long, Long> sum = new WindowJobs.Sum();
-        assertThat(PreAggregation.fits(TUMBLING, sum)).isTrue();
-        assertThat(PreAggregation.fits(SLIDING, sum)).isTrue();
+        assertThat(WindowOperatorFactory.fitsTwoSteps(TUMBLING, sum)).isTrue();
+        assertThat(WindowOperatorFactory.fitsTwoSteps(SLIDING, sum)).isTrue();
 
-        assertThat(PreAggregation.fits(TUMBLING.withTrigger(CountTrigger.of(2)), sum)).isFalse();
-        assertThat(PreAggregation.fits(TUMBLING.withEvictor(CountEvictor.of(2)), sum)).isFalse();
-        assertThat(PreAggregation.fits(TUMBLING.withAllowedLateness(Duration.ofMillis(1)), sum))
-                .isFalse();
-        assertThat(PreAggregation.fits(TUMBLING.withLateOutput(new OutputTag<>("late")), sum))
+        assertThat(
+                        WindowOperatorFactory.fitsTwoSteps(
+                                TUMBLING.withTrigger(CountTrigger.of(2)), sum))
                 .isFalse();
         assertThat(
-                        PreAggregation.fits(
+                        WindowOperatorFactory.fitsTwoSteps(
+                                TUMBLING.withEvictor(CountEvictor.of(2)), sum))
+                .isFalse();
+        assertThat(
+                        WindowOperatorFactory.fitsTwoSteps(
+                                TUMBLING.withAllowedLateness(Duration.ofMillis(1)), sum))
+                .isFalse();
+        assertThat(
+                        WindowOperatorFactory.fitsTwoSteps(
+                                TUMBLING.withLateOutput(new OutputTag<>("late")), sum))
+                .isFalse();
+        assertThat(
+                        WindowOperatorFactory.fitsTwoSteps(
                                 WindowSpec.of(
                                         TumblingProcessingTimeWindows.of(Duration.ofMillis(1))),
                                 sum))
                 .isFalse();
         assertThat(
-                        PreAggregation.fits(
+                        WindowOperatorFactory.fitsTwoSteps(
                                 WindowSpec.of(
                                         EventTimeSessionWindows.withGap(Duration.ofMillis(1))),
                                 sum))
                 .isFalse();
-        assertThat(PreAggregation.fits(TUMBLING, new NoMerge())).isFalse();
-        assertThat(PreAggregation.fits(TUMBLING, new RichSum())).isFalse();
+        assertThat(WindowOperatorFactory.fitsTwoSteps(TUMBLING, new NoMerge())).isFalse();
+        assertThat(WindowOperatorFactory.fitsTwoSteps(TUMBLING, new RichSum())).isFalse();
         assertThatThrownBy(
                         () ->
-                                PreAggregation.before(
+                                WindowOperatorFactory.preAggregate(
                                         WindowSpec.<Reading, TimeWindow>of(
                                                 EventTimeSessionWindows.withGap(
                                                         Duration.ofMillis(1))),

@@ -8,8 +8,6 @@ import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.KeyedHarness;
-import io.sampo.operators.window.internal.Partial;
-import io.sampo.operators.window.internal.PreAggregation;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.ValueState;
 
@@ -31,10 +29,7 @@ final class WindowJobs {
     static HarnessSetup<Partial<String, Long>, String> mergedSums(
             WindowSpec<Reading, TimeWindow> spec) {
         return KeyedHarness.of(
-                WindowOperatorFactory.aggregate(
-                        PreAggregation.<TimeWindow, String, Long>after(spec),
-                        PreAggregation.<String, Long, Long>after(new Sum()),
-                        new Describe<Long, TimeWindow>()),
+                WindowOperatorFactory.merge(spec, new Sum(), new Describe<Long, TimeWindow>()),
                 Partial::key);
     }
 

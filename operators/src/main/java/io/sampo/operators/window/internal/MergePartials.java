@@ -4,6 +4,7 @@
 package io.sampo.operators.window.internal;
 
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.operators.window.Partial;
 
 /**
  * Goes on with partials as {@code function} does with records. The accumulators are the same, so

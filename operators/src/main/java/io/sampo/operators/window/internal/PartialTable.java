@@ -5,6 +5,7 @@ package io.sampo.operators.window.internal;
 
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.core.type.KeyType;
+import io.sampo.operators.window.Partial;
 import org.jspecify.annotations.Nullable;
 
 /**

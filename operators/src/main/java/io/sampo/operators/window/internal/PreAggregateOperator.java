@@ -13,6 +13,7 @@ import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
 import io.sampo.operators.graph.JobSettings;
+import io.sampo.operators.window.Partial;
 import io.sampo.state.keygroup.KeyGroups;
 import org.jspecify.annotations.Nullable;
 

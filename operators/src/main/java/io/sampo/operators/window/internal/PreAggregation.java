@@ -7,6 +7,7 @@ import io.sampo.core.function.AggregateFunction;
 import io.sampo.core.function.KeySelector;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.window.Partial;
 import io.sampo.operators.window.SlidingEventTimeWindows;
 import io.sampo.operators.window.TumblingEventTimeWindows;
 import io.sampo.operators.window.Window;

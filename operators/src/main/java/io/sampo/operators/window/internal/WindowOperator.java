@@ -10,6 +10,7 @@ import io.sampo.operators.chain.Output;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.TimerCallbacks;
+import io.sampo.operators.window.Partial;
 import io.sampo.operators.window.Window;
 import io.sampo.operators.window.WindowSpec;
 import org.jspecify.annotations.Nullable;
