@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
     private static final int FIRST_CAPACITY = 8;
-    private static final int TIMER_BYTES = 40;
+    private static final int TIMER_BYTES = 48;
 
     private final TableHome home;
     private final KeyCursor cursor;
