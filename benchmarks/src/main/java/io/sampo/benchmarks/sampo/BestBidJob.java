@@ -6,6 +6,7 @@ package io.sampo.benchmarks.sampo;
 import io.sampo.benchmarks.workload.Bid;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.NexmarkRows;
+import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.window.ProcessWindowFunction;
@@ -24,7 +25,7 @@ final class BestBidJob {
         NexmarkJobs.bids(environment, seed, events)
                 .keyBy(Bid::auction)
                 .window(TumblingEventTimeWindows.of(SIZE))
-                .reduce(BestBidJob::better, new WithEnd())
+                .aggregate(new BetterBid(), new WithEnd())
                 .name("best-of-auction")
                 .keyBy(Best::windowEnd)
                 .window(TumblingEventTimeWindows.of(SIZE))
@@ -39,6 +40,31 @@ final class BestBidJob {
 
     private static Bid better(Bid one, Bid other) {
         return NexmarkRows.isBetter(other, one) ? other : one;
+    }
+
+    private static final class BetterBid implements AggregateFunction<Bid, Bid, Bid> {
+        private static final long serialVersionUID = 1L;
+        private static final Bid NONE = new Bid(0, 0, -1, "", "", 0, "");
+
+        @Override
+        public Bid createAccumulator() {
+            return NONE;
+        }
+
+        @Override
+        public Bid add(Bid bid, Bid best) {
+            return better(best, bid);
+        }
+
+        @Override
+        public Bid getResult(Bid best) {
+            return best;
+        }
+
+        @Override
+        public Bid merge(Bid left, Bid right) {
+            return better(left, right);
+        }
     }
 
     /**

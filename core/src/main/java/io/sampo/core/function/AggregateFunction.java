@@ -21,8 +21,11 @@ public interface AggregateFunction<I, A, R> extends Function {
     R getResult(A accumulator);
 
     /**
-     * Returns the combination of both; it may change and return {@code left}. Called for merging
-     * windows, and where values are pre-aggregated before an exchange.
+     * Returns the combination of both; it may change and return {@code left}, which holds the
+     * earlier values of one origin. Called for windows that merge, for sliding windows, and where
+     * values are aggregated before records are dealt out by key: so nearly always. A function that
+     * cannot merge throws {@link UnsupportedOperationException} or returns null, also for two empty
+     * accumulators; then values are added one by one, and sessions fail.
      */
     A merge(A left, A right);
 }
