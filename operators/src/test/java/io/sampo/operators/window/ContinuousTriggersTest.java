@@ -70,6 +70,27 @@ class ContinuousTriggersTest {
         }
     }
 
+    /** Where it had ended before is a time like any other. */
+    @Test
+    void rule30_aSessionThatHasGrownFiresAtMultiplesAndItsNewEnd() {
+        WindowSpec<Reading, TimeWindow> sessions =
+                WindowSpec.<Reading, TimeWindow>of(EventTimeSessionWindows.withGap(millis(12)))
+                        .withTrigger(ContinuousEventTimeTrigger.of(millis(15)))
+                        .withAllowedLateness(millis(30));
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(sessions).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            harness.watermark(12);
+            assertThat(harness.output()).containsExactly("ann 1..13 1");
+            harness.process(Reading.of("ann", 2), 13);
+            harness.watermark(14);
+            assertThat(harness.output()).hasSize(1);
+            harness.watermark(15);
+            assertThat(harness.output()).hasSize(2).endsWith("ann 1..25 3");
+            harness.watermark(1_000);
+            assertThat(harness.output()).hasSize(3).endsWith("ann 1..25 3");
+        }
+    }
+
     @Test
     void rule30_theFirstIntervalBefore1970IsRoundedTowardsIt() {
         WindowSpec<Reading, TimeWindow> spec =

@@ -58,17 +58,14 @@ public final class ContinuousEventTimeTrigger extends Trigger<Object, Window> {
 
     @Override
     public TriggerResult onEventTime(long time, Window window, Context context) throws Exception {
-        if (time == window.maxTimestamp()) {
-            return TriggerResult.FIRE;
-        }
         ReducingState<Long> fireTime = context.partitionedState(TriggerTimes.FIRE_TIME);
         Long expected = fireTime.get();
-        if (expected == null || expected != time) {
-            return TriggerResult.CONTINUE;
+        if (expected != null && expected == time) {
+            fireTime.clear();
+            registerNext(time, window, context, fireTime);
+            return TriggerResult.FIRE;
         }
-        fireTime.clear();
-        registerNext(time, window, context, fireTime);
-        return TriggerResult.FIRE;
+        return time == window.maxTimestamp() ? TriggerResult.FIRE : TriggerResult.CONTINUE;
     }
 
     private void registerNext(
@@ -77,9 +74,17 @@ public final class ContinuousEventTimeTrigger extends Trigger<Object, Window> {
         long last = window.maxTimestamp();
         // The watermark of the end of the input would fire a window without end for ages.
         long from = last == Long.MAX_VALUE ? Math.max(time, context.currentWatermark()) : time;
-        long next = TriggerTimes.next(from, intervalMillis, last);
+        long next = TriggerTimes.next(from, intervalMillis, Long.MAX_VALUE);
         fireTime.add(next);
-        context.registerEventTimeTimer(next);
+        registerIfBefore(window, next, context);
+    }
+
+    /** What comes after the end may come before that of a session which the window becomes. */
+    private static void registerIfBefore(Window window, long next, Context context)
+            throws Exception {
+        if (next < window.maxTimestamp()) {
+            context.registerEventTimeTimer(next);
+        }
     }
 
     @Override
@@ -97,7 +102,7 @@ public final class ContinuousEventTimeTrigger extends Trigger<Object, Window> {
         context.mergePartitionedState(TriggerTimes.FIRE_TIME);
         Long next = context.partitionedState(TriggerTimes.FIRE_TIME).get();
         if (next != null) {
-            context.registerEventTimeTimer(next);
+            registerIfBefore(window, next, context);
         }
         if (window.maxTimestamp() > context.currentWatermark()) {
             context.registerEventTimeTimer(window.maxTimestamp());
