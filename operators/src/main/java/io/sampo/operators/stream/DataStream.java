@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.KeySelector;
 import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.function.CustomPartitioner;
 import io.sampo.operators.function.FilterFunction;
 import io.sampo.operators.function.FlatMapFunction;
 import io.sampo.operators.function.MapFunction;
@@ -172,6 +173,42 @@ public final class DataStream<T> {
     /** Deals the records out to the subtasks of the next operator in turn. */
     public DataStream<T> rebalance() {
         return redirect(new Partitioner.Rebalance());
+    }
+
+    /**
+     * Deals the records out in turn, but only to the subtasks nearby: of two subtasks before and
+     * four after, each feeds two of its own; of four before and two after, two feed one together.
+     * Cheaper than {@link #rebalance()} where there are many; what is uneven may stay so.
+     */
+    public DataStream<T> rescale() {
+        return redirect(new Partitioner.Rescale());
+    }
+
+    /**
+     * Deals the records out by lot, each subtask of the next operator with the same chance. The
+     * lots of a subtask begin anew, and the same, with each attempt of the job.
+     */
+    public DataStream<T> shuffle() {
+        return redirect(new Partitioner.Shuffle());
+    }
+
+    /**
+     * Deals the records out by a function. What follows has no keys, and so no state for them.
+     *
+     * <pre>{@code
+     * clicks.partitionCustom((country, n) -> country.equals("FI") ? 0 : 1 % n, Click::country)
+     * }</pre>
+     *
+     * @param partitioner finds the subtask for what the selector returns
+     * @param selector finds in a record what decides; may be any object, but not null
+     */
+    @SuppressWarnings("unchecked") // the engine calls both with the stream's own records only
+    public <K> DataStream<T> partitionCustom(
+            CustomPartitioner<? super K> partitioner, KeySelector<? super T, K> selector) {
+        return redirect(
+                new Partitioner.Custom(
+                        (KeySelector<Object, Object>) (KeySelector<?, ?>) selector,
+                        (CustomPartitioner<Object>) (CustomPartitioner<?>) partitioner));
     }
 
     /** Gives every subtask of the next operator a copy of each record. */
