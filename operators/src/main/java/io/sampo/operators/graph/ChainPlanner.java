@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a job as it was written into chains. An operator joins the chain before it if it reads one
  * stream only, which is forwarded; so neither what follows a {@code keyBy} nor a union does, nor an
- * operator with two inputs.
+ * operator with two inputs, nor one that says so.
  */
 public final class ChainPlanner {
     private final String jobName;

@@ -81,7 +81,9 @@ final class PlannedOperator {
 
     /** Joins the chain of its input if it can be called directly, else begins one. */
     void chain() {
-        if (inputs.size() == 1 && inputs.get(0).partitioner() instanceof Partitioner.Forward) {
+        if (inputs.size() == 1
+                && !transformation.traits().head()
+                && inputs.get(0).partitioner() instanceof Partitioner.Forward) {
             chain = inputs.get(0).from().chain;
         }
         chain.add(this);

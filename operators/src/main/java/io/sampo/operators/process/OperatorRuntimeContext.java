@@ -80,6 +80,11 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     }
 
     @Override
+    public long currentProcessingTime() {
+        return operator.clock().currentTimeMillis();
+    }
+
+    @Override
     public <S extends State> S getState(StateDescriptor<S> descriptor) {
         return states().state(descriptor);
     }
