@@ -129,6 +129,6 @@ public final class AsyncRetryStrategy<O> implements Serializable {
     /** Returns how long to wait after {@code calls} calls. */
     long delayMillis(int calls) {
         double delay = firstMillis * Math.pow(multiplier, calls - 1.0);
-        return (long) Math.min(delay, longestMillis);
+        return (long) Math.min(delay, (double) longestMillis);
     }
 }
