@@ -53,7 +53,7 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     public KeyedStates states() {
         KeyedStates known = states;
         if (known == null) {
-            known = KeyedStates.of(operator.keyedState());
+            known = KeyedStates.of(operator.keyedState(), operator.clock());
             states = known;
         }
         return known;
