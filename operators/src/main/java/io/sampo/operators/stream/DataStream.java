@@ -295,6 +295,24 @@ public final class DataStream<T> {
     }
 
     /**
+     * Pairs the records of this stream and another one that share a key and a window.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> JoinedStreams<T, B> join(DataStream<B> other) {
+        return new JoinedStreams<>(this, other);
+    }
+
+    /**
+     * Groups the records of this stream and another one by key and window.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> CoGroupedStreams<T, B> coGroup(DataStream<B> other) {
+        return new CoGroupedStreams<>(this, other);
+    }
+
+    /**
      * Returns a side output of the operator that makes this stream.
      *
      * @throws StreamException with {@code INVALID_PROGRAM} if that is not one operator
