@@ -18,6 +18,35 @@ public sealed interface StateDescriptor<S extends State> {
     /** Returns the state's name. */
     String name();
 
+    /**
+     * Returns the same state with a time to live: of a value, an aggregate or a reduction as a
+     * whole, of a list for each element, of a map for each entry. It is a part of the form of the
+     * state: what was stored with one is not restored without, nor the other way round; another
+     * time is no matter.
+     */
+    default StateDescriptor<S> enableTimeToLive(StateTtlConfig config) {
+        return new Expiring<>(this, config);
+    }
+
+    /**
+     * Describes state that expires.
+     *
+     * @param state the state itself; not again one that expires
+     * @param config when it does
+     */
+    record Expiring<S extends State>(StateDescriptor<S> state, StateTtlConfig config)
+            implements StateDescriptor<S> {
+        @Override
+        public String name() {
+            return state.name();
+        }
+
+        @Override
+        public StateDescriptor<S> enableTimeToLive(StateTtlConfig other) {
+            return new Expiring<>(state, other);
+        }
+    }
+
     /** Describes a {@link ValueState}. */
     record Value<T>(String name, TypeInfo<T> type) implements StateDescriptor<ValueState<T>> {}
 

@@ -70,6 +70,7 @@ class ArchitectureTest {
             packages(
                     "core..",
                     "state",
+                    "operators.async..",
                     "operators.function..",
                     "operators.job..",
                     "operators.join..",

@@ -68,6 +68,7 @@ final class ChainWiring {
         boolean fits =
                 index > 0
                         ? inputs[index].length == 1
+                                && !(operator instanceof DeferringOperator<?, ?>)
                         : inputs[0].length > 0 || operator instanceof SourceDriver<?>;
         if (!fits) {
             throw new StreamException(

@@ -23,6 +23,9 @@ public final class OperatorChain implements AutoCloseable {
 
     private final @Nullable SourceDriver<?> source;
 
+    /** The head if it holds records until it can emit their results. */
+    private final @Nullable DeferringOperator<?, ?> deferring;
+
     /** Operators from here on have been opened, or at least it was tried. */
     private int firstOpened;
 
@@ -30,6 +33,8 @@ public final class OperatorChain implements AutoCloseable {
         this.members = members;
         this.headInputs = headInputs;
         this.source = members[0].operator() instanceof SourceDriver<?> driver ? driver : null;
+        this.deferring =
+                members[0].operator() instanceof DeferringOperator<?, ?> head ? head : null;
         this.firstOpened = members.length;
     }
 
@@ -83,6 +88,39 @@ public final class OperatorChain implements AutoCloseable {
      */
     public boolean advanceWatermark(long timestamp, TurnBudget budget) {
         return headInputs[0].advance(timestamp, budget);
+    }
+
+    /** Returns whether the head can take no record now, and so no frame is to be taken. */
+    public boolean isFull() {
+        return deferring != null && deferring.isFull();
+    }
+
+    /**
+     * Lets the head emit what it held and is ready, until nothing is or the budget is used up.
+     *
+     * @return whether something was emitted, or is left for the next turn
+     */
+    public boolean emitDeferred(TurnBudget budget) {
+        DeferringOperator<?, ?> head = deferring;
+        if (head == null) {
+            return false;
+        }
+        boolean[] more = new boolean[1];
+        members[0].run("results", operator -> more[0] = head.emitDeferred(budget));
+        return more[0];
+    }
+
+    /** Tells the head that no record will come; {@link #finish} waits for {@link #isDrained}. */
+    public void endInput() {
+        DeferringOperator<?, ?> head = deferring;
+        if (head != null) {
+            members[0].run("end of input", operator -> head.endInput());
+        }
+    }
+
+    /** Returns whether the head holds no records. */
+    public boolean isDrained() {
+        return deferring == null || deferring.isDrained();
     }
 
     /** Takes a change of the status of all inputs together. */

@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.connect;
 
+import io.sampo.core.time.Clock;
 import io.sampo.core.type.KeyType;
 import io.sampo.operators.function.KeyedStateFunction;
 import io.sampo.state.State;
@@ -17,9 +18,9 @@ final class AllKeys<K> {
     private final KeyedStateBackend<Object> backend;
     private final KeyedStates states;
 
-    AllKeys(KeyedStateBackend<Object> backend) {
+    AllKeys(KeyedStateBackend<Object> backend, Clock clock) {
         this.backend = backend;
-        this.states = KeyedStates.of(backend);
+        this.states = KeyedStates.of(backend, clock);
     }
 
     /** Leaves no key current. */

@@ -56,7 +56,7 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends KeyedTwoInputOpera
         broadcastCall =
                 new BroadcastView<>(
                         new BroadcastCalls(made.collector(), context.clock(), declared),
-                        new AllKeys<>(context.keyedState()));
+                        new AllKeys<>(context.keyedState(), context.clock()));
         broadcastCall.calls.setWatermark(made.timers().currentWatermark());
         OperatorRuntimeContext.open(function, context);
         made.timers().start();

@@ -21,6 +21,9 @@ public interface RuntimeContext {
     /** Returns the number of the attempt, from 1; it grows with each restart. */
     int attempt();
 
+    /** Returns the time of the subtask's clock in milliseconds since the epoch. */
+    long currentProcessingTime();
+
     /**
      * Returns state of the current key. To be called in {@link RichFunction#open}.
      *

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a job as it was written into chains. An operator joins the chain before it if it reads one
  * stream only, which is forwarded; so neither what follows a {@code keyBy} nor a union does, nor an
- * operator with two inputs.
+ * operator with two inputs, nor one that says so.
  */
 public final class ChainPlanner {
     private final String jobName;
@@ -86,7 +86,7 @@ public final class ChainPlanner {
     }
 
     private int defaultParallelism(Transformation transformation) {
-        return transformation.traits().following()
+        return transformation.traits().chaining() == OperatorTraits.Chaining.WITH_INPUT
                 ? planned(transformation.inputs().get(0).from()).parallelism
                 : settings.parallelism();
     }

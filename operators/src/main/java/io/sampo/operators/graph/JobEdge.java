@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param input the logical input of the receiving chain's head, from 0; a union has several edges
  *     with the same input
  * @param partitioner the serialized {@link io.sampo.operators.partition.Partitioner}
- * @param pointwise whether each subtask is linked to the one of the same index only
+ * @param pointwise whether each subtask is linked to its neighbours only, and not to all: see
+ *     {@link io.sampo.operators.partition.Partitioner#areNeighbours}
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, never changed or compared
 public record JobEdge(

@@ -63,7 +63,7 @@ final class PlannedOperator {
         boolean sameParallelism = from.parallelism == parallelism;
         if (wanted == null) {
             wanted = sameParallelism ? new Partitioner.Forward() : new Partitioner.Rebalance();
-        } else if (wanted.isPointwise() && !sameParallelism) {
+        } else if (wanted instanceof Partitioner.Forward && !sameParallelism) {
             throw new StreamException(
                     ErrorCode.INVALID_PROGRAM,
                     "forward() needs the same parallelism on both sides: from="
@@ -74,14 +74,16 @@ final class PlannedOperator {
                             + id
                             + " parallelism="
                             + parallelism
-                            + ". Use rebalance(), or set the same parallelism.");
+                            + ". Use rescale() or rebalance(), or set the same parallelism.");
         }
         inputs.add(new PlannedInput(from, upstream.sideOutput(), wanted, upstream.input()));
     }
 
     /** Joins the chain of its input if it can be called directly, else begins one. */
     void chain() {
-        if (inputs.size() == 1 && inputs.get(0).partitioner().isPointwise()) {
+        if (inputs.size() == 1
+                && transformation.traits().chaining() != OperatorTraits.Chaining.HEAD
+                && inputs.get(0).partitioner() instanceof Partitioner.Forward) {
             chain = inputs.get(0).from().chain;
         }
         chain.add(this);

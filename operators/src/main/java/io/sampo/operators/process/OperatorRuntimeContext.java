@@ -53,7 +53,7 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     public KeyedStates states() {
         KeyedStates known = states;
         if (known == null) {
-            known = KeyedStates.of(operator.keyedState());
+            known = KeyedStates.of(operator.keyedState(), operator.clock());
             states = known;
         }
         return known;
@@ -77,6 +77,11 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     @Override
     public int attempt() {
         return operator.attempt();
+    }
+
+    @Override
+    public long currentProcessingTime() {
+        return operator.clock().currentTimeMillis();
     }
 
     @Override

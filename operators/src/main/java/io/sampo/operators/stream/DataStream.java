@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.KeySelector;
 import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.function.CustomPartitioner;
 import io.sampo.operators.function.FilterFunction;
 import io.sampo.operators.function.FlatMapFunction;
 import io.sampo.operators.function.MapFunction;
@@ -174,6 +175,42 @@ public final class DataStream<T> {
         return redirect(new Partitioner.Rebalance());
     }
 
+    /**
+     * Deals the records out in turn, but only to the subtasks nearby: of two subtasks before and
+     * four after, each feeds two of its own; of four before and two after, two feed one together.
+     * Cheaper than {@link #rebalance()} where there are many; what is uneven may stay so.
+     */
+    public DataStream<T> rescale() {
+        return redirect(new Partitioner.Rescale());
+    }
+
+    /**
+     * Deals the records out by lot, each subtask of the next operator with the same chance. The
+     * lots of a subtask begin anew, and the same, with each attempt of the job.
+     */
+    public DataStream<T> shuffle() {
+        return redirect(new Partitioner.Shuffle());
+    }
+
+    /**
+     * Deals the records out by a function. What follows has no keys, and so no state for them.
+     *
+     * <pre>{@code
+     * clicks.partitionCustom((country, n) -> country.equals("FI") ? 0 : 1 % n, Click::country)
+     * }</pre>
+     *
+     * @param partitioner finds the subtask for what the selector returns
+     * @param selector finds in a record what decides; may be any object, but not null
+     */
+    @SuppressWarnings("unchecked") // the engine calls both with the stream's own records only
+    public <K> DataStream<T> partitionCustom(
+            CustomPartitioner<? super K> partitioner, KeySelector<? super T, K> selector) {
+        return redirect(
+                new Partitioner.Custom(
+                        (KeySelector<Object, Object>) (KeySelector<?, ?>) selector,
+                        (CustomPartitioner<Object>) (CustomPartitioner<?>) partitioner));
+    }
+
     /** Gives every subtask of the next operator a copy of each record. */
     public DataStream<T> broadcast() {
         return redirect(new Partitioner.Broadcast());
@@ -255,6 +292,24 @@ public final class DataStream<T> {
      */
     public <B> BroadcastConnectedStream<T, B> connect(BroadcastStream<B> other) {
         return new BroadcastConnectedStream<>(this, other);
+    }
+
+    /**
+     * Pairs the records of this stream and another one that share a key and a window.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> JoinedStreams<T, B> join(DataStream<B> other) {
+        return new JoinedStreams<>(this, other);
+    }
+
+    /**
+     * Groups the records of this stream and another one by key and window.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the other is of another environment
+     */
+    public <B> CoGroupedStreams<T, B> coGroup(DataStream<B> other) {
+        return new CoGroupedStreams<>(this, other);
     }
 
     /**

@@ -16,9 +16,9 @@ import io.sampo.core.type.Serialization;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
-import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ final class HarnessContext implements OperatorContext {
     private final ManualClock clock;
     private final ScheduledCalls calls;
     private final MetricGroup metrics;
-    private final Queue<Runnable> mail = new ArrayDeque<>();
+    private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
 
     HarnessContext(
             HarnessSetup<?, ?> setup,
@@ -57,6 +57,10 @@ final class HarnessContext implements OperatorContext {
 
     ScheduledCalls calls() {
         return calls;
+    }
+
+    boolean hasMail() {
+        return !mail.isEmpty();
     }
 
     void runMail() {

@@ -11,6 +11,7 @@ import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.SerializationFactory;
+import io.sampo.operators.chain.DeferringOperator;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.chain.TurnBudget;
@@ -83,6 +84,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     private long lastCheckpoint;
     private boolean ended;
+    private boolean finished;
 
     OperatorHarness(HarnessSetup<I, O> setup, @Nullable HarnessSnapshot restored) {
         this.setup = setup;
@@ -153,8 +155,12 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * Processes a record.
      *
      * @throws IllegalArgumentException if another subtask owns its key
+     * @throws IllegalStateException if the operator takes no record now
      */
     public void process(I record, long timestamp) {
+        if (isFull()) {
+            throw new IllegalStateException("The operator is full: record=" + record);
+        }
         run(
                 () -> {
                     if (keyedState != null) {
@@ -253,7 +259,25 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         run(() -> {});
     }
 
-    /** Ends the input: event time runs to its end, and the operator finishes. */
+    /** Returns whether the operator takes no record now, since it waits for answers. */
+    public boolean isFull() {
+        return operator instanceof DeferringOperator<I, O> deferring && deferring.isFull();
+    }
+
+    /** Lets the operator take what other threads, or the test, have handed to it meanwhile. */
+    public void settle() {
+        run(() -> {});
+    }
+
+    /** Returns whether the operator has finished, after the end of its input. */
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /**
+     * Ends the input: event time runs to its end, and the operator finishes, if need be once it has
+     * the answers that it waits for.
+     */
     public void endInput() {
         if (ended) {
             throw new IllegalStateException("The input has ended already");
@@ -265,8 +289,23 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     /** Finishes the operator, as at the end of an input without event time. */
     public void finishWithoutWatermark() {
         ended = true;
-        run(operator::finish);
-        context.calls().silence();
+        run(
+                () -> {
+                    if (operator instanceof DeferringOperator<I, O> deferring) {
+                        deferring.endInput();
+                    }
+                });
+    }
+
+    private void finishIfDrained() throws Exception {
+        boolean drained =
+                !(operator instanceof DeferringOperator<I, O> deferring) || deferring.isDrained();
+        if (ended && drained && !finished) {
+            finished = true;
+            operator.finish();
+            context.runMail();
+            context.calls().silence();
+        }
     }
 
     /** Does one step of a script. */
@@ -392,14 +431,30 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     private void run(Work work) {
         try {
+            // What was handed over meanwhile came before this.
+            takeMail();
             work.run();
-            context.runMail();
-            // What is asked for a time that is past happens at once.
-            context.calls().advanceTo(clock.currentTimeMillis());
+            takeMail();
+            finishIfDrained();
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Exception failure) {
             throw new OperatorFailedException(failure);
+        }
+    }
+
+    private void takeMail() throws Exception {
+        do {
+            context.runMail();
+            // What is asked for a time that is past happens at once.
+            context.calls().advanceTo(clock.currentTimeMillis());
+            emitDeferred();
+        } while (context.hasMail());
+    }
+
+    private void emitDeferred() throws Exception {
+        if (operator instanceof DeferringOperator<I, O> deferring) {
+            while (deferring.emitDeferred(newTurn())) {}
         }
     }
 

@@ -157,16 +157,35 @@ class ChainPlannerTest {
                 List.of(
                         new Partitioner.Rebalance(),
                         new Partitioner.Broadcast(),
-                        new Partitioner.Global())) {
+                        new Partitioner.Global(),
+                        new Partitioner.Rescale(),
+                        new Partitioner.Shuffle())) {
             operator("map", OperatorTraits.STATELESS, Upstream.of(source).with(rule));
         }
 
         JobGraph graph = plan();
 
-        assertThat(chains(graph)).isEqualTo("in*2 | map-2*2 | map-3*2 | map-4*2");
+        assertThat(chains(graph))
+                .isEqualTo("in*2 | map-2*2 | map-3*2 | map-4*2 | map-5*2 | map-6*2");
         assertThat(edges(graph))
                 .containsExactly(
-                        "in.0->map-2 Rebalance", "in.0->map-3 Broadcast", "in.0->map-4 Global");
+                        "in.0->map-2 Rebalance",
+                        "in.0->map-3 Broadcast",
+                        "in.0->map-4 Global",
+                        "in.0->map-5 Rescale pointwise",
+                        "in.0->map-6 Shuffle");
+    }
+
+    @Test
+    void rescaleLinksSubtasksOfAnyNumbers() {
+        Transformation source = source("in");
+        source.setParallelism(3);
+        operator(
+                "map",
+                OperatorTraits.STATELESS,
+                Upstream.of(source).with(new Partitioner.Rescale()));
+
+        assertThat(edges(plan())).containsExactly("in.0->map-2 Rescale pointwise");
     }
 
     @Test
@@ -239,7 +258,7 @@ class ChainPlannerTest {
 
         assertRefused(
                 "forward() needs the same parallelism on both sides: from=in parallelism=1 to=map-2"
-                        + " parallelism=2. Use rebalance(), or set the same parallelism.");
+                        + " parallelism=2. Use rescale() or rebalance(), or set the same parallelism.");
     }
 
     @Test

@@ -18,7 +18,12 @@ import java.util.List;
  * subtask. Subclasses differ only in which channel gets a record.
  */
 public abstract sealed class OutputPartition implements Output<Object>
-        permits KeyedPartition, RoundRobinPartition, BroadcastPartition, SinglePartition {
+        permits KeyedPartition,
+                RoundRobinPartition,
+                ShuffledPartition,
+                CustomPartition,
+                BroadcastPartition,
+                SinglePartition {
     final FrameWriter[] writers;
 
     /**
@@ -72,7 +77,13 @@ public abstract sealed class OutputPartition implements Output<Object>
         if (rule instanceof Partitioner.Broadcast) {
             return new BroadcastPartition(wiring);
         }
-        if (rule instanceof Partitioner.Rebalance) {
+        if (rule instanceof Partitioner.Custom custom) {
+            return new CustomPartition(wiring, custom);
+        }
+        if (rule instanceof Partitioner.Shuffle) {
+            return new ShuffledPartition(wiring, subtaskIndex);
+        }
+        if (rule instanceof Partitioner.Rebalance || rule instanceof Partitioner.Rescale) {
             return new RoundRobinPartition(wiring, subtaskIndex);
         }
         return new SinglePartition(wiring);

@@ -11,6 +11,7 @@ import io.sampo.operators.graph.JobEdge;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
+import io.sampo.operators.partition.Partitioner;
 import io.sampo.runtime.exchange.LocalChannel;
 import io.sampo.runtime.exchange.OutputChannel;
 import io.sampo.runtime.subtask.SubtaskDeployment;
@@ -63,7 +64,9 @@ final class ExecutionGraph {
             SubtaskId sending = new SubtaskId(edge.from(), sender);
             List<OutputChannel> channels = new ArrayList<>();
             for (int receiver = 0; receiver < to.parallelism(); receiver++) {
-                if (!edge.pointwise() || sender == receiver) {
+                if (!edge.pointwise()
+                        || Partitioner.areNeighbours(
+                                sender, from.parallelism(), receiver, to.parallelism())) {
                     channels.add(channel(edge, sending, new SubtaskId(edge.to(), receiver)));
                 }
             }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A source is always WAITING and emits when it has nothing else to do. Between two slices of TIMERS
- * no frame is taken and no processing-time timer fires.
+ * no frame is taken and no processing-time timer fires. Where the head of the chain can take no
+ * record, RECORDS and WAITING stand still until it has emitted something; at the end of the data it
+ * is waited for in WAITING.
  */
 final class SubtaskTurn implements TurnBudget {
     private static final long TURN_NANOS = 1_000_000;
@@ -61,6 +63,7 @@ final class SubtaskTurn implements TurnBudget {
     private long pendingWatermark;
     private long recordsIn;
 
+    private boolean draining;
     private boolean started;
     private boolean sourceEnded;
     private boolean sourcePaused;
@@ -149,10 +152,9 @@ final class SubtaskTurn implements TurnBudget {
         if (outputs.isBlocked()) {
             return false;
         }
-        return frame != null
-                || firingTimers
+        return firingTimers
                 || shell.timers().hasRung()
-                || input.hasFrame()
+                || (!isHeldBack() && (frame != null || input.hasFrame()))
                 || (source != null && canEmit() && shell.hasSourceWakeUp());
     }
 
@@ -161,17 +163,34 @@ final class SubtaskTurn implements TurnBudget {
             advanceTimers();
             return true;
         }
-        if (frame == null && shell.timers().hasRung()) {
+        boolean heldBack = isHeldBack();
+        if ((frame == null || heldBack) && shell.timers().hasRung()) {
             shell.timers().fireDue();
         }
         if (source != null) {
             return canEmit() && shell.takeSourceWakeUp() && emit(source);
         }
-        if (frame == null && !takeFrame()) {
+        if (chain.emitDeferred(this)) {
+            return true;
+        }
+        if (draining && chain.isDrained()) {
+            finishData();
+            return true;
+        }
+        if (heldBack || (frame == null && !takeFrame())) {
             return false;
         }
         processFrame();
         return true;
+    }
+
+    /**
+     * Returns whether no frame is taken: the head can take no record, or it is waited for at the
+     * end of the data. All that can come then are barriers, and the last checkpoint must hold what
+     * the head has still to emit.
+     */
+    private boolean isHeldBack() {
+        return draining || chain.isFull();
     }
 
     private boolean canEmit() {
@@ -218,7 +237,7 @@ final class SubtaskTurn implements TurnBudget {
                     chain.process(into, current.record(at), current.timestamp(at));
                 }
             } else {
-                while (index < size && !exhausted()) {
+                while (index < size && !chain.isFull() && !exhausted()) {
                     int at = index++;
                     chain.process(into, current.record(at), current.timestamp(at));
                 }
@@ -288,6 +307,16 @@ final class SubtaskTurn implements TurnBudget {
 
     private void endData() throws Exception {
         finishTimers();
+        chain.endInput();
+        if (chain.isDrained()) {
+            finishData();
+        } else {
+            draining = true;
+        }
+    }
+
+    private void finishData() throws Exception {
+        draining = false;
         if (!finishedBefore) {
             chain.finish();
         }

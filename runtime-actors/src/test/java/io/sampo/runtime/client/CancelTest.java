@@ -225,13 +225,12 @@ class CancelTest {
         AtomicInteger calls = new AtomicInteger();
         EverythingJob.act(
                 place -> {
-                    if (place.equals("emit") && calls.incrementAndGet() > 1000) {
-                        if (reached.getCount() > 0) {
-                            reached.countDown();
-                            awaitUninterruptibly(released);
-                        } else {
-                            throw new IllegalStateException("own");
-                        }
+                    int call = place.equals("emit") ? calls.incrementAndGet() : 0;
+                    if (call == 1001) {
+                        reached.countDown();
+                        awaitUninterruptibly(released);
+                    } else if (call > 1001) {
+                        throw new IllegalStateException("own");
                     }
                 });
         StreamEnvironment env =

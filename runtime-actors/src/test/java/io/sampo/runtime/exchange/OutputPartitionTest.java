@@ -16,6 +16,7 @@ import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
+import io.sampo.operators.function.CustomPartitioner;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.partition.Partitioner;
 import io.sampo.runtime.exchange.OutputPartition.Wiring;
@@ -190,6 +191,9 @@ class OutputPartitionTest {
                         new Partitioner.Forward(),
                         new Partitioner.Global(),
                         new Partitioner.Rebalance(),
+                        new Partitioner.Rescale(),
+                        new Partitioner.Shuffle(),
+                        new Partitioner.Custom(record -> "k", (key, n) -> 0),
                         new Partitioner.Broadcast(),
                         byKey(record -> "k"))) {
             channels.clear();
@@ -223,6 +227,115 @@ class OutputPartitionTest {
 
         assertThat(channels.get(0).records()).containsExactly("a", "b");
         assertThat(channels.get(1).sent).isEmpty();
+    }
+
+    @Test
+    void rescaleGoesAroundItsOwnReceivers() {
+        OutputPartition edge = partition(new Partitioner.Rescale(), 2, 0);
+        for (int i = 0; i < 5; i++) {
+            edge.collect(i, 0);
+        }
+        edge.flush();
+
+        assertThat(channels.get(0).records()).containsExactly(0, 2, 4);
+        assertThat(channels.get(1).records()).containsExactly(1, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7})
+    void shuffleIsEvenAndComesAgainTheSame(int subtaskIndex) {
+        OutputPartition edge = partition(new Partitioner.Shuffle(), 4, subtaskIndex);
+        List<HandChannel> first = List.copyOf(channels);
+        channels.clear();
+        OutputPartition again = partition(new Partitioner.Shuffle(), 4, subtaskIndex);
+        for (int i = 0; i < 4000; i++) {
+            edge.collect(i, 0);
+            again.collect(i, 0);
+        }
+        edge.flush();
+        again.flush();
+
+        for (int receiver = 0; receiver < 4; receiver++) {
+            List<Object> records = first.get(receiver).records();
+            assertThat(records).hasSizeBetween(900, 1100);
+            assertThat(channels.get(receiver).records()).isEqualTo(records);
+        }
+    }
+
+    @Test
+    void shuffledSendersDoNotAllGoTheSameWay() {
+        OutputPartition one = partition(new Partitioner.Shuffle(), 4, 0);
+        List<HandChannel> ofOne = List.copyOf(channels);
+        channels.clear();
+        OutputPartition other = partition(new Partitioner.Shuffle(), 4, 1);
+        for (int i = 0; i < 100; i++) {
+            one.collect(i, 0);
+            other.collect(i, 0);
+        }
+        one.flush();
+        other.flush();
+
+        assertThat(channels.get(0).records()).isNotEqualTo(ofOne.get(0).records());
+    }
+
+    private static Partitioner custom(CustomPartitioner<Object> function) {
+        return new Partitioner.Custom(record -> ((Transfer) record).amount(), function);
+    }
+
+    @Test
+    void aFunctionOfTheUsersFindsTheReceiver() {
+        OutputPartition edge =
+                partition(custom((amount, receivers) -> (int) ((long) amount % receivers)), 3, 0);
+        Transfer four = new Transfer("me", 4);
+        Transfer five = new Transfer("me", 5);
+        edge.collect(four, 0);
+        edge.collect(five, 0);
+        edge.flush();
+
+        assertThat(channels.get(0).sent).isEmpty();
+        assertThat(channels.get(1).records()).containsExactly(four);
+        assertThat(channels.get(2).records()).containsExactly(five);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 3})
+    void aReceiverThatIsNotThereIsNamedWithTheRecord(int named) {
+        OutputPartition edge = partition(custom((amount, receivers) -> named), 3, 0);
+
+        assertThatThrownBy(() -> edge.collect(new Transfer("me", 5), 0))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.USER_FUNCTION))
+                .hasMessageContaining("subtask=" + named + " numPartitions=3")
+                .hasMessageContaining("Math.floorMod")
+                .hasMessageContaining("edge=source/0 -> sink record=Transfer[from=me, amount=5]");
+    }
+
+    @Test
+    void aCustomPartitionerThatThrowsKeepsItsException() {
+        IllegalStateException own = new IllegalStateException("own");
+        OutputPartition edge =
+                partition(
+                        custom(
+                                (amount, receivers) -> {
+                                    throw own;
+                                }),
+                        2,
+                        0);
+
+        assertThatThrownBy(() -> edge.collect(new Transfer("me", 5), 0))
+                .hasMessageContaining("edge=source/0 -> sink record=Transfer")
+                .hasCause(own);
+    }
+
+    @Test
+    void nothingToPartitionByIsAnError() {
+        OutputPartition edge =
+                partition(new Partitioner.Custom(record -> null, (key, n) -> 0), 2, 0);
+
+        assertThatThrownBy(() -> edge.collect("a", 0))
+                .hasMessageContaining("The key selector of partitionCustom returned null")
+                .hasMessageContaining("record=a");
     }
 
     @Test

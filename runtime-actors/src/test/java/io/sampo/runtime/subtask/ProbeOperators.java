@@ -6,6 +6,7 @@ package io.sampo.runtime.subtask;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.chain.BasicTwoInputOperator;
+import io.sampo.operators.chain.DeferringOperator;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
@@ -132,6 +133,64 @@ final class ProbeOperators {
         @Override
         public void close() throws Exception {
             probe.log("close");
+        }
+    }
+
+    /** Holds two records at most, each until the test says that it is ready. */
+    static final class Deferring extends BasicOperator<Object, Object>
+            implements DeferringOperator<Object, Object> {
+        private final Probe probe = Probe.current;
+        private int held;
+
+        @Override
+        public void open(OperatorContext context, Output<Object> output) throws Exception {
+            super.open(context, output);
+            probe.context = context;
+        }
+
+        @Override
+        public void process(Object record, long timestamp) throws Exception {
+            probe.log("record " + record);
+            held++;
+        }
+
+        @Override
+        public boolean isFull() {
+            return held == 2;
+        }
+
+        @Override
+        public boolean emitDeferred(TurnBudget budget) {
+            boolean emitted = false;
+            while (!probe.input.isEmpty()) {
+                if (budget.exhausted()) {
+                    return true;
+                }
+                output().collect(probe.input.remove(), 0);
+                held--;
+                emitted = true;
+            }
+            return emitted;
+        }
+
+        @Override
+        public void endInput() throws Exception {
+            probe.log("end of input");
+        }
+
+        @Override
+        public boolean isDrained() {
+            return held == 0;
+        }
+
+        @Override
+        public void snapshotState(long checkpointId) throws Exception {
+            probe.log("snapshot " + checkpointId);
+        }
+
+        @Override
+        public void finish() throws Exception {
+            probe.log("finish");
         }
     }
 

@@ -67,6 +67,7 @@ final class SubtaskRig implements AutoCloseable {
         int receivers = 1;
         int credits = 2;
         boolean source;
+        boolean deferring;
         boolean finishedBefore;
         @Nullable Function<Doorbell, OutputChannel> receiver;
         CheckpointSettings.Mode guarantee = CheckpointSettings.Mode.EXACTLY_ONCE;
@@ -105,6 +106,12 @@ final class SubtaskRig implements AutoCloseable {
             return this;
         }
 
+        /** An operator that holds records. */
+        Setup deferring() {
+            deferring = true;
+            return this;
+        }
+
         Setup finishedBefore() {
             finishedBefore = true;
             return this;
@@ -134,7 +141,9 @@ final class SubtaskRig implements AutoCloseable {
                         ? ProbeOperators.Source::new
                         : setup.secondInputFrom < setup.inputs
                                 ? ProbeOperators.Both::new
-                                : ProbeOperators.Process::new;
+                                : setup.deferring
+                                        ? ProbeOperators.Deferring::new
+                                        : ProbeOperators.Process::new;
         JobVertex vertex =
                 new JobVertex(
                         OPERATOR,

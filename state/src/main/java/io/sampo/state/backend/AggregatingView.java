@@ -34,7 +34,7 @@ final class AggregatingView<N, I, A, R> implements AggregatingState<I, R>, Names
     @Override
     public void add(I value) {
         N in = ViewChecks.namespace(namespace);
-        A before = table.get(in);
+        A before = table.getToChange(in);
         A after = function.add(value, before == null ? function.createAccumulator() : before);
         table.put(in, ViewChecks.result(name, after));
     }

@@ -5,9 +5,14 @@ package io.sampo.state.backend;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
+import io.sampo.state.backend.internal.ExpiringLists;
+import io.sampo.state.backend.internal.ExpiringMaps;
+import io.sampo.state.backend.internal.ExpiringValues;
+import io.sampo.state.backend.internal.TimeToLive;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedStates {
     private final KeyedStateBackend<?> backend;
+    private final Clock clock;
     private final Map<String, Registration> registered = new HashMap<>();
 
-    private KeyedStates(KeyedStateBackend<?> backend) {
+    private KeyedStates(KeyedStateBackend<?> backend, Clock clock) {
         this.backend = backend;
+        this.clock = clock;
     }
 
-    /** Creates the states of the operator that {@code backend} belongs to. */
-    public static KeyedStates of(KeyedStateBackend<?> backend) {
-        return new KeyedStates(backend);
+    /**
+     * Creates the states of the operator that {@code backend} belongs to.
+     *
+     * @param clock says when state expires
+     */
+    public static KeyedStates of(KeyedStateBackend<?> backend, Clock clock) {
+        return new KeyedStates(backend, clock);
     }
 
     /**
@@ -58,65 +69,93 @@ public final class KeyedStates {
 
     private <N> NamespacedState<N, ? extends State> make(
             StateDescriptor<?> descriptor, NamespaceType<N> namespaces) {
+        if (descriptor instanceof StateDescriptor.Expiring<?> expiring) {
+            return make(expiring.state(), namespaces, new TimeToLive(expiring.config(), clock));
+        }
+        return make(descriptor, namespaces, null);
+    }
+
+    private <N> NamespacedState<N, ? extends State> make(
+            StateDescriptor<?> descriptor, NamespaceType<N> namespaces, @Nullable TimeToLive life) {
         if (descriptor instanceof StateDescriptor.Value<?> value) {
-            return value(value, namespaces);
+            return value(value, namespaces, life);
         }
         if (descriptor instanceof StateDescriptor.Listing<?> listing) {
-            return list(listing, namespaces);
+            return list(listing, namespaces, life);
         }
         if (descriptor instanceof StateDescriptor.Mapping<?, ?> mapping) {
-            return map(mapping, namespaces);
+            return map(mapping, namespaces, life);
         }
         if (descriptor instanceof StateDescriptor.Reducing<?> reducing) {
-            return reducing(reducing, namespaces);
+            return reducing(reducing, namespaces, life);
         }
-        return aggregating((StateDescriptor.Aggregating<?, ?, ?>) descriptor, namespaces);
+        return aggregating((StateDescriptor.Aggregating<?, ?, ?>) descriptor, namespaces, life);
     }
 
     private <N, T> NamespacedState<N, ? extends State> value(
-            StateDescriptor.Value<T> descriptor, NamespaceType<N> namespaces) {
-        var table =
-                backend.valueTable(
-                        new TableSpec<>(descriptor.name(), namespaces, descriptor.type()));
-        var view = new ValueView<N, T>(table);
+            StateDescriptor.Value<T> descriptor,
+            NamespaceType<N> namespaces,
+            @Nullable TimeToLive life) {
+        var view =
+                new ValueView<N, T>(
+                        values(
+                                new TableSpec<>(descriptor.name(), namespaces, descriptor.type()),
+                                life));
         return new NamespacedState<>(view, view);
     }
 
+    private <N, V> ValueTable<N, V> values(TableSpec<N, V> spec, @Nullable TimeToLive life) {
+        return life == null
+                ? backend.valueTable(spec)
+                : new ExpiringValues<>(backend.valueTable(life.stored(spec)), life);
+    }
+
     private <N, T> NamespacedState<N, ? extends State> list(
-            StateDescriptor.Listing<T> descriptor, NamespaceType<N> namespaces) {
-        var table =
-                backend.listTable(
-                        new TableSpec<>(descriptor.name(), namespaces, descriptor.type()));
+            StateDescriptor.Listing<T> descriptor,
+            NamespaceType<N> namespaces,
+            @Nullable TimeToLive life) {
+        var spec = new TableSpec<>(descriptor.name(), namespaces, descriptor.type());
+        ListTable<N, T> table =
+                life == null
+                        ? backend.listTable(spec)
+                        : new ExpiringLists<>(backend.listTable(life.stored(spec)), life);
         var view = new ListView<N, T>(descriptor.name(), table);
         return new NamespacedState<>(view, view);
     }
 
     private <N, U, V> NamespacedState<N, ? extends State> map(
-            StateDescriptor.Mapping<U, V> descriptor, NamespaceType<N> namespaces) {
-        var table =
-                backend.mapTable(
-                        new TableSpec<>(descriptor.name(), namespaces, descriptor.valueType()),
-                        descriptor.keyType().rawClass());
+            StateDescriptor.Mapping<U, V> descriptor,
+            NamespaceType<N> namespaces,
+            @Nullable TimeToLive life) {
+        var spec = new TableSpec<>(descriptor.name(), namespaces, descriptor.valueType());
+        Class<U> userKeys = descriptor.keyType().rawClass();
+        MapTable<N, U, V> table =
+                life == null
+                        ? backend.mapTable(spec, userKeys)
+                        : new ExpiringMaps<>(backend.mapTable(life.stored(spec), userKeys), life);
         var view = new MapView<N, U, V>(descriptor.name(), table);
         return new NamespacedState<>(view, view);
     }
 
     private <N, T> NamespacedState<N, ? extends State> reducing(
-            StateDescriptor.Reducing<T> descriptor, NamespaceType<N> namespaces) {
-        var table =
-                backend.valueTable(
-                        new TableSpec<>(descriptor.name(), namespaces, descriptor.type()));
-        var view = new ReducingView<N, T>(descriptor.name(), table, descriptor.function());
+            StateDescriptor.Reducing<T> descriptor,
+            NamespaceType<N> namespaces,
+            @Nullable TimeToLive life) {
+        var spec = new TableSpec<>(descriptor.name(), namespaces, descriptor.type());
+        var view =
+                new ReducingView<N, T>(
+                        descriptor.name(), values(spec, life), descriptor.function());
         return new NamespacedState<>(view, view);
     }
 
     private <N, I, A, R> NamespacedState<N, ? extends State> aggregating(
-            StateDescriptor.Aggregating<I, A, R> descriptor, NamespaceType<N> namespaces) {
-        var table =
-                backend.valueTable(
-                        new TableSpec<>(
-                                descriptor.name(), namespaces, descriptor.accumulatorType()));
-        var view = new AggregatingView<N, I, A, R>(descriptor.name(), table, descriptor.function());
+            StateDescriptor.Aggregating<I, A, R> descriptor,
+            NamespaceType<N> namespaces,
+            @Nullable TimeToLive life) {
+        var spec = new TableSpec<>(descriptor.name(), namespaces, descriptor.accumulatorType());
+        var view =
+                new AggregatingView<N, I, A, R>(
+                        descriptor.name(), values(spec, life), descriptor.function());
         return new NamespacedState<>(view, view);
     }
 
@@ -140,6 +179,14 @@ public final class KeyedStates {
     private record Registration(
             String kind, String namespaces, @Nullable TypeInfo<?> userKey, TypeInfo<?> value) {
         static Registration of(StateDescriptor<?> descriptor, NamespaceType<?> namespaces) {
+            if (descriptor instanceof StateDescriptor.Expiring<?> expiring) {
+                Registration plain = of(expiring.state(), namespaces);
+                return new Registration(
+                        plain.kind + " with time to live",
+                        plain.namespaces,
+                        plain.userKey,
+                        plain.value);
+            }
             String in = namespaces.name();
             if (descriptor instanceof StateDescriptor.Value<?> value) {
                 return new Registration("value", in, null, value.type());

@@ -33,7 +33,7 @@ final class ReducingView<N, T> implements ReducingState<T>, NamespaceContext<N> 
     @Override
     public void add(T value) throws Exception {
         N in = ViewChecks.namespace(namespace);
-        T before = table.get(in);
+        T before = table.getToChange(in);
         T after = before == null ? value : function.reduce(before, value);
         table.put(in, ViewChecks.result(name, after));
     }

@@ -4,6 +4,8 @@
 package io.sampo.state.backend;
 
 import io.sampo.core.type.TypeInfo;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a table of keyed state.
@@ -13,5 +15,22 @@ import io.sampo.core.type.TypeInfo;
  * @param name unique in the operator
  * @param namespaces {@link NamespaceType#NONE} for ordinary state, windows for window contents
  * @param valueType as far as it is known
+ * @param unwanted says, on the thread that stores a snapshot, which values or elements may be left
+ *     out of it; null if all are wanted
  */
-public record TableSpec<N, V>(String name, NamespaceType<N> namespaces, TypeInfo<V> valueType) {}
+public record TableSpec<N, V>(
+        String name,
+        NamespaceType<N> namespaces,
+        TypeInfo<V> valueType,
+        @Nullable Predicate<? super V> unwanted) {
+
+    /** Describes a table whose values are all wanted. */
+    public TableSpec(String name, NamespaceType<N> namespaces, TypeInfo<V> valueType) {
+        this(name, namespaces, valueType, null);
+    }
+
+    /** Returns whether a value may be left out of a snapshot. */
+    public boolean isUnwanted(V value) {
+        return unwanted != null && unwanted.test(value);
+    }
+}

@@ -18,6 +18,11 @@ public interface ValueTable<N, V> {
      */
     @Nullable V get(N namespace);
 
+    /** Returns the value that the next {@link #put} replaces; null if that has expired. */
+    default @Nullable V getToChange(N namespace) {
+        return get(namespace);
+    }
+
     /** Sets the value. The table keeps the object itself. */
     void put(N namespace, V value);
 

@@ -12,6 +12,7 @@ import io.sampo.state.backend.ListTable;
 import io.sampo.state.backend.TableSpec;
 import java.io.IOException;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
@@ -115,7 +116,7 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
             ValueSerializer<Object> values,
             BlockOutput target)
             throws IOException {
-        ListCell cell = (ListCell) page.value(slot);
+        List<Object> cell = wanted((ListCell) page.value(slot));
         int size = cell.size();
         for (int from = 0; from < size; from += ELEMENTS_IN_ROW) {
             int to = Math.min(size, from + ELEMENTS_IN_ROW);
@@ -126,6 +127,15 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
                 values.write(cell.get(i), row);
             }
         }
+    }
+
+    private List<Object> wanted(List<Object> all) {
+        if (spec.unwanted() == null) {
+            return all;
+        }
+        List<Object> wanted = new ArrayList<>(all);
+        wanted.removeIf(spec::isUnwanted);
+        return wanted;
     }
 
     @Override

@@ -187,9 +187,15 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     }
 
     private void writeEntries(Page page, ValueSerializer<Object> values, BinaryOutput row) {
-        row.writeVarInt(page.size);
-        for (int slot = 0; slot < page.hashes.length; slot++) {
-            if (page.hashes[slot] != 0) {
+        boolean[] wanted = new boolean[page.hashes.length];
+        int count = 0;
+        for (int slot = 0; slot < wanted.length; slot++) {
+            wanted[slot] = page.hashes[slot] != 0 && !spec.isUnwanted(page.value(slot));
+            count += wanted[slot] ? 1 : 0;
+        }
+        row.writeVarInt(count);
+        for (int slot = 0; slot < wanted.length; slot++) {
+            if (wanted[slot]) {
                 userKeys.write(page.keys[slot], row);
                 values.write(page.value(slot), row);
             }

@@ -59,6 +59,9 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
         ValueSerializer<Object> values =
                 serialization.forState(spec.valueType(), home.place(spec.name()));
         return (page, slot, target) -> {
+            if (spec.isUnwanted(page.value(slot))) {
+                return;
+            }
             BinaryOutput row = target.row();
             home.writeAddress(page, slot, keys, spec.namespaces(), row);
             values.write(page.value(slot), row);

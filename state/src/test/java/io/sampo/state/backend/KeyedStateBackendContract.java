@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
@@ -389,7 +390,7 @@ public abstract class KeyedStateBackendContract {
 
     @Test
     void viewsOfAllKindsWork() throws Exception {
-        KeyedStates states = KeyedStates.of(backend);
+        KeyedStates states = KeyedStates.of(backend, new ManualClock(0));
         var value = states.state(StateDescriptor.value("v", Long.class));
         var list = states.state(StateDescriptor.list("l", String.class));
         var map = states.state(StateDescriptor.map("m", String.class, Long.class));
@@ -441,7 +442,7 @@ public abstract class KeyedStateBackendContract {
 
     @Test
     void viewsFollowTheirNamespace() throws Exception {
-        KeyedStates states = KeyedStates.of(backend);
+        KeyedStates states = KeyedStates.of(backend, new ManualClock(0));
         var sum =
                 states.state(
                         StateDescriptor.reducing("r", Long::sum, Long.class), LongNamespaces.LONG);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.core.time.ManualClock;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.heap.HeapStateBackend;
 import io.sampo.state.testkit.BackendHarness;
@@ -32,7 +33,7 @@ class KeyedStatesTest {
 
     @Test
     void oneNameForTwoKindsIsRefused() {
-        KeyedStates states = KeyedStates.of(backend);
+        KeyedStates states = KeyedStates.of(backend, new ManualClock(0));
         states.state(StateDescriptor.value("s", Long.class));
         assertThatThrownBy(() -> states.state(StateDescriptor.reducing("s", Long::sum, Long.class)))
                 .isInstanceOfSatisfying(
@@ -53,7 +54,7 @@ class KeyedStatesTest {
     @Test
     @SuppressWarnings("NullAway") // users pass null all the same
     void nullsAreRefused() {
-        KeyedStates states = KeyedStates.of(backend);
+        KeyedStates states = KeyedStates.of(backend, new ManualClock(0));
         var map = states.state(StateDescriptor.map("m", String.class, Long.class));
         var list = states.state(StateDescriptor.list("l", Long.class));
         key(backend, "a");
@@ -67,7 +68,7 @@ class KeyedStatesTest {
     @Test
     @SuppressWarnings("NullAway") // users return null all the same
     void functionsThatReturnNullAreNamed() {
-        KeyedStates states = KeyedStates.of(backend);
+        KeyedStates states = KeyedStates.of(backend, new ManualClock(0));
         var reducing = states.state(StateDescriptor.reducing("r", (l, r) -> null, Long.class));
         var aggregating = states.state(StateDescriptor.aggregating("a", new ToNull(), Long.class));
         key(backend, "a");
@@ -88,7 +89,7 @@ class KeyedStatesTest {
     @Test
     void aViewWithoutNamespaceIsABug() {
         var view =
-                KeyedStates.of(backend)
+                KeyedStates.of(backend, new ManualClock(0))
                         .state(StateDescriptor.value("v", Long.class), LongNamespaces.LONG);
         key(backend, "a");
         assertThatThrownBy(() -> view.state().value())
@@ -100,7 +101,7 @@ class KeyedStatesTest {
 
     @Test
     void viewsOfOneStateShowTheSame() {
-        KeyedStates states = KeyedStates.of(backend);
+        KeyedStates states = KeyedStates.of(backend, new ManualClock(0));
         var one = states.state(StateDescriptor.value("v", Long.class), LongNamespaces.LONG);
         var other = states.state(StateDescriptor.value("v", Long.class), LongNamespaces.LONG);
         key(backend, "a");

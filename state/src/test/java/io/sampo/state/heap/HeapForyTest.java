@@ -48,7 +48,7 @@ class HeapForyTest {
     @Test
     void changesInPlaceAfterTheMarkStayOutOfTheSnapshot() throws Exception {
         KeyedStateBackend<Object> backend = open();
-        KeyedStates states = KeyedStates.of(backend);
+        KeyedStates states = KeyedStates.of(backend, new ManualClock(0));
         ValueState<Basket> baskets = states.state(StateDescriptor.value("b", Basket.class));
         MapState<String, List<Long>> lists =
                 states.state(StateDescriptor.map("m", String.class, new TypeHint<List<Long>>() {}));
@@ -69,7 +69,7 @@ class HeapForyTest {
         }
         KeyedStateBackend<Object> restored = open(written.get());
         otherThread.shutdown();
-        KeyedStates restoredStates = KeyedStates.of(restored);
+        KeyedStates restoredStates = KeyedStates.of(restored, new ManualClock(0));
         baskets = restoredStates.state(StateDescriptor.value("b", Basket.class));
         lists =
                 restoredStates.state(
@@ -95,13 +95,13 @@ class HeapForyTest {
     void theSchemaIsChecked() throws IOException {
         KeyedStateBackend<Object> backend = open();
         key(backend, "a");
-        KeyedStates.of(backend)
+        KeyedStates.of(backend, new ManualClock(0))
                 .state(StateDescriptor.value("v", new TypeHint<List<Long>>() {}))
                 .update(new ArrayList<>());
         KeyedStateBackend<Object> restored = open(backend.snapshot(1, snapshots.store(1)).run());
         assertThatThrownBy(
                         () ->
-                                KeyedStates.of(restored)
+                                KeyedStates.of(restored, new ManualClock(0))
                                         .state(
                                                 StateDescriptor.value(
                                                         "v", new TypeHint<List<String>>() {})))

@@ -10,6 +10,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.time.Clock;
+import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.core.type.TypeHint;
 import io.sampo.state.MapState;
@@ -110,7 +111,7 @@ class RocksForyTest {
 
     private static void change(
             KeyedStateBackend<Object> keyed, Map<Long, Long> totals, Random random, int times) {
-        KeyedStates states = KeyedStates.of(keyed);
+        KeyedStates states = KeyedStates.of(keyed, new ManualClock(0));
         ValueState<Basket> baskets = states.state(BASKETS);
         MapState<String, List<Long>> lists = states.state(LISTS);
         for (int i = 0; i < times; i++) {
@@ -132,7 +133,7 @@ class RocksForyTest {
 
     private static void assertHolds(
             KeyedStateBackend<Object> keyed, Map<Long, Long> totals, String about) {
-        KeyedStates states = KeyedStates.of(keyed);
+        KeyedStates states = KeyedStates.of(keyed, new ManualClock(0));
         ValueState<Basket> baskets = states.state(BASKETS);
         MapState<String, List<Long>> lists = states.state(LISTS);
         for (long key = 0; key < KEYS; key++) {
@@ -154,13 +155,13 @@ class RocksForyTest {
     void theSchemaIsChecked() throws IOException {
         KeyedStateBackend<Object> keyed = open();
         BackendHarness.key(keyed, "a");
-        KeyedStates.of(keyed)
+        KeyedStates.of(keyed, new ManualClock(0))
                 .state(StateDescriptor.value("v", new TypeHint<List<Long>>() {}))
                 .update(new ArrayList<>());
         KeyedStateBackend<Object> restored = open(keyed.snapshot(1, snapshots.store(1)).run());
         assertThatThrownBy(
                         () ->
-                                KeyedStates.of(restored)
+                                KeyedStates.of(restored, new ManualClock(0))
                                         .state(
                                                 StateDescriptor.value(
                                                         "v", new TypeHint<List<String>>() {})))

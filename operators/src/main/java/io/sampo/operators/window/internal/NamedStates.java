@@ -43,6 +43,9 @@ final class NamedStates<N> {
     /** Returns the descriptor under the name that its table has. */
     @SuppressWarnings("unchecked") // of the same kind as the given one
     <S extends State> StateDescriptor<S> renamed(StateDescriptor<S> descriptor) {
+        if (descriptor instanceof StateDescriptor.Expiring<S> expiring) {
+            return renamed(expiring.state()).enableTimeToLive(expiring.config());
+        }
         String name = prefix + descriptor.name();
         StateDescriptor<?> renamed;
         if (descriptor instanceof StateDescriptor.Value<?> value) {
