@@ -7,22 +7,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.functions.CoGroupFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.functions.co.ProcessJoinFunction;
+import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
+import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -92,6 +101,24 @@ final class FlinkOperators {
                                     .lowerBoundExclusive()
                                     .upperBoundExclusive()
                                     .process(new Pair()));
+            case WINDOW_JOIN ->
+                    stamped(
+                            even.join(odd)
+                                    .where(Reading::key)
+                                    .equalTo(Reading::key)
+                                    .window(SlidingEventTimeWindows.of(FORTY, FORTY.dividedBy(2)))
+                                    .apply(FlinkOperators::pair));
+            case SESSION_CO_GROUP ->
+                    stamped(
+                            even.coGroup(odd)
+                                    .where(Reading::key)
+                                    .equalTo(Reading::key)
+                                    .window(EventTimeSessionWindows.withGap(Duration.ofMillis(15)))
+                                    .apply(new Sides()));
+            case ASYNC ->
+                    stamped(
+                            AsyncDataStream.orderedWait(
+                                    readings, new Answer(), 30, TimeUnit.SECONDS));
             case CONNECT ->
                     stamped(
                             even.keyBy(Reading::key)
@@ -107,6 +134,10 @@ final class FlinkOperators {
 
     private static <T> DataStream<String> stamped(DataStream<T> results) {
         return results.process(new FlinkWindows.Stamp<>(""));
+    }
+
+    private static String pair(Reading left, Reading right) {
+        return left + " " + right;
     }
 
     private static Reading sum(Reading left, Reading right) {
@@ -208,6 +239,29 @@ final class FlinkOperators {
         public void processElement(
                 Reading left, Reading right, Context context, Collector<String> out) {
             out.collect(left + " " + right);
+        }
+    }
+
+    /** Shows which records there are on each side. */
+    private static final class Sides implements CoGroupFunction<Reading, Reading, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void coGroup(
+                Iterable<Reading> first, Iterable<Reading> second, Collector<String> out) {
+            TreeSet<String> all = new TreeSet<>();
+            first.forEach(reading -> all.add("first " + reading));
+            second.forEach(reading -> all.add("second " + reading));
+            out.collect(all.toString());
+        }
+    }
+
+    private static final class Answer implements AsyncFunction<Reading, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void asyncInvoke(Reading reading, ResultFuture<String> answer) {
+            CompletableFuture.runAsync(() -> answer.complete(List.of("answer to " + reading)));
         }
     }
 

@@ -27,6 +27,12 @@ enum OperatorCase {
     INTERVAL_JOIN,
     /** The same without the bounds themselves. */
     EXCLUSIVE_INTERVAL_JOIN,
+    /** All pairs of two streams in a window. */
+    WINDOW_JOIN,
+    /** What two streams have in a session. */
+    SESSION_CO_GROUP,
+    /** Calls that are answered later. */
+    ASYNC,
     /** State of two streams of one key, shown at the end of each bucket of time. */
     CONNECT,
     /** State of a keyed stream, and what was broadcast, shown at the end. */

@@ -4,6 +4,8 @@
 package io.sampo.conformance;
 
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.operators.async.AsyncFunction;
+import io.sampo.operators.function.CoGroupFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedBroadcastProcessFunction;
 import io.sampo.operators.function.KeyedCoProcessFunction;
@@ -12,9 +14,12 @@ import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.ProcessFunction;
 import io.sampo.operators.function.ProcessJoinFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.stream.AsyncDataStream;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.KeyedStream;
 import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.window.EventTimeSessionWindows;
+import io.sampo.operators.window.SlidingEventTimeWindows;
 import io.sampo.operators.window.TumblingEventTimeWindows;
 import io.sampo.state.MapState;
 import io.sampo.state.StateDescriptor;
@@ -22,6 +27,8 @@ import io.sampo.state.ValueState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs the cases here. */
 final class SampoOperators {
@@ -81,6 +88,29 @@ final class SampoOperators {
                                     .lowerBoundExclusive()
                                     .upperBoundExclusive()
                                     .process(new Pair()));
+            case WINDOW_JOIN ->
+                    stamped(
+                            even.join(odd)
+                                    .where(Reading::key)
+                                    .equalTo(Reading::key)
+                                    .window(SlidingEventTimeWindows.of(FORTY, FORTY.dividedBy(2)))
+                                    .apply(SampoOperators::pair));
+            case SESSION_CO_GROUP ->
+                    stamped(
+                            even.coGroup(odd)
+                                    .where(Reading::key)
+                                    .equalTo(Reading::key)
+                                    .window(EventTimeSessionWindows.withGap(Duration.ofMillis(15)))
+                                    .apply(new Sides()));
+            case ASYNC ->
+                    stamped(
+                            AsyncDataStream.orderedWait(
+                                    readings,
+                                    AsyncFunction.of(
+                                            reading ->
+                                                    CompletableFuture.supplyAsync(
+                                                            () -> "answer to " + reading)),
+                                    Duration.ofSeconds(30)));
             case CONNECT ->
                     stamped(
                             even.keyBy(Reading::key)
@@ -96,6 +126,10 @@ final class SampoOperators {
 
     private static <T> DataStream<String> stamped(DataStream<T> results) {
         return results.process(new SampoWindows.Stamp<>(""));
+    }
+
+    private static String pair(Reading left, Reading right) {
+        return left + " " + right;
     }
 
     private static Reading sum(Reading left, Reading right) {
@@ -189,6 +223,20 @@ final class SampoOperators {
         public void processElement(
                 Reading left, Reading right, Context context, Collector<String> out) {
             out.collect(left + " " + right);
+        }
+    }
+
+    /** Shows which records there are on each side. */
+    private static final class Sides implements CoGroupFunction<Reading, Reading, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void coGroup(
+                Iterable<Reading> first, Iterable<Reading> second, Collector<String> out) {
+            TreeSet<String> all = new TreeSet<>();
+            first.forEach(reading -> all.add("first " + reading));
+            second.forEach(reading -> all.add("second " + reading));
+            out.collect(all.toString());
         }
     }
 
