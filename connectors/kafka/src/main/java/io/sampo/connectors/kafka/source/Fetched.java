@@ -25,7 +25,9 @@ sealed interface Fetched {
      * How far a partition has been read.
      *
      * @param offset of the next message, behind markers of transactions and what was compacted
-     * @param lag how many offsets there are from there to the end, -1 if that is not known
+     * @param lag how many offsets there are from there to the end of what can be read, -1 if that
+     *     is not known
+     * @param atEnd whether nothing at all is behind, not even what cannot be read yet
      */
-    record Progress(long offset, long lag) {}
+    record Progress(long offset, long lag, boolean atEnd) {}
 }

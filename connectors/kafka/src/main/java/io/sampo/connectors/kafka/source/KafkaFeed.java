@@ -40,6 +40,7 @@ final class KafkaFeed implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final LogEnds ends;
     private final Executor executor;
     private final Runnable wakeUp;
     private final ArrayBlockingQueue<Fetched> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
@@ -63,9 +64,15 @@ final class KafkaFeed implements AutoCloseable {
      * Creates a feed that fetches nothing yet.
      *
      * @param consumers makes the consumer, on the I/O executor
+     * @param ends tells where partitions end, there too
      */
-    KafkaFeed(Supplier<Consumer<byte[], byte[]>> consumers, Executor executor, Runnable wakeUp) {
+    KafkaFeed(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            LogEnds ends,
+            Executor executor,
+            Runnable wakeUp) {
         this.consumers = consumers;
+        this.ends = ends;
         this.executor = executor;
         this.wakeUp = wakeUp;
     }
@@ -166,17 +173,27 @@ final class KafkaFeed implements AutoCloseable {
         }
     }
 
-    private boolean fetch(Consumer<byte[], byte[]> target) {
+    private boolean fetch(Consumer<byte[], byte[]> target) throws InterruptedException {
         ConsumerRecords<byte[], byte[]> records = target.poll(SLICE);
-        Map<TopicPartition, Fetched.Progress> progress = new HashMap<>();
+        Map<TopicPartition, Long> lags = new HashMap<>();
         for (TopicPartition partition : target.assignment()) {
-            Fetched.Progress now =
-                    new Fetched.Progress(
-                            target.position(partition), target.currentLag(partition).orElse(-1));
-            if (!now.equals(told.put(partition, now))) {
-                progress.put(partition, now);
-            }
+            lags.put(partition, target.currentLag(partition).orElse(-1));
         }
+        ends.refresh(
+                lags.entrySet().stream()
+                        .filter(lag -> lag.getValue() == 0)
+                        .map(Map.Entry::getKey)
+                        .toList());
+        Map<TopicPartition, Fetched.Progress> progress = new HashMap<>();
+        lags.forEach(
+                (partition, lag) -> {
+                    long offset = target.position(partition);
+                    boolean atEnd = lag == 0 && ends.isAtEnd(partition, offset);
+                    Fetched.Progress now = new Fetched.Progress(offset, lag, atEnd);
+                    if (!now.equals(told.put(partition, now))) {
+                        progress.put(partition, now);
+                    }
+                });
         if (!records.isEmpty() || !progress.isEmpty()) {
             queue.add(new Fetched.Messages(records, progress));
             wakeUp.run();
@@ -201,6 +218,7 @@ final class KafkaFeed implements AutoCloseable {
 
     private void closeConsumer(Consumer<byte[], byte[]> target) {
         consumer = null;
+        ends.close();
         try {
             target.close(CloseOptions.timeout(CLOSE_LIMIT));
         } catch (RuntimeException failure) {

@@ -10,6 +10,7 @@ import io.sampo.operators.source.SourceReaderContext;
 import io.sampo.operators.source.SplitEnumerator;
 import io.sampo.operators.source.SplitEnumeratorContext;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -38,11 +39,12 @@ import org.jspecify.annotations.Nullable;
  * offsets say. When a checkpoint is complete its offsets are committed for the consumer group if
  * there is one, for those who watch it; nothing depends on that.
  *
- * <p>A partition counts as idle once everything readable has been read and none has come for the
- * grace time. A topic that is missing at the start, and a partition that is deleted while it is
- * read, fail the job with {@code INPUT_UNAVAILABLE}; so do messages that the broker deletes before
- * they are read, unless the property {@code auto.offset.reset} says where to go on. The metric
- * {@code recordsLag.<topic>-<partition>} is how many offsets are still to be read.
+ * <p>A partition counts as idle once everything in it has been read and nothing has come for the
+ * grace time; messages of an open transaction, which cannot be read yet, keep it from that. A topic
+ * that is missing at the start, and a partition that is deleted while it is read, fail the job with
+ * {@code INPUT_UNAVAILABLE}; so do messages that the broker deletes before they are read, unless
+ * the property {@code auto.offset.reset} says where to go on. The metric {@code
+ * recordsLag.<topic>-<partition>} is how many offsets are still to be read.
  *
  * @param <T> type of the records
  */
@@ -70,7 +72,7 @@ public final class KafkaSource<T> implements Source<T, KafkaSplit, KafkaEnumerat
             SplitEnumeratorContext<KafkaSplit> context, @Nullable KafkaEnumeratorState restored) {
         KafkaCluster cluster =
                 new KafkaCluster(
-                        options.adminProperties(),
+                        options.adminProperties("enumerator"),
                         options.subscription(),
                         options.properties().get(ConsumerConfig.GROUP_ID_CONFIG),
                         isolation());
@@ -98,6 +100,9 @@ public final class KafkaSource<T> implements Source<T, KafkaSplit, KafkaEnumerat
                                         properties,
                                         new ByteArrayDeserializer(),
                                         new ByteArrayDeserializer()),
+                        new LogEnds(
+                                () -> Admin.create(options.adminProperties("reader")),
+                                context.clock()),
                         context.ioExecutor(),
                         context::wakeUp);
         return new KafkaSourceReader<>(

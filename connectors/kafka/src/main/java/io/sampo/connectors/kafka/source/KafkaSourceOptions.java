@@ -50,14 +50,14 @@ record KafkaSourceOptions<T>(
         return result;
     }
 
-    /** What of the properties an admin client knows. */
-    Properties adminProperties() {
+    /** What of the properties an admin client knows; its id ends in {@code user}. */
+    Properties adminProperties(String user) {
         Properties result = new Properties();
         result.putAll(properties);
         result.keySet().retainAll(AdminClientConfig.configNames());
         String client = properties.get(ConsumerConfig.CLIENT_ID_CONFIG);
         if (client != null) {
-            result.put(ConsumerConfig.CLIENT_ID_CONFIG, client + "-enumerator");
+            result.put(ConsumerConfig.CLIENT_ID_CONFIG, client + "-" + user);
         }
         return result;
     }

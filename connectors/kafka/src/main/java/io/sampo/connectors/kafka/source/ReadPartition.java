@@ -48,10 +48,9 @@ final class ReadPartition<T> {
     void advance(Fetched.Progress progress) {
         offset = Math.max(offset, Math.min(progress.offset(), stop));
         lag = progress.lag();
-        boolean atEnd = progress.lag() == 0;
-        if (atEnd != caughtUp) {
-            caughtUp = atEnd;
-            output().caughtUp(atEnd);
+        if (progress.atEnd() != caughtUp) {
+            caughtUp = progress.atEnd();
+            output().caughtUp(caughtUp);
         }
     }
 

@@ -362,6 +362,27 @@ class KafkaSourceTest {
     }
 
     @Test
+    void rule17_aPartitionWithAnOpenTransactionIsNotAtItsEnd() throws Exception {
+        String topic = BROKER.createTopic(1);
+        BROKER.produce(topic, 0, List.of("before"));
+        try (KafkaProducer<String, String> producer =
+                        BROKER.producer(Map.of("transactional.id", topic));
+                SourceRun<String> run = new SourceRun<>(source().topics(topic).build(), 1, null)) {
+            run.until(() -> run.caughtUp(1));
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, "open"));
+            producer.flush();
+            run.until(() -> !run.caughtUp(1));
+            assertThat(run.records()).containsExactly("before");
+            producer.commitTransaction();
+            run.until(() -> run.caughtUp(1));
+
+            assertThat(run.records()).containsExactly("before", "open");
+        }
+    }
+
+    @Test
     void watermarksWaitUntilThePartitionsOfTheStartAreAssigned() throws Exception {
         String topic = topicOf(1);
         try (SourceRun<String> run = new SourceRun<>(source().topics(topic).build(), 2, null)) {

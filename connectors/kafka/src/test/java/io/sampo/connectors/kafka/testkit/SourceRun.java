@@ -8,7 +8,6 @@ import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricSample;
 import io.sampo.core.metric.MetricScope;
 import io.sampo.core.time.Clock;
-import io.sampo.core.time.ManualClock;
 import io.sampo.operators.chain.SourceDriver.Status;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.OutputTag;
@@ -48,7 +47,7 @@ public final class SourceRun<T> implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final BlockingQueue<Runnable> mail = new LinkedBlockingQueue<>();
     private final MetricRegistry metrics = new MetricRegistry();
-    private final Clock clock = new ManualClock(0);
+    private final Clock clock = Clock.system();
     private final List<T> records = new ArrayList<>();
     private final List<Object> sideRecords = new ArrayList<>();
     private final Map<String, Boolean> splits = new LinkedHashMap<>();
