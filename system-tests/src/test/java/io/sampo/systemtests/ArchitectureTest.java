@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final Map<String, String[]> HOMES =
             Map.of(
                     "org.apache.fory..", packages("core.type..", "benchmarks.."),
+                    "org.apache.kafka..", packages("connectors.kafka..", "benchmarks.."),
                     "org.rocksdb..", packages("state.rocksdb..", "benchmarks.."),
                     "org.apache.pekko..", packages("runtime..", "cluster..", "benchmarks.."),
                     "scala..", packages("runtime..", "cluster..", "benchmarks.."),

@@ -6,6 +6,7 @@ package io.sampo.operators.sink;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.operators.chain.OperatorContext;
+import java.time.Duration;
 
 /** What the engine gives a sink. Confined to the subtask's thread. */
 public interface SinkContext {
@@ -29,6 +30,20 @@ public interface SinkContext {
 
     /** Returns whether checkpoints come during the job; if not, commits come once, at its end. */
     boolean checkpointingEnabled();
+
+    /**
+     * Returns how long it can take, from the first record after a barrier, until what the next
+     * barrier prepares is committed: the checkpoint's interval and timeout, and the longest pause
+     * before a restart. Failed checkpoints add to it.
+     */
+    Duration commitDelay();
+
+    /**
+     * Returns what the sink keeps in checkpoints under a name, once for each name.
+     *
+     * @param type class of the elements
+     */
+    <S> SharedState<S> sharedState(String name, Class<S> type);
 
     /** Returns the time. */
     Clock clock();

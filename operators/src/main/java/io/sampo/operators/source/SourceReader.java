@@ -33,7 +33,7 @@ public interface SourceReader<T, S extends SourceSplit> extends AutoCloseable {
     /** Takes more splits: assigned by the enumerator, or restored. */
     void addSplits(List<S> splits) throws Exception;
 
-    /** No more splits will come. */
+    /** No more splits will come; of a source without end, for now. */
     void noMoreSplits();
 
     /**

@@ -22,7 +22,11 @@ public interface SplitEnumeratorContext<S extends SourceSplit> {
     /** Gives a split to a subtask. */
     void assignSplit(S split, int subtaskIndex);
 
-    /** Tells a subtask that it will never get another split. */
+    /**
+     * Tells a subtask that it has all splits that are known to be its own. Of a bounded source it
+     * will never get another one; of one without end it may, if more are found, and is idle until
+     * then if it has none.
+     */
     void signalNoMoreSplits(int subtaskIndex);
 
     /**

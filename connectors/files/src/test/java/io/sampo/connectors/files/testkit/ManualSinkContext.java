@@ -9,7 +9,9 @@ import io.sampo.core.metric.MetricScope;
 import io.sampo.core.time.Clock;
 import io.sampo.core.time.ManualClock;
 import io.sampo.operators.chain.OperatorContext;
+import io.sampo.operators.sink.SharedState;
 import io.sampo.operators.sink.SinkContext;
+import java.time.Duration;
 
 /** What the engine gives a sink. */
 public record ManualSinkContext(
@@ -33,6 +35,16 @@ public record ManualSinkContext(
     @Override
     public boolean checkpointingEnabled() {
         return true;
+    }
+
+    @Override
+    public Duration commitDelay() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public <S> SharedState<S> sharedState(String name, Class<S> type) {
+        throw new UnsupportedOperationException("no shared state in these tests");
     }
 
     @Override
