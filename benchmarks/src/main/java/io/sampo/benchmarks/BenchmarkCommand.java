@@ -7,11 +7,13 @@ import io.sampo.benchmarks.workload.Workload;
 import io.sampo.cluster.cli.CommandProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +62,17 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
             description =
                     "sampo, loop (a plain single-threaded loop), flink, flink-reuse (with object reuse);"
                             + " default: sampo,loop")
-    private List<String> engines = List.of("sampo", "loop");
+    private List<String> engines = List.of();
+
+    @Option(
+            names = "--quick",
+            description =
+                    "W1, q1, q5, q7 and W7 on sampo, flink and loop, unless said otherwise: about two"
+                            + " minutes")
+    private boolean quick;
+
+    @Option(names = "--plot", description = "an SVG file for a picture of the warm rates")
+    private @Nullable Path plot;
 
     /** Created by the launcher. */
     public BenchmarkCommand() {}
@@ -72,7 +84,10 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> wanted = workloads.isEmpty() ? List.of("W1", "W4", "W7") : workloads;
+        List<String> wanted = wanted();
+        if (engines.isEmpty()) {
+            engines = quick ? List.of("sampo", "flink", "loop") : List.of("sampo", "loop");
+        }
         try {
             wanted.forEach(BenchmarkCommand::checkName);
             engines.forEach(Peer::of);
@@ -91,7 +106,18 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
             }
         }
         System.out.print(table.markdown());
+        if (plot != null) {
+            Files.writeString(plot, table.chart().svg());
+            System.out.println("\nPicture: " + plot);
+        }
         return 0;
+    }
+
+    private List<String> wanted() {
+        if (!workloads.isEmpty()) {
+            return workloads;
+        }
+        return quick ? List.of("W1", "q1", "q5", "q7", "W7") : List.of("W1", "W4", "W7");
     }
 
     private static void checkName(String workload) {

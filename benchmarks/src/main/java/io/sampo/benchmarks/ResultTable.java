@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Collects the lines of throughput that the engines print, and shows them side by side: millions of
- * events per CPU-second, the medians of all rounds. The first repetition of a process is cold, its
- * last is warm.
+ * events per CPU-second, the medians of all rounds, and the geometric means of the ratios. The
+ * first repetition of a process is cold, its last is warm.
  */
 final class ResultTable {
     private static final Pattern LINE =
@@ -83,7 +83,58 @@ final class ResultTable {
                     }
                     table.append(" |\n");
                 });
+        for (String engine : engines()) {
+            table.append(means(engine));
+        }
         return table.toString();
+    }
+
+    private List<String> engines() {
+        return rows.keySet().stream().map(Row::engine).distinct().toList();
+    }
+
+    private List<String> workloads() {
+        return rows.keySet().stream().map(Row::workload).distinct().toList();
+    }
+
+    /** Returns a line with the geometric means over all workloads of both, or nothing. */
+    private String means(String engine) {
+        double cold = 0;
+        double warm = 0;
+        int count = 0;
+        for (String workload : workloads()) {
+            Rates own = rows.get(new Row(workload, COMPARED));
+            Rates other = rows.get(new Row(workload, engine));
+            if (own != null && other != null && !engine.equals(COMPARED)) {
+                cold += Math.log(median(own.cold) / median(other.cold));
+                warm += Math.log(median(own.warm) / median(other.warm));
+                count++;
+            }
+        }
+        return count < 2
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "| %d workloads | %s |  |  | %.2f | %.2f |%n",
+                        count,
+                        engine,
+                        Math.exp(cold / count),
+                        Math.exp(warm / count));
+    }
+
+    /** Returns the warm rates as a picture. */
+    BarChart chart() {
+        BarChart chart =
+                new BarChart("Millions of events per CPU-second, warm, medians", engines());
+        for (String workload : workloads()) {
+            chart.add(
+                    workload,
+                    engines().stream()
+                            .map(engine -> rows.get(new Row(workload, engine)))
+                            .map(rates -> rates == null ? Double.NaN : median(rates.warm))
+                            .toList());
+        }
+        return chart;
     }
 
     private static String ratio(List<Double> own, List<Double> other) {

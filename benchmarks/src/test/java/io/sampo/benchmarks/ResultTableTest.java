@@ -41,11 +41,47 @@ class ResultTableTest {
         assertThat(table.markdown()).isEmpty();
     }
 
+    @Test
+    void showsGeometricMeansOfSeveralWorkloads() {
+        for (String workload : new String[] {"w1", "q0"}) {
+            add("flink", workload, 1, 1_000_000);
+            add("flink", workload, 3, 1_000_000);
+        }
+        add("sampo", "w1", 1, 2_000_000);
+        add("sampo", "w1", 3, 1_000_000);
+        add("sampo", "q0", 1, 8_000_000);
+        add("sampo", "q0", 3, 9_000_000);
+
+        assertThat(table.markdown()).contains("| 2 workloads | flink |  |  | 4.00 | 3.00 |");
+    }
+
+    @Test
+    void drawsWarmRates() {
+        add("sampo", "w1", 3, 8_000_000);
+        add("loop", "w1", 3, 16_000_000);
+        add("sampo", "q0", 3, 4_000_000);
+
+        assertThat(table.chart().svg())
+                .startsWith("<svg ")
+                .contains(">w1</text>")
+                .contains(">loop</text>")
+                .contains(">8.0</text>")
+                .contains(">16.0</text>")
+                .contains("width=\"630.0\"")
+                .contains("width=\"315.0\"")
+                .doesNotContain("NaN")
+                .endsWith("</svg>\n");
+    }
+
     private void add(String engine, int repetition, long rate) {
+        add(engine, "w1", repetition, rate);
+    }
+
+    private void add(String engine, String workload, int repetition, long rate) {
         table.add(
                 new JsonLine()
                         .text("engine", engine)
-                        .text("workload", "w1")
+                        .text("workload", workload)
                         .number("rep", repetition)
                         .number("events", 20_000_000)
                         .number("eps_per_cpu_s", rate, 0)
