@@ -122,6 +122,17 @@ public final class KeyedStream<T, K> {
         return new IntervalJoin.Unbounded<>(connect(right));
     }
 
+    /**
+     * Joins each record of this stream with the newest version of its key in another stream that is
+     * not later than itself.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the other is of
+     *     another environment
+     */
+    public <B> TemporalJoin<K, T, B> temporalJoin(KeyedStream<B, K> versions) {
+        return new TemporalJoin<>(connect(versions));
+    }
+
     /** Runs a function with state and timers for each key. */
     public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> function) {
         return transform(
