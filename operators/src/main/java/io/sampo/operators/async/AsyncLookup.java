@@ -130,7 +130,8 @@ public final class AsyncLookup<I, K, V, O> implements AsyncFunction<I, O>, RichF
         try {
             O joined = join.join(record, found);
             result.complete(joined == null ? List.of() : List.of(joined));
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
+            // Whatever is thrown here ends in a future of the client's, where nobody sees it.
             result.completeExceptionally(failure);
         }
     }

@@ -128,6 +128,10 @@ public final class AsyncOperator<I, O> extends BasicOperator<I, O>
 
     @Override
     public void watermark(long timestamp) {
+        if (timestamp < watermark) {
+            // The channels begin anew after a restore; this one was passed on already.
+            return;
+        }
         if (timestamp != Watermark.MAX) {
             watermark = timestamp;
         }

@@ -73,9 +73,7 @@ public final class ChainPlanner {
         checkNames(ordered);
         checkTargets(ordered);
         for (Transformation transformation : ordered) {
-            PlannedOperator operator =
-                    new PlannedOperator(
-                            transformation, settings, defaultParallelism(transformation));
+            PlannedOperator operator = sized(transformation);
             operators.put(transformation, operator);
             for (Upstream input : transformation.inputs()) {
                 operator.connect(planned(input.from()), input);
@@ -85,10 +83,13 @@ public final class ChainPlanner {
         return new JobGraph(jobName, vertices(), edges(), section);
     }
 
-    private int defaultParallelism(Transformation transformation) {
-        return transformation.traits().chaining() == OperatorTraits.Chaining.WITH_INPUT
-                ? planned(transformation.inputs().get(0).from()).parallelism
-                : settings.parallelism();
+    private PlannedOperator sized(Transformation transformation) {
+        if (transformation.traits().chaining() == OperatorTraits.Chaining.WITH_INPUT) {
+            PlannedOperator input = planned(transformation.inputs().get(0).from());
+            return new PlannedOperator(transformation, input.parallelism, input.maxParallelism);
+        }
+        return new PlannedOperator(
+                transformation, settings.parallelism(), settings.maxParallelism());
     }
 
     private PlannedOperator planned(Transformation transformation) {

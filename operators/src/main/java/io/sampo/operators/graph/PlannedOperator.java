@@ -37,11 +37,17 @@ final class PlannedOperator {
             Partitioner partitioner,
             int input) {}
 
-    PlannedOperator(Transformation transformation, JobSettings settings, int defaultParallelism) {
+    /**
+     * Creates it.
+     *
+     * @param otherwise the number of subtasks if the program does not say it
+     * @param maxOtherwise the number of key groups then; 0 if it follows from the parallelism
+     */
+    PlannedOperator(Transformation transformation, int otherwise, int maxOtherwise) {
         this.transformation = transformation;
         this.id = new OperatorId(transformation.displayName());
-        this.parallelism = transformation.parallelism(defaultParallelism);
-        int wanted = transformation.maxParallelism(settings.maxParallelism());
+        this.parallelism = transformation.parallelism(otherwise);
+        int wanted = transformation.maxParallelism(maxOtherwise);
         this.maxParallelism = wanted == 0 ? KeyGroups.defaultMaxParallelism(parallelism) : wanted;
         if (parallelism > maxParallelism) {
             throw new StreamException(

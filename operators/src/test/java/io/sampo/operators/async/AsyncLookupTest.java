@@ -155,6 +155,26 @@ class AsyncLookupTest {
         }
     }
 
+    /** It is thrown on the thread that answers, where nobody would see it. */
+    @Test
+    void whateverTheJoinThrowsFailsTheCall() {
+        AsyncLookup<String, String, String, String> lookup =
+                AsyncLookup.of(
+                        record -> record,
+                        AsyncLookupTest::ask,
+                        (record, found) -> {
+                            throw new StackOverflowError("in the join");
+                        });
+        try (OperatorHarness<String, String> harness = open(lookup)) {
+            harness.process("a");
+            answer("a", "Ann");
+
+            assertThatThrownBy(harness::settle)
+                    .hasMessageContaining("record=a")
+                    .hasMessageContaining("in the join");
+        }
+    }
+
     @Test
     void aCacheNeedsRoomAndTime() {
         assertThatThrownBy(() -> lookup().withCache(0, Duration.ofMinutes(1)))

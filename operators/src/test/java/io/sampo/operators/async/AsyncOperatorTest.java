@@ -226,6 +226,26 @@ class AsyncOperatorTest {
         }
     }
 
+    @Test
+    void rule20_theWatermarkDoesNotGoBackAfterARestore() {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<String, String> harness = setup(true, 5).open()) {
+            harness.watermark(7);
+            snapshot = harness.snapshot();
+        }
+        HarnessSnapshot second;
+        try (OperatorHarness<String, String> harness = setup(true, 5).restore(snapshot)) {
+            harness.watermark(3);
+            second = harness.snapshot();
+            harness.watermark(8);
+            assertThat(harness.emitted()).containsExactly(new Emitted.Mark(7), new Emitted.Mark(8));
+        }
+        try (OperatorHarness<String, String> harness = setup(true, 5).restore(second)) {
+            harness.settle();
+            assertThat(harness.emitted()).containsExactly(new Emitted.Mark(7));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void rule71_storingAndRestoringChangesNothing(boolean ordered) {
@@ -531,6 +551,9 @@ class AsyncOperatorTest {
                 .hasMessageContaining("capacity=0");
         assertThatThrownBy(() -> new AsyncSettings<>(true, Duration.ofMillis(-1), 1, null))
                 .hasMessageContaining("timeout=PT-0.001S");
+        assertThatThrownBy(() -> new AsyncSettings<>(true, Duration.ofNanos(1), 1, null))
+                .as("would be no limit at all")
+                .hasMessageContaining("timeout=PT0.000000001S");
         assertThatThrownBy(() -> AsyncRetryStrategy.fixedDelay(0, Duration.ZERO))
                 .hasMessageContaining("maxRetries=0");
         assertThatThrownBy(

@@ -239,6 +239,17 @@ class ChainPlannerTest {
     }
 
     @Test
+    void whatGoesWithItsInputHasTheSubtasksThatItsInputMayHave() {
+        Transformation source = source("in");
+        source.setParallelism(200);
+        source.setMaxParallelism(256);
+        operator("before", OperatorTraits.FOLLOWING, Upstream.of(source));
+        settings = "sampo.parallelism = 2, sampo.max-parallelism = 128";
+
+        assertThat(plan().vertices()).extracting(JobVertex::parallelism).containsExactly(200);
+    }
+
+    @Test
     void usesAllProcessorsUnlessToldOtherwise() {
         source("in");
         settings = "";

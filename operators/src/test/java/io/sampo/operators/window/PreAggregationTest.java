@@ -111,6 +111,32 @@ class PreAggregationTest {
         }
     }
 
+    /** The receivers' watermark may pass that of a stream that comes back. */
+    @Test
+    void rule12_whatComesAfterIdlenessDoesNotWaitForTheWatermark() {
+        try (var operator = open(TUMBLING)) {
+            operator.process(Reading.of("a", 1), 3);
+            operator.advanceClock(Duration.ofMinutes(1));
+            assertThat(operator.output()).as("of a stream that was never idle").isEmpty();
+            operator.status(WatermarkStatus.IDLE);
+            operator.status(WatermarkStatus.ACTIVE);
+            operator.clearEmitted();
+
+            operator.process(Reading.of("a", 2), 4);
+            operator.process(Reading.of("a", 4), 15);
+            operator.process(Reading.of("a", 8), 5);
+            assertThat(operator.output()).isEmpty();
+
+            operator.advanceClock(Duration.ofMillis(5));
+            assertThat(operator.output())
+                    .containsExactlyInAnyOrder(
+                            new Partial<>("a", 10L, 2), new Partial<>("a", 4L, 1));
+            operator.process(Reading.of("a", 16), 4);
+            operator.advanceClock(Duration.ofMillis(5));
+            assertThat(operator.output()).hasSize(3);
+        }
+    }
+
     @Test
     void sendsOnWhatIsBehindTheWatermark() {
         try (var operator = open(TUMBLING)) {
@@ -158,6 +184,26 @@ class PreAggregationTest {
             assertThat(operator.output().get(0).accumulator())
                     .extracting(StringBuilder::toString)
                     .containsExactly("first", "second");
+        }
+    }
+
+    /** Keys may have parts of a record, too. */
+    @Test
+    void keepsKeysOfRecordsThatChange() {
+        WindowSpec<byte[], TimeWindow> spec =
+                WindowSpec.of(TumblingEventTimeWindows.of(Duration.ofMillis(10)));
+        OperatorFactory<Partial<Id, Long>> factory =
+                WindowOperatorFactory.preAggregate(spec, Id::new, new Lengths());
+        try (var operator = OperatorHarness.<byte[], Partial<Id, Long>>of(factory).open()) {
+            byte[] reused = {1};
+            operator.process(reused, 1);
+            reused[0] = 2;
+            operator.process(reused, 2);
+            operator.endInput();
+
+            assertThat(operator.output())
+                    .extracting(partial -> partial.key().bytes()[0])
+                    .containsExactlyInAnyOrder((byte) 1, (byte) 2);
         }
     }
 
@@ -246,6 +292,33 @@ class PreAggregationTest {
         public List<StringBuilder> merge(List<StringBuilder> left, List<StringBuilder> right) {
             left.addAll(right);
             return left;
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // a key of bytes
+    private record Id(byte[] bytes) {}
+
+    private static final class Lengths implements AggregateFunction<byte[], Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long createAccumulator() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(byte[] value, Long accumulator) {
+            return accumulator + value.length;
+        }
+
+        @Override
+        public Long getResult(Long accumulator) {
+            return accumulator;
+        }
+
+        @Override
+        public Long merge(Long left, Long right) {
+            return left + right;
         }
     }
 

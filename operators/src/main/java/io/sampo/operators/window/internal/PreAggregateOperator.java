@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * before a barrier, and before the stream becomes idle; so nothing comes later than it would have,
  * and nothing has to be remembered.
  *
+ * <p>A stream that was idle may not hold back the watermark of those who receive, for who knows how
+ * long: it counts once it has caught up with the others (SEMANTICS rule 12), and nobody tells here
+ * when. So from then on partials leave after {@link #LONGEST_MILLIS}, whatever the watermark.
+ *
  * <p>A record behind the watermark goes on at once: windows that are past here may be open where it
  * is going.
  *
@@ -31,16 +35,22 @@ import org.jspecify.annotations.Nullable;
  * @param <A> type of the accumulators
  */
 public final class PreAggregateOperator<T, K, A> extends BasicOperator<T, Partial<K, A>> {
+    /** For how long records are kept of a stream that was idle: about as long as in a frame. */
+    static final int LONGEST_MILLIS = 5;
+
     private final SliceShape shape;
     private final KeySelector<? super T, K> selector;
     private final AggregateFunction<T, A, ?> function;
     private @Nullable PartialTable<T, K, A> table;
+    private @Nullable OperatorContext context;
 
     /** Null if no record is ever changed. */
     private @Nullable ValueSerializer<T> copier;
 
     private long currentWatermark = Long.MIN_VALUE;
     private long sentUntil = Long.MIN_VALUE;
+    private boolean wasIdle;
+    private boolean sendScheduled;
 
     private @Nullable Class<?> keyClass;
     private @Nullable KeyType<K> keyType;
@@ -61,21 +71,24 @@ public final class PreAggregateOperator<T, K, A> extends BasicOperator<T, Partia
     }
 
     @Override
-    public void open(OperatorContext context, Output<Partial<K, A>> output) throws Exception {
-        super.open(context, output);
+    public void open(OperatorContext operatorContext, Output<Partial<K, A>> output)
+            throws Exception {
+        super.open(operatorContext, output);
+        context = operatorContext;
         table = new PartialTable<>(function, output::collect);
-        if (!JobSettings.recordsAreImmutable(context.settings())) {
+        if (!JobSettings.recordsAreImmutable(operatorContext.settings())) {
             copier =
-                    context.serialization()
-                            .forWire("input of operator '" + context.operator() + "'");
+                    operatorContext
+                            .serialization()
+                            .forWire("input of operator '" + operatorContext.operator() + "'");
         }
     }
 
     @Override
     public void process(T record, long timestamp) throws Exception {
-        K key = selector.getKey(record);
-        // accumulators may keep it, and whoever emitted it may change it
+        // accumulators and keys may keep parts of it, and whoever emitted it may change it
         T own = copier == null ? record : copier.copy(record);
+        K key = selector.getKey(own);
         if (timestamp <= currentWatermark || !canBeKept(key)) {
             A single = function.add(own, function.createAccumulator());
             output().collect(new Partial<>(key, single, 1), timestamp);
@@ -87,6 +100,20 @@ public final class PreAggregateOperator<T, K, A> extends BasicOperator<T, Partia
         }
         KeyType<K> type = typeOf(key);
         table().add(own, timestamp, type, key, KeyGroups.hash(type, key), recentSlice);
+        if (wasIdle && !sendScheduled) {
+            scheduleSend();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // set in open
+    private void scheduleSend() {
+        sendScheduled = true;
+        context.schedule(
+                context.clock().currentTimeMillis() + LONGEST_MILLIS,
+                time -> {
+                    sendScheduled = false;
+                    table().sendAll();
+                });
     }
 
     /** Nulls are refused, and arrays copied, where records are dealt out. */
@@ -123,6 +150,7 @@ public final class PreAggregateOperator<T, K, A> extends BasicOperator<T, Partia
     @Override
     public void status(WatermarkStatus status) throws Exception {
         if (status == WatermarkStatus.IDLE) {
+            wasIdle = true;
             table().sendAll();
         }
         super.status(status);
