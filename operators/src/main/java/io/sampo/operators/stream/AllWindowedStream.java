@@ -32,7 +32,7 @@ public final class AllWindowedStream<T, W extends Window> {
         this.windows = windows;
     }
 
-    /** Returns the same windows, fired in another way. */
+    /** As {@link WindowedStream#trigger}. */
     public AllWindowedStream<T, W> trigger(Trigger<? super T, ? super W> trigger) {
         return new AllWindowedStream<>(windows.trigger(trigger));
     }

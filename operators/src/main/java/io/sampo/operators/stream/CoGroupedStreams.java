@@ -111,7 +111,7 @@ public final class CoGroupedStreams<A, B> {
             this.spec = spec;
         }
 
-        /** Returns the same windows, fired in another way. */
+        /** As {@link WindowedStream#trigger}. */
         public WithWindow<K, A, B, W> trigger(
                 Trigger<? super TaggedUnion<A, B>, ? super W> trigger) {
             return new WithWindow<>(streams, spec.withTrigger(trigger));

@@ -97,7 +97,7 @@ public final class JoinedStreams<A, B> {
             this.windows = windows;
         }
 
-        /** Returns the same windows, fired in another way. */
+        /** As {@link WindowedStream#trigger}. */
         public WithWindow<K, A, B, W> trigger(
                 Trigger<? super TaggedUnion<A, B>, ? super W> trigger) {
             return new WithWindow<>(windows.trigger(trigger));

@@ -44,7 +44,12 @@ public final class WindowedStream<T, K, W extends Window> {
         this.spec = spec;
     }
 
-    /** Returns the same windows, fired in another way. */
+    /**
+     * Returns the same windows, fired by this trigger alone: the one that they have by themselves,
+     * which fires at their end, no longer does.
+     *
+     * @throws IllegalArgumentException if the windows merge and the trigger cannot
+     */
     public WindowedStream<T, K, W> trigger(Trigger<? super T, ? super W> trigger) {
         return new WindowedStream<>(input, spec.withTrigger(trigger));
     }

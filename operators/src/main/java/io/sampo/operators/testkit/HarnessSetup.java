@@ -139,6 +139,11 @@ public final class HarnessSetup<I, O> {
 
     /**
      * Returns the same with state in another backend than the heap; one is made for each harness.
+     * For RocksDB with a cache of 32 MiB:
+     *
+     * <pre>{@code
+     * setup.withBackend(() -> new RocksStateBackend(RocksSettings.defaults(), 32 << 20))
+     * }</pre>
      */
     public HarnessSetup<I, O> withBackend(Supplier<? extends StateBackend> backend) {
         return with(

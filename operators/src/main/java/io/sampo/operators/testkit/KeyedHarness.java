@@ -8,7 +8,29 @@ import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.function.KeyedProcessFunction;
 import io.sampo.operators.process.KeyedProcessOperator;
 
-/** Where harnesses of operators on keyed streams begin. */
+/**
+ * Where harnesses of operators on keyed streams begin: that of a {@link KeyedProcessFunction} with
+ * the function itself, that of windows with the factory of their operator, as the stream API makes
+ * it.
+ *
+ * <pre>{@code
+ * HarnessSetup<Order, Shipment> shipments =
+ *         KeyedHarness.of(
+ *                 WindowOperatorFactory.aggregate(
+ *                         WindowSpec.<Order, GlobalWindow>of(GlobalWindows.create())
+ *                                 .withTrigger(new WhenFull()),
+ *                         new Pack(),
+ *                         new ToShipment()),
+ *                 Order::customer);
+ * try (OperatorHarness<Order, Shipment> harness = shipments.open()) {
+ *     harness.process(new Order("ann", 100_00), 1_000);
+ *     assertThat(harness.output()).hasSize(1);
+ * }
+ * }</pre>
+ *
+ * <p>{@link HarnessSetup#runExhaustively} shows that storing and restoring at any moment changes
+ * nothing.
+ */
 public final class KeyedHarness {
     private KeyedHarness() {}
 

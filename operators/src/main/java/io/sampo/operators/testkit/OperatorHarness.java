@@ -402,7 +402,8 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     /**
      * Returns the approximate size of the keyed state, for tests that look for leaks; 0 without
-     * keys.
+     * keys. What has grown to hold many keys stays so when they are gone: do the same twice, and
+     * compare after each.
      */
     public long stateBytes() {
         return keyedState == null ? 0 : keyedState.approximateBytes();

@@ -23,7 +23,10 @@ import io.sampo.operators.function.KeyedCoProcessFunction;
 public final class TwoInputHarness {
     private TwoInputHarness() {}
 
-    /** Returns the setup of an operator without keys. */
+    /**
+     * Returns the setup of an operator without keys, such as a {@code BroadcastOperator} around a
+     * {@link io.sampo.operators.function.BroadcastProcessFunction}.
+     */
     public static <A, B, O> HarnessSetup<FromInput<A, B>, O> of(OperatorFactory<O> factory) {
         return HarnessSetup.of(() -> new TwoInputsInOne<A, B, O>(factory.create()), null);
     }
@@ -41,6 +44,13 @@ public final class TwoInputHarness {
 
     /**
      * Returns the setup of an operator whose first input is dealt out by key, and the second not.
+     * For a {@link io.sampo.operators.function.KeyedBroadcastProcessFunction}, with the names of
+     * its broadcast states:
+     *
+     * <pre>{@code
+     * TwoInputHarness.<String, Payment, Rule, Alert>keyedFirst(
+     *         () -> new KeyedBroadcastOperator<>(new CheckRules(), Set.of("rules")), Payment::card)
+     * }</pre>
      */
     public static <K, A, B, O> HarnessSetup<FromInput<A, B>, O> keyedFirst(
             OperatorFactory<O> factory, KeySelector<A, K> firstKey) {

@@ -8,7 +8,9 @@ import java.util.List;
 
 /**
  * Puts all records of a key into one window without end. It never goes, and what is in it stays
- * unless a trigger purges it or an evictor drops it.
+ * unless a trigger purges it or an evictor drops it. Its results have the last of all timestamps,
+ * {@code Long.MAX_VALUE}, so operators of event time behind it need new ones: by {@code
+ * assignTimestampsAndWatermarks}.
  *
  * @param defaultTrigger fires the window if the user does not say
  */

@@ -13,6 +13,43 @@ import io.sampo.state.StateDescriptor;
  * subtask, so what it must remember of a window goes into {@link Context#partitionedState}; called
  * on the subtask's thread. A window without contents emits nothing, whatever its trigger says.
  *
+ * <p>This one emits what a window holds as soon as it is worth something, and drops it:
+ *
+ * <pre>{@code
+ * final class WhenFull extends Trigger<Order, GlobalWindow> {
+ *     private static final StateDescriptor<ReducingState<Long>> CENTS =
+ *             StateDescriptor.reducing("cents", Long::sum, Long.class);
+ *
+ *     public TriggerResult onElement(Order order, long timestamp, GlobalWindow window, Context context)
+ *             throws Exception {
+ *         context.partitionedState(CENTS).add(order.cents());
+ *         if (context.partitionedState(CENTS).get() < 100_00) {
+ *             return TriggerResult.CONTINUE;
+ *         }
+ *         clear(window, context);
+ *         return TriggerResult.FIRE_AND_PURGE;
+ *     }
+ *
+ *     public TriggerResult onEventTime(long time, GlobalWindow window, Context context) {
+ *         return TriggerResult.CONTINUE;
+ *     }
+ *
+ *     public TriggerResult onProcessingTime(long time, GlobalWindow window, Context context) {
+ *         return TriggerResult.CONTINUE;
+ *     }
+ *
+ *     public void clear(GlobalWindow window, Context context) {
+ *         context.partitionedState(CENTS).clear();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>It travels to the subtasks by Java serialization: its fields are settings, and serializable.
+ * It takes the place of the one that the windows have by themselves, so it also has to fire at a
+ * window's end, if that is wanted. State and timers are keyed state of the operator: they are in
+ * its checkpoints, and are there after a restore without any call. {@code KeyedHarness} shows how
+ * to test a trigger without a job.
+ *
  * @param <T> type of the records
  * @param <W> type of the windows
  */
@@ -20,24 +57,32 @@ public abstract class Trigger<T, W extends Window> implements Function {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Called for each record, after it was added to the window.
+     * Called for each record, after it was added to the window: a result that fires now has it in
+     * it. Also for one that comes after the window's end but within the allowed lateness.
      *
+     * @param timestamp of the record, or {@code Long.MIN_VALUE} if it has none; windows of event
+     *     time refuse such records before, others, such as global ones, do not
      * @throws Exception to fail the job
      */
     public abstract TriggerResult onElement(T record, long timestamp, W window, Context context)
             throws Exception;
 
     /**
-     * Called when an event-time timer of the window fires, its cleanup included.
+     * Called when an event-time timer of the window fires: one that the trigger has set, or that by
+     * which a window of event time goes, whether the trigger has set one for that moment or not.
      *
+     * @param time for which the timer was set
      * @throws Exception to fail the job
      */
     public abstract TriggerResult onEventTime(long time, W window, Context context)
             throws Exception;
 
     /**
-     * Called when a processing-time timer of the window fires, its cleanup included.
+     * Called when a processing-time timer of the window fires: one that the trigger has set, or
+     * that by which a window of processing time goes, whether the trigger has set one for that
+     * moment or not.
      *
+     * @param time for which the timer was set
      * @throws Exception to fail the job
      */
     public abstract TriggerResult onProcessingTime(long time, W window, Context context)
@@ -61,7 +106,9 @@ public abstract class Trigger<T, W extends Window> implements Function {
     }
 
     /**
-     * Called when the window is gone: forget its state and timers.
+     * Called when the window is gone: forget its state and timers. Not called when the window is
+     * purged, and never for a {@code GlobalWindow}, which does not go: a trigger that purges clears
+     * by itself what it no longer needs.
      *
      * @throws Exception to fail the job
      */
@@ -78,10 +125,16 @@ public abstract class Trigger<T, W extends Window> implements Function {
         /** Returns where the trigger's own metrics go. */
         MetricGroup metrics();
 
-        /** Sets a timer of this window; once for each timestamp. */
+        /**
+         * Sets a timer of this key and window, in milliseconds of event time; once for each
+         * timestamp. One that is past already fires with the next watermark.
+         */
         void registerEventTimeTimer(long timestamp);
 
-        /** Sets a timer of this window; once for each timestamp. */
+        /**
+         * Sets a timer of this key and window, in milliseconds of the wall clock; once for each
+         * timestamp. Dropped if it has not fired at the end of input.
+         */
         void registerProcessingTimeTimer(long timestamp);
 
         /** Removes a timer of this window, if it is set. */
@@ -91,7 +144,8 @@ public abstract class Trigger<T, W extends Window> implements Function {
         void deleteProcessingTimeTimer(long timestamp);
 
         /**
-         * Returns state of this key and window. The name needs to be unique in the trigger only.
+         * Returns state of this key and window. Its name is its identity in checkpoints, and needs
+         * to be unique in the trigger only, not among the states of the window's function.
          */
         <S extends State> S partitionedState(StateDescriptor<S> descriptor);
     }

@@ -9,7 +9,10 @@ public enum TriggerResult {
     CONTINUE(false, false),
     /** Compute and emit the result; the contents stay. */
     FIRE(true, false),
-    /** Drop the contents; what the trigger remembers stays. */
+    /**
+     * Drop the contents. The window, its timers and what the trigger remembers stay; {@link
+     * Trigger#clear} is not called.
+     */
     PURGE(false, true),
     /** First {@link #FIRE}, then {@link #PURGE}. */
     FIRE_AND_PURGE(true, true);

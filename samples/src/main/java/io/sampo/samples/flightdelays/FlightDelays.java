@@ -3,7 +3,6 @@
  */
 package io.sampo.samples.flightdelays;
 
-import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.connectors.files.source.FileSource;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -15,11 +14,10 @@ import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.TimestampAssigner;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.samples.ProgressLine;
+import io.sampo.samples.SampleFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +81,11 @@ public final class FlightDelays implements StreamProgram {
             new OutputOfCheckpoints(checkpoints.get(), NAME).check(output);
         } else {
             named.ifPresent(FileSource::checkInput);
-            prepare(output, arguments.isSet(OVERWRITE));
+            SampleFiles.prepareOutput(output, OVERWRITE, arguments.isSet(OVERWRITE));
             checkpoints.ifPresent(root -> new OutputOfCheckpoints(root, NAME).remember(output));
         }
-        Path input = named.isPresent() ? named.get() : unpack();
+        Path input =
+                named.isPresent() ? named.get() : SampleFiles.unpack(Flight.class, "flights.jsonl");
         FlightDelaysJob.build(environment, input, output, times);
         JobClient job = environment.executeAsync(NAME);
         ProgressLine.follow(job);
@@ -99,23 +98,6 @@ public final class FlightDelays implements StreamProgram {
         }
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.findAny().isPresent();
-        }
-    }
-
-    /** A job that starts anew wants an empty output directory. */
-    private static void prepare(Path output, boolean overwrite) {
-        if (overwrite) {
-            FileSink.deleteParts(output);
-        }
-        try {
-            FileSink.checkEmpty(output);
-        } catch (StreamException refused) {
-            if (refused.code() != ErrorCode.INVALID_SETTING) {
-                throw refused;
-            }
-            throw new StreamException(
-                    refused.code(),
-                    refused.getMessage() + " " + OVERWRITE + " deletes the results in it.");
         }
     }
 
@@ -161,27 +143,5 @@ public final class FlightDelays implements StreamProgram {
 
     private static Duration bound(ProgramArguments arguments) {
         return Duration.ofMinutes(arguments.number(BOUND, 0).orElse(DEFAULT_BOUND_MINUTES));
-    }
-
-    /**
-     * Copies the packaged flights to a file; always the same one, since a checkpoint holds its
-     * name.
-     */
-    private static Path unpack() throws IOException {
-        Path directory =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "sampo-samples-" + System.getProperty("user.name"));
-        Files.createDirectories(directory);
-        Path target = directory.resolve("flights.jsonl");
-        Path part = Files.createTempFile(directory, "flights", ".part");
-        try (InputStream source = FlightDelays.class.getResourceAsStream("flights.jsonl")) {
-            if (source == null) {
-                throw new IOException("The packaged flights are missing from the class path");
-            }
-            Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        return target;
     }
 }
