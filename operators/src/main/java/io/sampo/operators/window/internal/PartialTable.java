@@ -47,13 +47,17 @@ final class PartialTable<T, K, A> {
     void add(T record, long timestamp, KeyType<K> type, K key, int keyHash, long slice) {
         int index = (keyHash + Long.hashCode(slice) * SLICE_FACTOR) & (PLACES - 1);
         Place<K, A> place = places[index];
-        if (place == null || place.slice != slice || !type.same(place.key, key)) {
+        // the hash first: two keys of one place may even be of different classes
+        if (place == null
+                || place.keyHash != keyHash
+                || place.slice != slice
+                || !type.same(place.key, key)) {
             if (place == null) {
                 used++;
             } else {
                 place.send(receiver);
             }
-            place = new Place<>(key, slice, function.createAccumulator());
+            place = new Place<>(key, keyHash, slice, function.createAccumulator());
             places[index] = place;
         }
         place.accumulator = function.add(record, place.accumulator);
@@ -80,13 +84,15 @@ final class PartialTable<T, K, A> {
 
     private static final class Place<K, A> {
         private final K key;
+        private final int keyHash;
         private final long slice;
         private A accumulator;
         private long records;
         private long timestamp = Long.MIN_VALUE;
 
-        Place(K key, long slice, A accumulator) {
+        Place(K key, int keyHash, long slice, A accumulator) {
             this.key = key;
+            this.keyHash = keyHash;
             this.slice = slice;
             this.accumulator = accumulator;
         }
