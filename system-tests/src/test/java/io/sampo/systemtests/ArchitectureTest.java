@@ -52,7 +52,8 @@ class ArchitectureTest {
     private static final Map<String, String[]> HOMES =
             Map.of(
                     "org.apache.fory..", packages("core.type..", "benchmarks.."),
-                    "org.apache.kafka..", packages("connectors.kafka..", "benchmarks.."),
+                    "org.apache.kafka..",
+                            packages("connectors.kafka..", "samples.clickstream..", "benchmarks.."),
                     "org.rocksdb..", packages("state.rocksdb..", "benchmarks.."),
                     "org.apache.pekko..", packages("runtime..", "cluster..", "benchmarks.."),
                     "scala..", packages("runtime..", "cluster..", "benchmarks.."),
@@ -308,7 +309,12 @@ class ArchitectureTest {
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                packages("connectors..", "cluster..", "benchmarks.."))
+                                packages(
+                                        "connectors..",
+                                        "cluster..",
+                                        // looks for free ports
+                                        "samples.clickstream.broker..",
+                                        "benchmarks.."))
                         .should()
                         .dependOnClassesThat()
                         .haveNameMatching(
