@@ -91,4 +91,15 @@ class LauncherIT {
                 .startsWith("INPUT_UNAVAILABLE: ")
                 .contains("path=" + missing);
     }
+
+    @Test
+    void runsTheClicksOnABrokerOfTheirOwn() throws Exception {
+        int exit = sampo("run", "clickstream", "--clicks", "6000", "--rate", "3000");
+
+        assertThat(exit).as(lines("errors").toString()).isZero();
+        assertThat(lines("printed"))
+                .anyMatch(line -> line.startsWith("clickstream: started a broker at 127.0.0.1:"))
+                .contains("    6,000 clicks and 300 user_profiles in")
+                .anyMatch(line -> line.matches("user-\\d+ +00:.*"));
+    }
 }

@@ -193,7 +193,7 @@ final class TopicView implements AutoCloseable {
 
     private static String time(long millis) {
         LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
-        return String.format("%tT", time);
+        return String.format(Locale.ROOT, "%tT", time);
     }
 
     @Override

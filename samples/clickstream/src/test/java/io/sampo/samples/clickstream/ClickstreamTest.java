@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,10 @@ class ClickstreamTest {
                 .contains("6,000 clicks and 300 user_profiles in")
                 .contains(
                         String.format(
-                                "%,d enriched_clicks and %,d user_metrics out", enriched, metrics))
+                                Locale.ROOT,
+                                "%,d enriched_clicks and %,d user_metrics out",
+                                enriched,
+                                metrics))
                 .containsPattern("user-\\d+ +00:\\d\\d:00  00:\\d\\d:00 +\\d+ +\\d+ +\\d+");
     }
 }
