@@ -8,12 +8,11 @@ import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
-import io.sampo.operators.watermark.WatermarkGenerator;
-import io.sampo.operators.watermark.WatermarkOutput;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.operators.window.EventTimeSessionWindows;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.TimeWindow;
+import io.sampo.samples.EachMinute;
 import java.time.Duration;
 
 /** The job: clicks out of order, sessions of each user, emitted again when late clicks come. */
@@ -52,34 +51,15 @@ final class SessionizationJob {
                         .count(clicks)
                         .withTimestamps((click, index) -> click.atMillis());
         return environment
-                .fromSource(source, WatermarkStrategy.forGenerator(EachMinute::new), "clicks")
+                .fromSource(
+                        source,
+                        WatermarkStrategy.forGenerator(() -> new EachMinute<>(DISORDER)),
+                        "clicks")
                 .keyBy(Click::user)
                 .window(EventTimeSessionWindows.withGap(GAP))
                 .allowedLateness(LATENESS)
                 .aggregate(new Count(), new ToSession())
                 .name("sessions");
-    }
-
-    /**
-     * A watermark for each minute of event time. The clicks of days come within a second here, in
-     * which the usual generators would be asked a few times only.
-     */
-    private static final class EachMinute implements WatermarkGenerator<Click> {
-        private static final long MINUTE_MILLIS = 60_000;
-
-        private long highest = Long.MIN_VALUE;
-
-        @Override
-        public void onEvent(Click click, long timestamp, WatermarkOutput output) {
-            long minute = Math.floorDiv(timestamp - DISORDER.toMillis(), MINUTE_MILLIS);
-            if (minute > highest) {
-                highest = minute;
-                output.emitWatermark(minute * MINUTE_MILLIS - 1);
-            }
-        }
-
-        @Override
-        public void onPeriodicEmit(WatermarkOutput output) {}
     }
 
     private static final class Count implements AggregateFunction<Click, Long, Long> {

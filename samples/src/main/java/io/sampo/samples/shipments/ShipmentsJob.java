@@ -8,12 +8,11 @@ import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
-import io.sampo.operators.watermark.WatermarkGenerator;
-import io.sampo.operators.watermark.WatermarkOutput;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.operators.window.GlobalWindow;
 import io.sampo.operators.window.GlobalWindows;
 import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.samples.EachMinute;
 import java.time.Duration;
 
 /** The job: orders a bit out of order, one window without end for each customer, the trigger. */
@@ -49,7 +48,10 @@ final class ShipmentsJob {
                         .count(orders)
                         .withTimestamps((order, index) -> order.atMillis());
         return environment
-                .fromSource(source, WatermarkStrategy.forGenerator(EachMinute::new), "orders")
+                .fromSource(
+                        source,
+                        WatermarkStrategy.forGenerator(() -> new EachMinute<>(DISORDER)),
+                        "orders")
                 // What goes together is a matter of the order in which it comes, which there is
                 // for the records of one sender only.
                 .setParallelism(1)
@@ -58,28 +60,6 @@ final class ShipmentsJob {
                 .trigger(new ShipWhenFullOrDue(LIMIT_CENTS, LONGEST_WAIT))
                 .aggregate(new Pack(), new ToShipment())
                 .name("shipments");
-    }
-
-    /**
-     * A watermark behind the first order of each minute, by event time alone: so the same orders
-     * are shipped together in every run.
-     */
-    private static final class EachMinute implements WatermarkGenerator<Order> {
-        private static final long MINUTE_MILLIS = 60_000;
-
-        private long highest = Long.MIN_VALUE;
-
-        @Override
-        public void onEvent(Order order, long timestamp, WatermarkOutput output) {
-            long minute = Math.floorDiv(timestamp - DISORDER.toMillis(), MINUTE_MILLIS);
-            if (minute > highest) {
-                highest = minute;
-                output.emitWatermark(minute * MINUTE_MILLIS - 1);
-            }
-        }
-
-        @Override
-        public void onPeriodicEmit(WatermarkOutput output) {}
     }
 
     /** What is in a parcel so far. */
