@@ -5,25 +5,24 @@ package io.sampo.operators.join;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import io.sampo.operators.chain.BasicTwoInputOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
-import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.ProcessJoinFunction;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.operators.process.TimedTwoInputOperator;
 import io.sampo.operators.process.TimestampedCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What joins by event time have in common: a function for pairs, and the life of the timers.
+ * What joins by event time have in common: a function for pairs.
  *
  * @param <A> type of the left stream, the first input
  * @param <B> type of the right stream, the second input
  * @param <O> type of the results
  */
-abstract class PairingOperator<A, B, O> extends BasicTwoInputOperator<A, B, O> {
+abstract class PairingOperator<A, B, O> extends TimedTwoInputOperator<A, B, O> {
     private final ProcessJoinFunction<A, B, O> function;
     private @Nullable KeyedTimers<?> timers;
     private @Nullable PairContext pair;
@@ -71,33 +70,12 @@ abstract class PairingOperator<A, B, O> extends BasicTwoInputOperator<A, B, O> {
     }
 
     @Override
-    public final boolean advanceTimers(long watermark, TurnBudget budget) throws Exception {
-        return timers().advance(watermark, budget);
-    }
-
-    @Override
-    public final void watermark(long timestamp) throws Exception {
-        if (timers().isCurrent(timestamp)) {
-            output().watermark(timestamp);
-        }
-    }
-
-    @Override
-    public final void snapshotState(long checkpointId) {
-        timers().snapshotState();
-    }
-
-    @Override
-    public final void finish() {
-        timers().finish();
-    }
-
-    @Override
     public final void close() throws Exception {
         OperatorRuntimeContext.close(function);
     }
 
-    private KeyedTimers<?> timers() {
+    @Override
+    protected final KeyedTimers<?> timers() {
         if (timers == null) {
             throw new IllegalStateException("The operator was not opened: operator=" + getClass());
         }
