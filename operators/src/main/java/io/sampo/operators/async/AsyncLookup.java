@@ -9,6 +9,7 @@ import io.sampo.core.function.KeySelector;
 import io.sampo.core.metric.Counter;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.process.OperatorRuntimeContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -107,9 +108,7 @@ public final class AsyncLookup<I, K, V, O> implements AsyncFunction<I, O>, RichF
         hits = runtimeContext.metrics().counter(HITS);
         misses = runtimeContext.metrics().counter(MISSES);
         cache = maxEntries == 0 ? null : new LookupCache<>(maxEntries, timeToLiveMillis);
-        if (client instanceof RichFunction rich) {
-            rich.open(runtimeContext);
-        }
+        OperatorRuntimeContext.open(client, runtimeContext);
     }
 
     @Override
@@ -162,8 +161,6 @@ public final class AsyncLookup<I, K, V, O> implements AsyncFunction<I, O>, RichF
 
     @Override
     public void close() throws Exception {
-        if (client instanceof RichFunction rich) {
-            rich.close();
-        }
+        OperatorRuntimeContext.close(client);
     }
 }

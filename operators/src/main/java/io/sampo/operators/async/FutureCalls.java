@@ -5,6 +5,7 @@ package io.sampo.operators.async;
 
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.process.OperatorRuntimeContext;
 import java.util.List;
 
 /** Lets a {@link FutureFunction} answer as an {@link AsyncFunction}. */
@@ -19,9 +20,7 @@ final class FutureCalls<I, O> implements AsyncFunction<I, O>, RichFunction {
 
     @Override
     public void open(RuntimeContext context) throws Exception {
-        if (client instanceof RichFunction rich) {
-            rich.open(context);
-        }
+        OperatorRuntimeContext.open(client, context);
     }
 
     @Override
@@ -45,8 +44,6 @@ final class FutureCalls<I, O> implements AsyncFunction<I, O>, RichFunction {
 
     @Override
     public void close() throws Exception {
-        if (client instanceof RichFunction rich) {
-            rich.close();
-        }
+        OperatorRuntimeContext.close(client);
     }
 }

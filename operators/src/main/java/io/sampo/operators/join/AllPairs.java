@@ -8,6 +8,7 @@ import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.FlatJoinFunction;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.process.OperatorRuntimeContext;
 
 /**
  * Gives a join each pair of records that share a key and a window.
@@ -28,9 +29,7 @@ public final class AllPairs<A, B, R> implements CoGroupFunction<A, B, R>, RichFu
 
     @Override
     public void open(RuntimeContext context) throws Exception {
-        if (join instanceof RichFunction rich) {
-            rich.open(context);
-        }
+        OperatorRuntimeContext.open(join, context);
     }
 
     @Override
@@ -44,8 +43,6 @@ public final class AllPairs<A, B, R> implements CoGroupFunction<A, B, R>, RichFu
 
     @Override
     public void close() throws Exception {
-        if (join instanceof RichFunction rich) {
-            rich.close();
-        }
+        OperatorRuntimeContext.close(join);
     }
 }

@@ -5,8 +5,8 @@ package io.sampo.operators.join;
 
 import io.sampo.operators.function.CoGroupFunction;
 import io.sampo.operators.function.Collector;
-import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.process.OperatorRuntimeContext;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.Window;
 import java.util.ArrayList;
@@ -26,9 +26,7 @@ final class CoGroupResults<K, A, B, W extends Window, R>
 
     @Override
     public void open(RuntimeContext context) throws Exception {
-        if (function instanceof RichFunction rich) {
-            rich.open(context);
-        }
+        OperatorRuntimeContext.open(function, context);
     }
 
     @Override
@@ -52,8 +50,6 @@ final class CoGroupResults<K, A, B, W extends Window, R>
 
     @Override
     public void close() throws Exception {
-        if (function instanceof RichFunction rich) {
-            rich.close();
-        }
+        OperatorRuntimeContext.close(function);
     }
 }

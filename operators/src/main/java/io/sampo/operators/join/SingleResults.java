@@ -8,6 +8,7 @@ import io.sampo.operators.function.FlatJoinFunction;
 import io.sampo.operators.function.JoinFunction;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.process.OperatorRuntimeContext;
 import java.util.Objects;
 
 /**
@@ -31,9 +32,7 @@ public final class SingleResults<A, B, R> implements FlatJoinFunction<A, B, R>, 
 
     @Override
     public void open(RuntimeContext context) throws Exception {
-        if (join instanceof RichFunction rich) {
-            rich.open(context);
-        }
+        OperatorRuntimeContext.open(join, context);
     }
 
     @Override
@@ -43,8 +42,6 @@ public final class SingleResults<A, B, R> implements FlatJoinFunction<A, B, R>, 
 
     @Override
     public void close() throws Exception {
-        if (join instanceof RichFunction rich) {
-            rich.close();
-        }
+        OperatorRuntimeContext.close(join);
     }
 }

@@ -25,9 +25,4 @@ public record TaggedUnion<A, B>(@Nullable A one, @Nullable B two) {
     public static <A, B> TaggedUnion<A, B> two(B record) {
         return new TaggedUnion<>(null, record);
     }
-
-    /** Returns whether it is of the first stream. */
-    public boolean isOne() {
-        return one != null;
-    }
 }

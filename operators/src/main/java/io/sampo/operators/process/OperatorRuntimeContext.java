@@ -32,8 +32,19 @@ public final class OperatorRuntimeContext implements RuntimeContext {
      * @throws Exception from the function
      */
     public static void open(Object function, OperatorContext operator) throws Exception {
+        if (function instanceof RichFunction) {
+            open(function, new OperatorRuntimeContext(operator));
+        }
+    }
+
+    /**
+     * Opens {@code function} if it has a life cycle, for a function around it that has one itself.
+     *
+     * @throws Exception from the function
+     */
+    public static void open(Object function, RuntimeContext context) throws Exception {
         if (function instanceof RichFunction rich) {
-            rich.open(new OperatorRuntimeContext(operator));
+            rich.open(context);
         }
     }
 
