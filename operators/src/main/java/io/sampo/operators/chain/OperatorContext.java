@@ -4,6 +4,7 @@
 package io.sampo.operators.chain;
 
 import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.Serialization;
@@ -11,9 +12,7 @@ import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the runtime gives an operator. Confined to the subtask's thread, but for {@link
@@ -100,10 +99,10 @@ public interface OperatorContext {
      *
      * @throws Exception if the job is cancelled
      */
-    default void pause(Duration duration) throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        blocking(() -> never.await(duration.toNanos(), TimeUnit.NANOSECONDS));
-    }
+    void pause(Duration duration) throws Exception;
+
+    /** Returns the files that sinks write; its methods block. */
+    FileStore files();
 
     /** Hands a value to the program that started the job, under a name that it listens to. */
     void sendToClient(String channel, Object value);

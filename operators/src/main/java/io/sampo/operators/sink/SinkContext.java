@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.sink;
 
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.operators.chain.OperatorContext;
@@ -51,6 +52,9 @@ public interface SinkContext {
     /** Calls back on the subtask's thread; see {@link OperatorContext#schedule}. */
     OperatorContext.Cancellable schedule(
             long timeMillis, OperatorContext.ProcessingTimeCallback callback);
+
+    /** Returns the files that a sink may write; its methods block. */
+    FileStore files();
 
     /** Hands a value to the program that started the job. */
     void sendToClient(String channel, Object value);

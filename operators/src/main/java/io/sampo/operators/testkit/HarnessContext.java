@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricScope;
@@ -16,6 +17,7 @@ import io.sampo.core.type.Serialization;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -168,6 +170,15 @@ final class HarnessContext implements OperatorContext {
     @Override
     public <T> T blocking(Callable<T> work) throws Exception {
         return work.call();
+    }
+
+    /** The time of a harness stands still, so nobody waits for it. */
+    @Override
+    public void pause(Duration duration) {}
+
+    @Override
+    public FileStore files() {
+        return FileStore.local();
     }
 
     @Override

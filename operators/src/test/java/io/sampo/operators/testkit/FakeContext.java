@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricScope;
@@ -225,6 +226,11 @@ public final class FakeContext implements OperatorContext {
     @Override
     public void pause(Duration duration) {
         pauses.add(duration);
+    }
+
+    @Override
+    public FileStore files() {
+        return FileStore.local();
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.settings.SettingsReader;
-import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobClient;
@@ -18,7 +17,7 @@ import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.RestartSettings;
 import io.sampo.runtime.node.EngineThreads;
-import io.sampo.runtime.node.NodeThreads;
+import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.backend.StateBackend;
@@ -27,21 +26,30 @@ import io.sampo.state.settings.StateSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs jobs in this JVM, on actors of one local actor system. */
 public final class LocalJobExecutor implements JobExecutor {
-    private final Clock clock = Clock.system();
-    private final FileStore files;
+    private final Supplier<? extends Node> nodes;
 
     /** Creates an executor; called by {@link java.util.ServiceLoader} too. */
     public LocalJobExecutor() {
-        this(FileStore.local());
+        this(LocalNode::get);
     }
 
-    /** Creates an executor that keeps checkpoints in {@code files}. */
+    /** Creates an executor whose jobs keep all they keep in {@code files}. */
     public LocalJobExecutor(FileStore files) {
-        this.files = files;
+        this(() -> new OtherFiles(LocalNode.get(), files));
+    }
+
+    /**
+     * Creates an executor whose jobs run on another node.
+     *
+     * @param nodes asked once for each job
+     */
+    public LocalJobExecutor(Supplier<? extends Node> nodes) {
+        this.nodes = nodes;
     }
 
     @Override
@@ -65,11 +73,11 @@ public final class LocalJobExecutor implements JobExecutor {
         RuntimeSettings runtime = RuntimeSettings.from(root);
         RestartSettings restart = RestartSettings.from(root);
         CheckpointSettings checkpointing = CheckpointSettings.from(root);
-        LocalNode node = LocalNode.get();
+        Node node = nodes.get();
         StateBackend backend = StateBackends.create(root);
         @Nullable JobCheckpoints opened = null;
         try {
-            opened = JobCheckpoints.open(graph, checkpointing, files);
+            opened = JobCheckpoints.open(graph, checkpointing, node.files());
             return start(graph, classLoader, new Parts(node, runtime, restart, backend, opened));
         } catch (Throwable notStarted) {
             if (opened != null) {
@@ -81,24 +89,26 @@ public final class LocalJobExecutor implements JobExecutor {
     }
 
     private record Parts(
-            LocalNode node,
+            Node node,
             RuntimeSettings runtime,
             RestartSettings restart,
             StateBackend backend,
             JobCheckpoints checkpoints) {}
 
     private JobClient start(JobGraph graph, ClassLoader classLoader, Parts parts) {
-        NodeThreads threads = parts.node.threads();
+        Node node = parts.node;
         MetricRegistry metrics = new MetricRegistry();
-        LocalJob job = new LocalJob(graph.name(), metrics, clock, threads.io());
+        LocalJob job = new LocalJob(graph.name(), metrics, node.clock(), node.io());
         Path workDirectory = parts.runtime.newWorkDirectory();
         SubtaskServices services =
                 new SubtaskServices(
                         graph.name(),
                         graph.settings(),
-                        clock,
-                        threads.timer(),
-                        EngineThreads.withLoader(threads.io(), classLoader),
+                        node.clock(),
+                        node.timer(),
+                        EngineThreads.withLoader(node.io(), classLoader),
+                        node.parking(),
+                        node.files(),
                         new ForySerializationFactory(classLoader),
                         parts.backend,
                         parts.checkpoints.restoredFiles(),
@@ -115,7 +125,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         parts.checkpoints,
                         parts.restart,
                         parts.runtime.localChannelCredits(),
-                        new SerialExecutor(threads.io()),
+                        new SerialExecutor(node.io()),
                         job,
                         () -> {
                             try {
@@ -124,7 +134,7 @@ public final class LocalJobExecutor implements JobExecutor {
                                 FileStore.local().deleteRecursively(workDirectory);
                             }
                         });
-        job.connect(parts.node.spawn(JobMaster.create(props), "job-" + graph.name()));
+        job.connect(node.spawn(JobMaster.create(props), "job-" + graph.name()));
         return job;
     }
 }

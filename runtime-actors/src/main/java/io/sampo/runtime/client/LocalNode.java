@@ -5,9 +5,15 @@ package io.sampo.runtime.client;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.core.io.FileStore;
+import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.runtime.node.EngineThreads;
+import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.NodeThreads;
+import io.sampo.runtime.node.Parking;
+import io.sampo.runtime.node.WakeTimer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The actor system and the threads of this JVM's local jobs. Made with the first job and kept: all
  * its threads are daemons, and a second job starts at once. Holds nothing of any job.
  */
-final class LocalNode {
+final class LocalNode implements Node {
     private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
@@ -81,12 +87,33 @@ final class LocalNode {
         return node;
     }
 
-    NodeThreads threads() {
-        return threads;
+    @Override
+    public Clock clock() {
+        return Clock.system();
     }
 
-    /** Starts an actor; its name is made unique. */
-    <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
+    @Override
+    public WakeTimer timer() {
+        return threads.timer();
+    }
+
+    @Override
+    public Executor io() {
+        return threads.io();
+    }
+
+    @Override
+    public Parking parking() {
+        return Parking.JVM;
+    }
+
+    @Override
+    public FileStore files() {
+        return FileStore.local();
+    }
+
+    @Override
+    public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
         return system.systemActorOf(
                 behavior,
                 safe(name) + "-" + spawned.incrementAndGet(),

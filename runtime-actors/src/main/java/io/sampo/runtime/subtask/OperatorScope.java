@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.Serialization;
@@ -16,6 +17,7 @@ import io.sampo.operators.graph.JobVertex.ChainedOperator;
 import io.sampo.runtime.node.SubtaskPool;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +175,16 @@ final class OperatorScope implements OperatorContext {
     @Override
     public <T> T blocking(Callable<T> work) throws Exception {
         return SubtaskPool.blocking(work);
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        shell.pause(duration);
+    }
+
+    @Override
+    public FileStore files() {
+        return shell.services().files();
     }
 
     @Override

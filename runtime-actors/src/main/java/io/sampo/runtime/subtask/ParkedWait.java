@@ -6,8 +6,8 @@ package io.sampo.runtime.subtask;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.runtime.exchange.CreditWait;
+import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.SubtaskPool;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. Cancelling ends the wait with an exception that passes through the user's function.
  */
 final class ParkedWait implements CreditWait {
+    private final Parking parking;
     private volatile @Nullable Thread waiting;
     private volatile boolean cancelled;
+
+    ParkedWait(Parking parking) {
+        this.parking = parking;
+    }
 
     @Override
     public void await(BooleanSupplier ready) {
@@ -47,7 +52,7 @@ final class ParkedWait implements CreditWait {
                     throw new StreamException(
                             ErrorCode.CANCELLED, "Cancelled while waiting for a slower receiver");
                 }
-                LockSupport.park(this);
+                parking.park(this);
                 // A thread with the flag set does not park: it would burn a core until there is
                 // credit.
                 interrupted |= Thread.interrupted();
@@ -64,7 +69,7 @@ final class ParkedWait implements CreditWait {
     public void signal() {
         Thread thread = waiting;
         if (thread != null) {
-            LockSupport.unpark(thread);
+            parking.unpark(thread);
         }
     }
 

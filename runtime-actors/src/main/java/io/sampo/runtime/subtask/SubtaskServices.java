@@ -5,9 +5,11 @@ package io.sampo.runtime.subtask;
 
 import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.SerializationFactory;
+import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.snapshot.SnapshotFiles;
@@ -23,6 +25,8 @@ import java.util.function.BiConsumer;
  * @param clock the time
  * @param wakeTimer wake-ups
  * @param ioExecutor for work that blocks
+ * @param parking how a thread stands still
+ * @param files of sinks
  * @param serialization of the job's types
  * @param stateBackend where keyed state is kept
  * @param snapshotFiles reads what is restored
@@ -39,6 +43,8 @@ public record SubtaskServices(
         Clock clock,
         WakeTimer wakeTimer,
         Executor ioExecutor,
+        Parking parking,
+        FileStore files,
         SerializationFactory serialization,
         StateBackend stateBackend,
         SnapshotFiles snapshotFiles,

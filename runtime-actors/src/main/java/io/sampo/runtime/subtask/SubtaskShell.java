@@ -7,11 +7,13 @@ import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.metric.MetricScope;
+import io.sampo.core.time.Clock;
 import io.sampo.core.type.Serialization;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.runtime.exchange.Doorbell;
 import io.sampo.runtime.exchange.OutputPressure;
 import io.sampo.runtime.node.JobCode;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,9 @@ public final class SubtaskShell {
     private final int attempt;
     private final SubtaskServices services;
     private final Serialization serialization;
-    private final ParkedWait wait = new ParkedWait();
-    private final SubtaskBell bell = new SubtaskBell(wait);
-    private final OutputPressure pressure = new OutputPressure(wait);
+    private final ParkedWait wait;
+    private final SubtaskBell bell;
+    private final OutputPressure pressure;
     private final ProcessingTimers timers;
     private final Mail mail;
     private final JobCode code;
@@ -43,6 +45,9 @@ public final class SubtaskShell {
         this.vertex = vertex;
         this.attempt = attempt;
         this.services = services;
+        this.wait = new ParkedWait(services.parking());
+        this.bell = new SubtaskBell(wait);
+        this.pressure = new OutputPressure(wait);
         this.serialization = services.serialization().create();
         this.timers = new ProcessingTimers(services.clock(), services.wakeTimer(), bell::ring);
         this.mail = new Mail(bell::ring);
@@ -123,6 +128,18 @@ public final class SubtaskShell {
                                 shell.wakeUp();
                             }
                         });
+    }
+
+    /** Stands still for a while, or until waits are cancelled, which ends with an exception. */
+    void pause(Duration duration) {
+        Clock clock = services.clock();
+        long end = clock.nanoTime() + duration.toNanos();
+        Runnable cancelWake = services.wakeTimer().after(duration.toNanos(), wait::signal);
+        try {
+            wait.await(() -> clock.nanoTime() - end >= 0);
+        } finally {
+            cancelWake.run();
+        }
     }
 
     /** Nothing wakes the subtask any more. */

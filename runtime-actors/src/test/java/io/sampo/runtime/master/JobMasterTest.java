@@ -19,6 +19,7 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.node.NodeThreads;
+import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.testkit.HandMadeJobs;
@@ -113,6 +114,8 @@ class JobMasterTest {
                         Clock.system(),
                         threads.timer(),
                         threads.io(),
+                        Parking.JVM,
+                        FileStore.local(),
                         new ForySerializationFactory(getClass().getClassLoader()),
                         new HeapStateBackend(),
                         checkpoints.restoredFiles(),

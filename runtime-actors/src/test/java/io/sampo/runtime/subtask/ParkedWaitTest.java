@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.runtime.node.Parking;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ParkedWaitTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final ParkedWait wait = new ParkedWait();
+    private final ParkedWait wait = new ParkedWait(Parking.JVM);
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Thread waiter;

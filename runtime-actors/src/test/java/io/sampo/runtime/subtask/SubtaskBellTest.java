@@ -5,6 +5,7 @@ package io.sampo.runtime.subtask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.runtime.node.Parking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SubtaskBellTest {
     private final AtomicInteger turns = new AtomicInteger();
-    private final SubtaskBell bell = new SubtaskBell(new ParkedWait());
+    private final SubtaskBell bell = new SubtaskBell(new ParkedWait(Parking.JVM));
 
     SubtaskBellTest() {
         bell.connect(turns::incrementAndGet);

@@ -4,9 +4,11 @@
 package io.sampo.runtime.testkit;
 
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.heap.HeapStateBackend;
@@ -30,6 +32,8 @@ public final class TestServices {
                 clock,
                 wakeTimer,
                 io,
+                Parking.JVM,
+                FileStore.local(),
                 new ForySerializationFactory(TestServices.class.getClassLoader()),
                 new HeapStateBackend(),
                 new NothingRestored(),

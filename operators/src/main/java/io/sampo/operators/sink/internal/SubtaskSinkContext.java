@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.sink.internal;
 
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.TypeInfo;
@@ -81,6 +82,11 @@ record SubtaskSinkContext(OperatorContext operator) implements SinkContext {
     public OperatorContext.Cancellable schedule(
             long timeMillis, OperatorContext.ProcessingTimeCallback callback) {
         return operator.schedule(timeMillis, callback);
+    }
+
+    @Override
+    public FileStore files() {
+        return operator.files();
     }
 
     @Override

@@ -186,12 +186,12 @@ public final class FileSink<T> implements TwoPhaseSink<T, FileCommittable> {
 
     @Override
     public Committer<FileCommittable> createCommitter(SinkContext context) {
-        return createCommitter(context, FileStore.local());
+        return createCommitter(context, context.files());
     }
 
     @Override
     public PreCommittingWriter<T, FileCommittable> createWriter(SinkContext context) {
-        return createWriter(context, FileStore.local());
+        return createWriter(context, context.files());
     }
 
     FileCommitter createCommitter(SinkContext context, FileStore store) {

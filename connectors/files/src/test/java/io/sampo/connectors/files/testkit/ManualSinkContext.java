@@ -3,6 +3,7 @@
  */
 package io.sampo.connectors.files.testkit;
 
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricScope;
@@ -56,6 +57,11 @@ public record ManualSinkContext(
     public OperatorContext.Cancellable schedule(
             long timeMillis, OperatorContext.ProcessingTimeCallback callback) {
         throw new UnsupportedOperationException("no timers in these tests");
+    }
+
+    @Override
+    public FileStore files() {
+        return FileStore.local();
     }
 
     @Override

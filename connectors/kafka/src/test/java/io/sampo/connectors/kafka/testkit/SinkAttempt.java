@@ -3,6 +3,7 @@
  */
 package io.sampo.connectors.kafka.testkit;
 
+import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricScope;
@@ -206,6 +207,11 @@ public final class SinkAttempt<T, C> implements AutoCloseable {
         public OperatorContext.Cancellable schedule(
                 long timeMillis, OperatorContext.ProcessingTimeCallback callback) {
             throw new UnsupportedOperationException("no timers in these tests");
+        }
+
+        @Override
+        public FileStore files() {
+            return FileStore.local();
         }
 
         @Override

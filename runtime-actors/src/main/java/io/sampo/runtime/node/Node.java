@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.node;
+
+import io.sampo.core.io.FileStore;
+import io.sampo.core.time.Clock;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * What a process gives the jobs that run in it. All of the engine's time, threads, files and actors
+ * come from here, so that a simulator can hold them. Thread-safe.
+ */
+public interface Node {
+    /** Starts an actor; its name is made unique. */
+    <T> ActorRef<T> spawn(Behavior<T> behavior, String name);
+
+    /** Returns the time. */
+    Clock clock();
+
+    /** Returns the source of wake-ups. */
+    WakeTimer timer();
+
+    /** Returns where blocking work runs. */
+    Executor io();
+
+    /** Returns how a subtask's thread stands still. */
+    Parking parking();
+
+    /** Returns the files of checkpoints and of files sinks. */
+    FileStore files();
+}
