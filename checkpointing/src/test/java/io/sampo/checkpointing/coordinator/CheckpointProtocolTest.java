@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.checkpointing.coordinator.SimulatedJob.World;
 import io.sampo.checkpointing.storage.RecordContent;
-import io.sampo.checkpointing.testkit.SimulatedFiles;
-import io.sampo.checkpointing.testkit.SimulatedFiles.PowerFailure;
+import io.sampo.core.testkit.SimulatedFiles;
+import io.sampo.core.testkit.SimulatedFiles.PowerFailure;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.checkpointing.storage.CheckpointMetadata.OperatorEntry;
 import io.sampo.checkpointing.storage.CheckpointMetadata.SubtaskEntry;
-import io.sampo.checkpointing.testkit.SimulatedFiles;
 import io.sampo.checkpointing.testkit.Snapshots;
 import io.sampo.core.element.CheckpointBarrier.Kind;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.SimulatedFiles;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import io.sampo.state.snapshot.SnapshotOutput;

@@ -6,10 +6,10 @@ package io.sampo.checkpointing.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sampo.checkpointing.testkit.SimulatedFiles;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.SimulatedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.checkpointing.testkit;
+package io.sampo.core.testkit;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -65,6 +65,11 @@ public final class SimulatedFiles implements FileStore {
         failBefore = step;
     }
 
+    /** Returns whether the power has failed. */
+    public boolean powerFailed() {
+        return steps >= failBefore;
+    }
+
     /** Lets every change fail after {@code good} more, until mended. */
     public void breakAfter(int good, ErrorCode code) {
         breakAfter(good, Integer.MAX_VALUE - steps - good, code);
@@ -75,6 +80,11 @@ public final class SimulatedFiles implements FileStore {
         brokenFrom = steps + good + 1;
         brokenUntil = steps + good + bad;
         broken = code;
+    }
+
+    /** Returns whether changes fail at the moment. */
+    public boolean isBroken() {
+        return broken != null && steps >= brokenFrom && steps <= brokenUntil;
     }
 
     /** Lets changes succeed again. */

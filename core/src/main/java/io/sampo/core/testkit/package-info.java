@@ -1,0 +1,8 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+/** A disk that loses what was not made durable: for tests of storage, and for simulations. */
+@NullMarked
+package io.sampo.core.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation;
+
+import java.time.Duration;
+
+/**
+ * One thing that goes wrong in a simulation.
+ *
+ * @param kind what
+ * @param at when, from the beginning of the simulation
+ * @param size how much of it: what that means depends on the kind
+ */
+public record Fault(Kind kind, Duration at, int size) {
+    /** What can go wrong. */
+    public enum Kind {
+        /** The process is killed, and loses what it has not made durable. */
+        CRASH,
+        /**
+         * The same, in the middle of the storage work that comes next: before change {@code size}.
+         */
+        STORAGE_CRASH,
+        /** {@code size} changes of the storage fail. */
+        STORAGE_FAILURE,
+        /** A subtask fails, the next one that looks at the time, between two records. */
+        SUBTASK_FAILURE,
+        /** A subtask stands still for {@code size} milliseconds, between two records. */
+        PAUSE
+    }
+
+    /** Returns for example {@code 120 ms STORAGE_FAILURE 3}. */
+    @Override
+    public String toString() {
+        return at.toMillis() + " ms " + kind + " " + size;
+    }
+}

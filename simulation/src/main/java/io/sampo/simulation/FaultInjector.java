@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.testkit.SimulatedFiles;
+import io.sampo.simulation.node.Stage;
+import io.sampo.simulation.schedule.VirtualScheduler;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Lets the faults of one history happen. */
+final class FaultInjector {
+    private final World world;
+    private final VirtualScheduler scheduler;
+
+    /** What waits for a subtask to look at the time. */
+    private final Deque<Fault> armed = new ArrayDeque<>();
+
+    FaultInjector(World world, VirtualScheduler scheduler, List<Fault> faults) {
+        this.world = world;
+        this.scheduler = scheduler;
+        scheduler.whenTimeIsAsked(this::strike);
+        for (Fault fault : faults) {
+            scheduler.after(fault.at().toNanos(), () -> inject(fault));
+        }
+    }
+
+    private void inject(Fault fault) {
+        world.note("fault: " + fault.kind() + " " + fault.size());
+        SimulatedFiles disk = world.disk();
+        switch (fault.kind()) {
+            case CRASH -> disk.failBefore(0);
+            case STORAGE_CRASH -> disk.failBefore(disk.steps() + fault.size());
+            case STORAGE_FAILURE -> disk.breakAfter(0, fault.size(), ErrorCode.EXTERNAL_IO);
+            case SUBTASK_FAILURE, PAUSE -> armed.add(fault);
+        }
+    }
+
+    private void strike() {
+        if (armed.isEmpty() || !Stage.isSubtask()) {
+            return;
+        }
+        Fault fault = armed.remove();
+        if (fault.kind() == Fault.Kind.PAUSE) {
+            scheduler.sleep(Duration.ofMillis(fault.size()));
+        } else {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO, "The simulation lets this subtask fail");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation;
+
+import io.sampo.simulation.Fault.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which faults a simulation has, and how many. When they come is decided by the seed. Immutable.
+ *
+ * <pre>{@code
+ * Faults.crashes().every(Duration.ofMillis(100)).and(Faults.pauses())
+ * }</pre>
+ */
+public final class Faults {
+    private static final int LONGEST_PAUSE_MILLIS = 3_000;
+    private static final int LAST_STORAGE_CHANGE = 12;
+
+    private record Plan(Kind kind, Duration mean, int most, int largest) {}
+
+    private final List<Plan> plans;
+
+    private Faults(List<Plan> plans) {
+        this.plans = plans;
+    }
+
+    /** Returns no faults. */
+    public static Faults none() {
+        return new Faults(List.of());
+    }
+
+    /**
+     * Returns two crashes of the process, each at any moment and with loss of what is not synced.
+     */
+    public static Faults crashes() {
+        return of(Kind.CRASH, 1);
+    }
+
+    /** Returns two crashes of the process in the middle of storage work. */
+    public static Faults storageCrashes() {
+        return of(Kind.STORAGE_CRASH, LAST_STORAGE_CHANGE);
+    }
+
+    /** Returns two times in which a few changes of the storage fail. */
+    public static Faults storageFailures() {
+        return of(Kind.STORAGE_FAILURE, LAST_STORAGE_CHANGE);
+    }
+
+    /** Returns two failures of a subtask, between any two records or timers. */
+    public static Faults subtaskFailures() {
+        return of(Kind.SUBTASK_FAILURE, 1);
+    }
+
+    /** Returns two pauses of a subtask, of up to three seconds. */
+    public static Faults pauses() {
+        return of(Kind.PAUSE, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** Returns one fault of each kind. */
+    public static Faults everything() {
+        return crashes()
+                .and(storageCrashes())
+                .and(storageFailures())
+                .and(subtaskFailures())
+                .and(pauses())
+                .times(1);
+    }
+
+    private static Faults of(Kind kind, int largest) {
+        return new Faults(List.of(new Plan(kind, Duration.ofMillis(150), 2, largest)));
+    }
+
+    /** Returns the same faults with {@code mean} between two of a kind, on average; 150 ms else. */
+    public Faults every(Duration mean) {
+        return new Faults(
+                plans.stream()
+                        .map(plan -> new Plan(plan.kind, mean, plan.most, plan.largest))
+                        .toList());
+    }
+
+    /** Returns the same kinds of faults, {@code most} of each: after them the job must get done. */
+    public Faults times(int most) {
+        return new Faults(
+                plans.stream()
+                        .map(plan -> new Plan(plan.kind, plan.mean, most, plan.largest))
+                        .toList());
+    }
+
+    /** Returns these faults and others. */
+    public Faults and(Faults others) {
+        List<Plan> both = new ArrayList<>(plans);
+        both.addAll(others.plans);
+        return new Faults(List.copyOf(both));
+    }
+
+    /** Returns the faults of one history, in their order. */
+    List<Fault> schedule(Random random) {
+        List<Fault> faults = new ArrayList<>();
+        for (Plan plan : plans) {
+            double at = 0;
+            for (int i = 0; i < plan.most; i++) {
+                at -= Math.log(1 - random.nextDouble()) * plan.mean.toNanos();
+                faults.add(
+                        new Fault(
+                                plan.kind,
+                                Duration.ofNanos((long) at),
+                                1 + random.nextInt(plan.largest)));
+            }
+        }
+        faults.sort(Comparator.comparing(Fault::at));
+        return List.copyOf(faults);
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation;
+
+import io.sampo.core.io.FileStore;
+import io.sampo.operators.sink.Sink;
+import io.sampo.operators.source.Source;
+import io.sampo.operators.source.SourceSplit;
+
+/** What is outside of the job in a simulation. */
+public interface SimulatedWorld {
+    /**
+     * Returns the source, read in small bursts with pauses of virtual time in between.
+     *
+     * @param source any that reads no files and starts no threads, such as {@code CollectionSource}
+     */
+    <T, S extends SourceSplit, C> Source<T, S, C> paced(Source<T, S, C> source);
+
+    /**
+     * Returns a sink whose output is seen exactly once: it is kept outside of the process, and
+     * committed there. Read it with {@link SimulationResult#output}.
+     *
+     * @param name of the output
+     */
+    <T> Sink<T> output(String name);
+
+    /**
+     * Returns the disk, which outlives the process but not what was not made durable. The files
+     * sink uses it; so may a sink of your own, through {@code SinkContext.files()}.
+     */
+    FileStore files();
+}

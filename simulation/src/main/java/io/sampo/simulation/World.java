@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation;
+
+import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.SimulatedFiles;
+import io.sampo.operators.sink.Sink;
+import io.sampo.operators.source.Source;
+import io.sampo.operators.source.SourceSplit;
+import io.sampo.simulation.schedule.VirtualScheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** What outlives the processes of one simulation. */
+final class World implements SimulatedWorld, AutoCloseable {
+    private final long number = Worlds.add(this);
+    private final VirtualScheduler scheduler;
+    private final Map<String, OutsideOutput> outputs = new TreeMap<>();
+    private final List<String> timeline = new ArrayList<>();
+    private SimulatedFiles disk = new SimulatedFiles();
+    private int starts;
+
+    World(VirtualScheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Notes something for who reads how it went. */
+    void note(String what) {
+        timeline.add(String.format("%,12.3f ms  %s", scheduler.elapsed().toNanos() / 1e6, what));
+    }
+
+    /** A process starts. */
+    void started() {
+        starts++;
+    }
+
+    int starts() {
+        return starts;
+    }
+
+    SimulatedFiles disk() {
+        return disk;
+    }
+
+    /** The machine is up again after its power failed. */
+    void powerIsBack(Random random) {
+        disk = disk.afterPowerFailure(random);
+    }
+
+    /** Connects the process that runs now to an output. */
+    OutsideOutput.Session open(String name) {
+        SimulatedFiles own = disk;
+        return outputs.computeIfAbsent(name, unused -> new OutsideOutput())
+                .connect(() -> own == disk && !own.powerFailed());
+    }
+
+    @SuppressWarnings("unchecked") // the caller knows what the job writes
+    <T> List<T> records(String name) {
+        OutsideOutput output = outputs.get(name);
+        return output == null ? List.of() : (List<T>) output.records();
+    }
+
+    List<String> timeline() {
+        return List.copyOf(timeline);
+    }
+
+    @Override
+    public <T, S extends SourceSplit, C> Source<T, S, C> paced(Source<T, S, C> source) {
+        return new PacedSource<>(source);
+    }
+
+    @Override
+    public <T> Sink<T> output(String name) {
+        return new OutputSink<>(number, name);
+    }
+
+    @Override
+    public FileStore files() {
+        return disk;
+    }
+
+    @Override
+    public void close() {
+        Worlds.remove(number);
+    }
+}
