@@ -37,7 +37,7 @@ final class History {
                             sampo.restart.strategy = fixed-delay
                             sampo.restart.delay = 10ms
                             """)
-                    .withFallback(ConfigFactory.load(History.class.getClassLoader()));
+                    .withFallback(ConfigFactory.defaultReference(History.class.getClassLoader()));
 
     private final SimulatedJob job;
     private final long seed;

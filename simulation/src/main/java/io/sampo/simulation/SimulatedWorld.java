@@ -25,6 +25,9 @@ public interface SimulatedWorld {
      */
     <T> Sink<T> output(String name);
 
+    /** Returns where the outside world answers, for functions that ask it something. */
+    OutsideExecutor outside();
+
     /**
      * Returns the disk, which outlives the process but not what was not made durable. The files
      * sink uses it; so may a sink of your own, through {@code SinkContext.files()}.

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 
 /** What outlives the processes of one simulation. */
 final class World implements SimulatedWorld, AutoCloseable {
+    private static final int LONGEST_ANSWER_NANOS = 30_000_000;
+
     private final long number = Worlds.add(this);
     private final VirtualScheduler scheduler;
     private final Map<String, OutsideOutput> outputs = new TreeMap<>();
@@ -76,6 +78,16 @@ final class World implements SimulatedWorld, AutoCloseable {
     @Override
     public <T> Sink<T> output(String name) {
         return new OutputSink<>(number, name);
+    }
+
+    @Override
+    public OutsideExecutor outside() {
+        return new OutsideExecutor(number);
+    }
+
+    /** Lets something happen outside after a while. */
+    void later(Runnable task) {
+        scheduler.after(scheduler.choose(LONGEST_ANSWER_NANOS), task);
     }
 
     @Override
