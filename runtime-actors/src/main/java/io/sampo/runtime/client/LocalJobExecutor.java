@@ -8,7 +8,6 @@ import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.settings.SettingsReader;
-import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobExecutor;
@@ -21,7 +20,6 @@ import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.backend.StateBackend;
-import io.sampo.state.settings.StateBackends;
 import io.sampo.state.settings.StateSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,7 +72,7 @@ public final class LocalJobExecutor implements JobExecutor {
         RestartSettings restart = RestartSettings.from(root);
         CheckpointSettings checkpointing = CheckpointSettings.from(root);
         Node node = nodes.get();
-        StateBackend backend = StateBackends.create(root);
+        StateBackend backend = node.stateBackend(root);
         @Nullable JobCheckpoints opened = null;
         try {
             opened = JobCheckpoints.open(graph, checkpointing, node.files());
@@ -109,7 +107,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         EngineThreads.withLoader(node.io(), classLoader),
                         node.parking(),
                         node.files(),
-                        new ForySerializationFactory(classLoader),
+                        node.serialization(classLoader),
                         parts.backend,
                         parts.checkpoints.restoredFiles(),
                         parts.checkpoints.snapshotStores(),

@@ -8,11 +8,14 @@ import com.typesafe.config.ConfigFactory;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.NodeThreads;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
+import io.sampo.state.backend.StateBackend;
+import io.sampo.state.settings.StateBackends;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,6 +108,16 @@ final class LocalNode implements Node {
     @Override
     public Parking parking() {
         return Parking.JVM;
+    }
+
+    @Override
+    public SerializationFactory serialization(ClassLoader classes) {
+        return new ForySerializationFactory(classes);
+    }
+
+    @Override
+    public StateBackend stateBackend(Config settings) {
+        return StateBackends.create(settings);
     }
 
     @Override

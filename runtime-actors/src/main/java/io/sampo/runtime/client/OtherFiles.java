@@ -3,11 +3,14 @@
  */
 package io.sampo.runtime.client;
 
+import com.typesafe.config.Config;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.time.Clock;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
+import io.sampo.state.backend.StateBackend;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,6 +35,16 @@ record OtherFiles(Node node, FileStore files) implements Node {
     @Override
     public Executor io() {
         return node.io();
+    }
+
+    @Override
+    public SerializationFactory serialization(ClassLoader classes) {
+        return node.serialization(classes);
+    }
+
+    @Override
+    public StateBackend stateBackend(Config settings) {
+        return node.stateBackend(settings);
     }
 
     @Override

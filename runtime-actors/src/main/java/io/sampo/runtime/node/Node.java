@@ -3,8 +3,11 @@
  */
 package io.sampo.runtime.node;
 
+import com.typesafe.config.Config;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.time.Clock;
+import io.sampo.core.type.SerializationFactory;
+import io.sampo.state.backend.StateBackend;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,6 +31,12 @@ public interface Node {
 
     /** Returns how a subtask's thread stands still. */
     Parking parking();
+
+    /** Returns what serializes the values of a job with those classes. */
+    SerializationFactory serialization(ClassLoader classes);
+
+    /** Returns the state backend that the settings of a job name; to be closed by the caller. */
+    StateBackend stateBackend(Config settings);
 
     /** Returns the files of checkpoints and of files sinks. */
     FileStore files();

@@ -3,12 +3,18 @@
  */
 package io.sampo.simulation.node;
 
+import com.typesafe.config.Config;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.time.Clock;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.simulation.schedule.VirtualScheduler;
+import io.sampo.state.backend.StateBackend;
+import io.sampo.state.heap.HeapStateBackend;
+import io.sampo.state.settings.StateSettings;
+import io.sampo.state.testkit.InMemoryTierBackend;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,6 +29,9 @@ import org.apache.pekko.actor.typed.Props;
  */
 public record SimulatedNode(Stage stage, VirtualScheduler scheduler, FileStore files)
         implements Node {
+    /** Little, so that objects leave the cache. */
+    private static final long CACHE_BYTES = 50_000;
+
     @Override
     public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
         // Named by nothing: names are never seen, and a free one has to be found.
@@ -42,6 +51,18 @@ public record SimulatedNode(Stage stage, VirtualScheduler scheduler, FileStore f
     @Override
     public Executor io() {
         return scheduler;
+    }
+
+    @Override
+    public SerializationFactory serialization(ClassLoader classes) {
+        return stage.serialization(classes);
+    }
+
+    /** RocksDB is native code: in its place there is an ordered map, behind the same cache. */
+    @Override
+    public StateBackend stateBackend(Config settings) {
+        boolean heap = StateSettings.from(settings).backend() == StateSettings.Backend.HEAP;
+        return heap ? new HeapStateBackend() : new InMemoryTierBackend(CACHE_BYTES);
     }
 
     @Override

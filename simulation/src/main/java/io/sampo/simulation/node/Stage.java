@@ -6,11 +6,14 @@ package io.sampo.simulation.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.runtime.node.EngineThreads;
 import io.sampo.simulation.schedule.Carriers;
 import io.sampo.simulation.schedule.VirtualScheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +42,7 @@ public final class Stage {
     private final Carriers carriers = new Carriers();
     private final BootExecutor boot = new BootExecutor();
     private final ActorSystem<Void> system;
+    private final Map<ClassLoader, SerializationFactory> serializers = new HashMap<>();
     private final AtomicInteger named = new AtomicInteger();
     private volatile @Nullable VirtualScheduler current;
 
@@ -91,6 +95,11 @@ public final class Stage {
         VirtualScheduler scheduler = new VirtualScheduler(seed, carriers);
         current = scheduler;
         return scheduler;
+    }
+
+    /** Returns serializers that are kept from one simulation to the next: they are dear. */
+    SerializationFactory serialization(ClassLoader classes) {
+        return serializers.computeIfAbsent(classes, ForySerializationFactory::new);
     }
 
     /** Returns a name for an actor that has not been used. */

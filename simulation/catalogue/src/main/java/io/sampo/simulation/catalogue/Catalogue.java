@@ -12,15 +12,18 @@ import java.util.function.LongFunction;
 public final class Catalogue {
     private static final Map<String, LongFunction<KnownJob>> JOBS =
             new TreeMap<>(
-                    Map.of(
-                            "async", AsyncCalls::job,
-                            "broadcast", Broadcasts::job,
-                            "bursts", Bursts::job,
-                            "files", Files::job,
-                            "join", Joins::job,
-                            "sessions", Sessions::job,
-                            "timers", Timers::job,
-                            "windows", Windows::job));
+                    Map.ofEntries(
+                            Map.entry("async", AsyncCalls::job),
+                            Map.entry("broadcast", Broadcasts::job),
+                            Map.entry("bursts", Bursts::job),
+                            Map.entry("diamond", Diamonds::job),
+                            Map.entry("files", Files::job),
+                            Map.entry("join", Joins::job),
+                            Map.entry("late", LateRecords::job),
+                            Map.entry("sessions", Sessions::job),
+                            Map.entry("splits", ManySplits::job),
+                            Map.entry("timers", Timers::job),
+                            Map.entry("windows", Windows::job)));
 
     private Catalogue() {}
 
@@ -30,7 +33,7 @@ public final class Catalogue {
     }
 
     /**
-     * Returns a job.
+     * Returns a job. The seed also decides where it keeps its state.
      *
      * @throws IllegalArgumentException naming those that there are
      */
@@ -40,6 +43,14 @@ public final class Catalogue {
             throw new IllegalArgumentException(
                     "There is no such job: job=" + name + ". Take one of " + names() + ".");
         }
-        return maker.apply(seed);
+        KnownJob known = maker.apply(seed);
+        String backend = seed % 2 == 0 ? "heap" : "rocksdb";
+        return new KnownJob(
+                (environment, world) -> {
+                    environment.setStateBackend(backend);
+                    known.job().build(environment, world);
+                },
+                known.expected(),
+                known.actual());
     }
 }
