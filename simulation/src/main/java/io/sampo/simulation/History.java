@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a simulated job, under one seed and with given faults. */
 final class History {
-    private static final long MOST_STEPS = 5_000_000;
+    private static final long MOST_STEPS = 500_000;
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final String JOB = "simulated";
 

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation.catalogue;
+
+import java.util.List;
+
+/**
+ * A bug of the kind that the simulation is for, made by changing a line or two of the engine. The
+ * list was written before the search. {@code from} must be in the source once, word by word.
+ */
+enum Mutant {
+    BARRIER_FORWARDED_BEFORE_THE_SNAPSHOT(
+            "windows",
+            new Edit(
+                    Sources.RUNTIME + "subtask/SubtaskCheckpoints.java",
+                    "        chain.prepareSnapshot(id);\n",
+                    "        outputs.control(barrier);\n        chain.prepareSnapshot(id);\n"),
+            new Edit(
+                    Sources.RUNTIME + "subtask/SubtaskCheckpoints.java",
+                    "        outputs.control(barrier);\n        if (storing",
+                    "        if (storing")),
+    ALIGNMENT_SKIPPED_ON_ONE_CHANNEL(
+            "timers",
+            new Edit(
+                    Sources.CHECKPOINTING + "barrier/AlignedBarriers.java",
+                    "    public boolean isBlocked(int channel) {\n        return blocked",
+                    "    public boolean isBlocked(int channel) {\n        return channel != 0 && blocked")),
+    ACK_OF_AN_OLD_ATTEMPT_ACCEPTED(
+            "windows",
+            new Edit(
+                    Sources.RUNTIME + "master/JobMaster.java",
+                    "running == null || event.attempt() != attempt) {\n            return this;\n"
+                            + "        }\n        if (event instanceof SubtaskEvent.Failed",
+                    "running == null) {\n            return this;\n"
+                            + "        }\n        if (event instanceof SubtaskEvent.Failed"),
+            new Edit(
+                    Sources.CHECKPOINTING + "coordinator/CheckpointCoordinator.java",
+                    "        if (ack.attempt() != plan.attempt()) {\n            return;\n        }\n"
+                            + "        if (!isPending(Phase.COLLECTING, ack.checkpointId())) {",
+                    "        if (phase != Phase.COLLECTING) {")),
+    COMPLETION_ANNOUNCED_BEFORE_METADATA_IS_DURABLE(
+            "windows",
+            new Edit(
+                    Sources.CHECKPOINTING + "coordinator/CheckpointCoordinator.java",
+                    "            phase = Phase.WRITING;\n",
+                    "            phase = Phase.WRITING;\n"
+                            + "            actions.add(new CheckpointAction.NotifyComplete("
+                            + "pending().id(), true));\n")),
+    RECORD_WRITTEN_AFTER_THE_ANNOUNCEMENT(
+            "windows",
+            new Edit(
+                    Sources.CHECKPOINTING + "coordinator/CheckpointCoordinator.java",
+                    "        phase = Phase.STORING;\n",
+                    "        phase = Phase.STORING;\n"
+                            + "        actions.add(new CheckpointAction.NotifyComplete("
+                            + "written.id(), true));\n")),
+    COMMIT_NOT_REPEATED_AFTER_RESTORE(
+            "windows",
+            new Edit(
+                    Sources.OPERATORS + "sink/internal/PendingCommits.java",
+                    "        pending.addAll(restored);\n",
+                    "")),
+    TIMERS_LEFT_OUT_OF_THE_SNAPSHOT(
+            "timers",
+            new Edit(
+                    Sources.STATE + "heap/HeapKeyedBackend.java",
+                    "            marked.add(new MarkedTable.Live(queue));\n",
+                    "")),
+    WATERMARK_NOT_RESTORED(
+            "late",
+            new Edit(
+                    Sources.OPERATORS + "process/StoredWatermark.java",
+                    "        return any ? lowest : Long.MIN_VALUE;\n",
+                    "        return Long.MIN_VALUE;\n")),
+    SPLIT_ASSIGNMENT_AND_TRIGGER_REORDERED(
+            "splits",
+            new Edit(
+                    Sources.RUNTIME + "source/EnumeratorActor.java",
+                    "                step.run();\n                sendUpdates();\n",
+                    "                step.run();\n"),
+            new Edit(
+                    Sources.RUNTIME + "source/EnumeratorActor.java",
+                    "            byte[] state = host.snapshot(barrier.checkpointId());\n"
+                            + "            sendUpdates();\n",
+                    "            byte[] state = host.snapshot(barrier.checkpointId());\n"),
+            new Edit(
+                    Sources.RUNTIME + "source/EnumeratorActor.java",
+                    "reader.tell(new SubtaskActor.TriggerCheckpoint(barrier)));\n",
+                    "reader.tell(new SubtaskActor.TriggerCheckpoint(barrier)));\n"
+                            + "            sendUpdates();\n")),
+    VALUE_SHARED_WITH_AN_OPEN_SNAPSHOT(
+            "timers",
+            new Edit(
+                    Sources.STATE + "heap/CopyOnWrite.java",
+                    "            needed |= progress.epoch >= epoch && progress.needs(segment);\n",
+                    "")),
+    CONTROL_ELEMENT_WAITS_FOR_CREDIT(
+            "diamond",
+            new Edit(
+                    Sources.RUNTIME + "exchange/FrameWriter.java",
+                    "        boolean credit = channel.hasCredit();\n",
+                    "        while (!channel.hasCredit()) {\n"
+                            + "            pressure.awaitCredit(channel);\n        }\n"
+                            + "        boolean credit = channel.hasCredit();\n")),
+    CREDIT_LEAKED(
+            "diamond",
+            new Edit(
+                    Sources.RUNTIME + "exchange/LocalChannel.java",
+                    "        credits.getAndIncrement();\n",
+                    "        if (frame.control() == null) {\n"
+                            + "            credits.getAndIncrement();\n        }\n")),
+    SUBTASK_LEAVES_BEFORE_THE_FINAL_COMMIT(
+            "windows",
+            new Edit(
+                    Sources.CHECKPOINTING + "coordinator/CheckpointCoordinator.java",
+                    "        if (!uncommitted.isEmpty()) {\n            return;\n        }\n",
+                    ""));
+
+    private final String job;
+    private final List<Edit> edits;
+
+    Mutant(String job, Edit... edits) {
+        this.job = job;
+        this.edits = List.of(edits);
+    }
+
+    /** Where the modules' sources are. */
+    private static final class Sources {
+        static final String RUNTIME = "runtime-actors/src/main/java/io/sampo/runtime/";
+        static final String CHECKPOINTING = "checkpointing/src/main/java/io/sampo/checkpointing/";
+        static final String OPERATORS = "operators/src/main/java/io/sampo/operators/";
+        static final String STATE = "state/src/main/java/io/sampo/state/";
+    }
+
+    /** A change of one source file, named from the root of the repository. */
+    record Edit(String file, String from, String to) {}
+
+    /** Returns the job of the catalogue that shows it. */
+    String job() {
+        return job;
+    }
+
+    List<Edit> edits() {
+        return edits;
+    }
+}

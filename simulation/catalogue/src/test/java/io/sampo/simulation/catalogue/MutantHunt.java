@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation.catalogue;
+
+import io.sampo.simulation.Faults;
+import io.sampo.simulation.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for seeds under which a job of the catalogue goes wrong. Runs within the mutant. */
+public final class MutantHunt {
+    private MutantHunt() {}
+
+    /**
+     * Returns the seeds that were found.
+     *
+     * @param wanted how many are enough
+     * @param most how many seeds to try
+     */
+    public static List<String> find(String job, int wanted, int most) {
+        List<String> found = new ArrayList<>();
+        for (long seed = 0; seed < most && found.size() < wanted; seed++) {
+            KnownJob known = Catalogue.job(job, seed);
+            try {
+                known.check(
+                        Simulation.of(known.job())
+                                .seed(seed)
+                                .faults(Faults.everything().times(2))
+                                .run());
+            } catch (AssertionError wrong) {
+                String message = String.valueOf(wrong.getMessage());
+                found.add(seed + ": " + message.lines().findFirst().orElse(""));
+            }
+        }
+        return found;
+    }
+}
