@@ -23,6 +23,8 @@ public record Fault(Kind kind, Duration at, int size) {
         STORAGE_CRASH,
         /** {@code size} changes of the storage fail. */
         STORAGE_FAILURE,
+        /** {@code size} pieces of storage work take up to 300 ms each. */
+        SLOW_STORAGE,
         /** A subtask fails, the next one that looks at the time, between two records. */
         SUBTASK_FAILURE,
         /** A subtask stands still for {@code size} milliseconds, between two records. */

@@ -37,6 +37,7 @@ final class FaultInjector {
             case CRASH -> disk.failBefore(0);
             case STORAGE_CRASH -> disk.failBefore(disk.steps() + fault.size());
             case STORAGE_FAILURE -> disk.breakAfter(0, fault.size(), ErrorCode.EXTERNAL_IO);
+            case SLOW_STORAGE -> world.slowDown(fault.size());
             case SUBTASK_FAILURE, PAUSE -> armed.add(fault);
         }
     }

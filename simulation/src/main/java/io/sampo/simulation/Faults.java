@@ -19,7 +19,7 @@ import java.util.Random;
  */
 public final class Faults {
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
-    private static final int LAST_STORAGE_CHANGE = 12;
+    private static final int LAST_STORAGE_CHANGE = 40;
 
     private record Plan(Kind kind, Duration mean, int most, int largest) {}
 
@@ -51,6 +51,11 @@ public final class Faults {
         return of(Kind.STORAGE_FAILURE, LAST_STORAGE_CHANGE);
     }
 
+    /** Returns two times in which a few pieces of storage work take long. */
+    public static Faults slowStorage() {
+        return of(Kind.SLOW_STORAGE, LAST_STORAGE_CHANGE);
+    }
+
     /** Returns two failures of a subtask, between any two records or timers. */
     public static Faults subtaskFailures() {
         return of(Kind.SUBTASK_FAILURE, 1);
@@ -66,6 +71,7 @@ public final class Faults {
         return crashes()
                 .and(storageCrashes())
                 .and(storageFailures())
+                .and(slowStorage())
                 .and(subtaskFailures())
                 .and(pauses())
                 .times(1);

@@ -7,6 +7,8 @@ import io.sampo.core.io.FileStore;
 import io.sampo.operators.sink.Sink;
 import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceSplit;
+import io.sampo.operators.stream.DataStream;
+import io.sampo.operators.stream.StreamEnvironment;
 
 /** What is outside of the job in a simulation. */
 public interface SimulatedWorld {
@@ -16,6 +18,13 @@ public interface SimulatedWorld {
      * @param source any that reads no files and starts no threads, such as {@code CollectionSource}
      */
     <T, S extends SourceSplit, C> Source<T, S, C> paced(Source<T, S, C> source);
+
+    /**
+     * Returns a stream that a test feeds: see {@link JobTestKit#input}.
+     *
+     * @param name of the input, and of the source
+     */
+    <T> DataStream<T> input(StreamEnvironment environment, String name);
 
     /**
      * Returns a sink whose output is seen exactly once: it is kept outside of the process, and

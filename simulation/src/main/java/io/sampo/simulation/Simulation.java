@@ -5,55 +5,106 @@ package io.sampo.simulation;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
- * Runs a whole job in one thread under a seed, with the engine's own code on virtual time, while
- * the process crashes, the disk fails and subtasks stand still. The same seed gives the same
- * history, step by step; so a failure that one run in a thousand shows can be looked at as often as
- * you like.
+ * Runs a whole job under a seed, with the engine's own code on virtual time, while its process
+ * crashes, its disk fails and its subtasks stand still. The same seed gives the same history, step
+ * by step; so a failure that one run in a thousand shows can be looked at as often as you like.
  *
  * <pre>{@code
- * SimulationResult result =
- *         Simulation.of((environment, world) -> ...).seed(42).faults(Faults.crashes()).run();
- * assertThat(result.output("sums")).containsExactlyInAnyOrder(...);
+ * Simulation.of(
+ *                 (environment, world) ->
+ *                         environment
+ *                                 .fromSource(world.paced(orders()), watermarks(), "orders")
+ *                                 .keyBy(Order::customer)
+ *                                 .count()
+ *                                 .sinkTo(world.output("counts")))
+ *         .seed(42)
+ *         .faults(Faults.everything())
+ *         .check(result -> assertThat(result.output("counts")).containsExactlyInAnyOrder(...))
+ *         .run();
  * }</pre>
  *
- * The method of testing is known as deterministic simulation. Several simulations may run side by
- * side in threads of their own.
+ * A failure names the seed and the fewest faults that it takes. The method is known as
+ * deterministic simulation testing. Several simulations may run side by side, each in a thread of
+ * its own.
  */
 public final class Simulation {
     private final SimulatedJob job;
     private final long seed;
     private final Faults faults;
+    private final Consumer<SimulationResult> check;
 
-    private Simulation(SimulatedJob job, long seed, Faults faults) {
+    private Simulation(
+            SimulatedJob job, long seed, Faults faults, Consumer<SimulationResult> check) {
         this.job = job;
         this.seed = seed;
         this.faults = faults;
+        this.check = check;
     }
 
-    /** Returns the simulation of a job, under seed 1 and without faults. */
+    /** Returns the simulation of a job, under seed 1, without faults and checks. */
     public static Simulation of(SimulatedJob job) {
-        return new Simulation(job, 1, Faults.none());
+        return new Simulation(job, 1, Faults.none(), result -> {});
     }
 
     /** Returns the simulation under another seed. */
     public Simulation seed(long newSeed) {
-        return new Simulation(job, newSeed, faults);
+        return new Simulation(job, newSeed, faults, check);
     }
 
     /** Returns the simulation with faults. */
     public Simulation faults(Faults newFaults) {
-        return new Simulation(job, seed, newFaults);
+        return new Simulation(job, seed, newFaults, check);
     }
 
     /**
-     * Lets the job run to its end.
+     * Returns the simulation with a check of its result, which throws an {@link AssertionError} if
+     * that is wrong.
+     */
+    public Simulation check(Consumer<SimulationResult> newCheck) {
+        return new Simulation(job, seed, faults, newCheck);
+    }
+
+    /**
+     * Lets the job run to its end, and checks the result.
      *
-     * @throws SimulationFailure if it fails, or stands still, or does not come to its end
+     * @throws SimulationFailure if the job fails, or stands still, or does not come to its end, or
+     *     if its result is wrong
      */
     public SimulationResult run() {
         List<Fault> schedule = faults.schedule(new Random(seed));
-        return History.run(job, seed, schedule);
+        try {
+            return run(schedule);
+        } catch (SimulationFailure failure) {
+            throw new Shrinking(this::run, schedule).shrink(failure);
+        }
+    }
+
+    private SimulationResult run(List<Fault> schedule) {
+        SimulationResult result = runToTheEnd(schedule);
+        try {
+            check.accept(result);
+        } catch (AssertionError wrong) {
+            String what = String.valueOf(wrong.getMessage());
+            throw new SimulationFailure(what, seed, schedule, result.timeline(), wrong);
+        }
+        return result;
+    }
+
+    @SuppressWarnings("resource") // not closed after a failure
+    private SimulationResult runToTheEnd(List<Fault> schedule) {
+        JobRun run = new JobRun(job, seed, schedule);
+        run.start();
+        run.await(() -> run.isOver() || run.isDead());
+        while (run.isDead()) {
+            run.replaceProcess();
+            run.await(() -> run.isOver() || run.isDead());
+        }
+        run.checkFinished();
+        SimulationResult result = run.result();
+        run.close();
+        return result;
     }
 }

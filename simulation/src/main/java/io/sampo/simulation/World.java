@@ -8,23 +8,29 @@ import io.sampo.core.testkit.SimulatedFiles;
 import io.sampo.operators.sink.Sink;
 import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceSplit;
+import io.sampo.operators.stream.DataStream;
+import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.simulation.schedule.VirtualScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /** What outlives the processes of one simulation. */
 final class World implements SimulatedWorld, AutoCloseable {
     private static final int LONGEST_ANSWER_NANOS = 30_000_000;
+    private static final int LONGEST_SLOW_NANOS = 300_000_000;
 
     private final long number = Worlds.add(this);
     private final VirtualScheduler scheduler;
     private final Map<String, OutsideOutput> outputs = new TreeMap<>();
+    private final Map<String, TestInput<?>> inputs = new TreeMap<>();
     private final List<String> timeline = new ArrayList<>();
     private SimulatedFiles disk = new SimulatedFiles();
     private int starts;
+    private int slowTasks;
 
     World(VirtualScheduler scheduler) {
         this.scheduler = scheduler;
@@ -53,6 +59,23 @@ final class World implements SimulatedWorld, AutoCloseable {
         disk = disk.afterPowerFailure(random);
     }
 
+    /** Returns where storage work runs: it may be slow. */
+    Executor io() {
+        return task -> {
+            if (slowTasks > 0) {
+                slowTasks--;
+                scheduler.after(scheduler.choose(LONGEST_SLOW_NANOS), task);
+            } else {
+                scheduler.execute(task);
+            }
+        };
+    }
+
+    /** Lets so many pieces of storage work take long. */
+    void slowDown(int tasks) {
+        slowTasks = tasks;
+    }
+
     /** Connects the process that runs now to an output. */
     OutsideOutput.Session open(String name) {
         SimulatedFiles own = disk;
@@ -73,6 +96,22 @@ final class World implements SimulatedWorld, AutoCloseable {
     @Override
     public <T, S extends SourceSplit, C> Source<T, S, C> paced(Source<T, S, C> source) {
         return new PacedSource<>(source);
+    }
+
+    @Override
+    public <T> DataStream<T> input(StreamEnvironment environment, String name) {
+        TestSource<T> source = new TestSource<>(number, name);
+        return environment.fromSource(source, source.watermarks(), name);
+    }
+
+    @SuppressWarnings("unchecked") // the test knows what the job reads
+    <T> TestInput<T> input(String name) {
+        return (TestInput<T>) inputs.computeIfAbsent(name, unused -> new TestInput<>());
+    }
+
+    /** Ends all inputs. */
+    void endInputs() {
+        inputs.values().forEach(TestInput::end);
     }
 
     @Override

@@ -4,57 +4,168 @@
 package io.sampo.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sampo.operators.sink.Sink;
+import io.sampo.operators.sink.SinkContext;
+import io.sampo.operators.sink.SinkWriter;
 import io.sampo.operators.source.CollectionSource;
+import io.sampo.operators.stream.KeyedValue;
+import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-    record Click(int user, long count) {}
+    private static final int NUMBERS = 600;
+    private static final int KEYS = 7;
 
-    private static List<Click> clicks() {
-        List<Click> clicks = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            clicks.add(new Click(i % 7, 1));
-        }
-        return clicks;
+    /** Counts numbers by what is left when they are divided. */
+    private static void count(
+            StreamEnvironment environment,
+            SimulatedWorld world,
+            Sink<KeyedValue<Integer, Long>> sink) {
+        environment
+                .fromSource(
+                        world.paced(
+                                CollectionSource.of(IntStream.range(0, NUMBERS).boxed().toList())),
+                        WatermarkStrategy.<Integer>noWatermarks(),
+                        "numbers")
+                .keyBy(number -> number % KEYS)
+                .count()
+                .name("count")
+                .sinkTo(sink)
+                .name("counts");
     }
 
-    private static final SimulatedJob JOB =
-            (environment, world) ->
-                    environment
-                            .fromSource(
-                                    world.paced(CollectionSource.of(clicks())),
-                                    WatermarkStrategy.noWatermarks(),
-                                    "clicks")
-                            .keyBy(Click::user)
-                            .reduce((a, b) -> new Click(a.user(), a.count() + b.count()))
-                            .name("sum")
-                            .sinkTo(world.output("out"))
-                            .name("out");
+    private static final Simulation COUNTING =
+            Simulation.of((environment, world) -> count(environment, world, world.output("counts")))
+                    .faults(Faults.everything())
+                    .check(result -> assertThat(counts(result)).isEqualTo(expected()));
+
+    private static List<String> counts(SimulationResult result) {
+        return result.<KeyedValue<Integer, Long>>output("counts").stream()
+                .map(count -> count.key() + " " + count.value())
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> expected() {
+        Map<Integer, Integer> counts = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
+        for (int number = 0; number < NUMBERS; number++) {
+            lines.add(number % KEYS + " " + counts.merge(number % KEYS, 1, Integer::sum));
+        }
+        return lines.stream().sorted().toList();
+    }
+
+    @SimulatedSeeds(20)
+    void resultsAreExactWhateverFails(long seed) {
+        COUNTING.seed(seed).run();
+    }
 
     @Test
-    void runs() {
-        for (int i = Integer.getInteger("from", 0); i < Integer.getInteger("to", 200); i++) {
-            long start = System.nanoTime();
-            SimulationResult result = Simulation.of(JOB).seed(i).faults(Faults.everything()).run();
-            long took = System.nanoTime() - start;
-            System.out.println(
-                    i
-                            + " "
-                            + took / 1000000
-                            + " ms "
-                            + result.traceHash()
-                            + " starts "
-                            + result.starts()
-                            + " "
-                            + result.elapsed()
-                            + " "
-                            + result.output("out").size());
-            if (i < 3) System.out.println(String.join("\n", result.timeline()));
-            assertThat(result.output("out")).hasSize(1000);
+    void faultsStrike() {
+        long starts = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            starts += COUNTING.seed(seed).run().starts();
         }
+
+        assertThat(starts).as("starts of ten processes that crash up to twice").isGreaterThan(15);
+    }
+
+    @SimulatedSeeds(10)
+    void oneSeedGivesOneHistory(long seed) {
+        SimulationResult first = COUNTING.seed(seed).run();
+        SimulationResult again = COUNTING.seed(seed).run();
+
+        assertThat(again.traceHash()).isEqualTo(first.traceHash());
+        assertThat(again.timeline()).isEqualTo(first.timeline());
+    }
+
+    @Test
+    void otherSeedsGiveOtherHistories() {
+        assertThat(COUNTING.seed(1).run().traceHash())
+                .isNotEqualTo(COUNTING.seed(2).run().traceHash());
+    }
+
+    /** Appends to something outside at once, so what is written again is there twice. */
+    private record AppendingSink(OutsideList outside) implements Sink<KeyedValue<Integer, Long>> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public SinkWriter<KeyedValue<Integer, Long>> createWriter(SinkContext context) {
+            return new SinkWriter<>() {
+                @Override
+                public void write(KeyedValue<Integer, Long> count, long timestamp) {
+                    outside.add(count.key() + " " + count.value());
+                }
+
+                @Override
+                public void flush(boolean endOfInput) {}
+            };
+        }
+    }
+
+    /** A list that copies of a sink share. */
+    private enum OutsideList {
+        INSTANCE;
+
+        private final List<String> lines = new ArrayList<>();
+
+        void add(String line) {
+            lines.add(line);
+        }
+    }
+
+    @Test
+    void aSinkThatIsNotIdempotentIsFoundAndTheFaultsAreFew() {
+        Simulation simulation =
+                Simulation.of(
+                                (environment, world) -> {
+                                    count(
+                                            environment,
+                                            world,
+                                            new AppendingSink(OutsideList.INSTANCE));
+                                })
+                        .seed(3)
+                        .faults(Faults.everything())
+                        .check(
+                                result -> {
+                                    List<String> lines =
+                                            OutsideList.INSTANCE.lines.stream().sorted().toList();
+                                    OutsideList.INSTANCE.lines.clear();
+                                    assertThat(lines).hasSize(expected().size());
+                                });
+
+        SimulationFailure failure = catchThrowableOfType(SimulationFailure.class, simulation::run);
+
+        assertThat(failure.seed()).isEqualTo(3);
+        assertThat(failure.faults()).hasSize(1);
+        assertThat(failure)
+                .hasMessageContaining("seed 3, with these of 6 faults")
+                .hasMessageContaining("the process starts");
+    }
+
+    @Test
+    void aJobThatStandsStillIsNamed() {
+        Simulation simulation =
+                Simulation.of(
+                        (environment, world) ->
+                                environment
+                                        .fromElements(1, 2, 3)
+                                        .name("numbers")
+                                        .map(number -> 10 / (number - 2))
+                                        .name("fails")
+                                        .sinkTo(world.output("never"))
+                                        .name("never"));
+
+        SimulationFailure failure = catchThrowableOfType(SimulationFailure.class, simulation::run);
+
+        assertThat(failure.what()).isEqualTo("The job does not come to its end");
     }
 }

@@ -46,7 +46,15 @@ class ArchitectureTest {
                     "runtime", Set.of("core", "state", "checkpointing", "operators"),
                     "connectors", Set.of("core", "operators"),
                     "cluster", Set.of("core", "state", "checkpointing", "operators", "runtime"),
-                    "samples", Set.of("core", "state", "operators", "connectors"));
+                    "samples", Set.of("core", "state", "operators", "connectors"),
+                    "simulation",
+                            Set.of(
+                                    "core",
+                                    "state",
+                                    "operators",
+                                    "runtime",
+                                    "connectors",
+                                    "cluster"));
 
     /** Libraries that have a home. Benchmarks look at everything. */
     private static final Map<String, String[]> HOMES =
@@ -55,12 +63,14 @@ class ArchitectureTest {
                     "org.apache.kafka..",
                             packages("connectors.kafka..", "samples.clickstream..", "benchmarks.."),
                     "org.rocksdb..", packages("state.rocksdb..", "benchmarks.."),
-                    "org.apache.pekko..", packages("runtime..", "cluster..", "benchmarks.."),
-                    "scala..", packages("runtime..", "cluster..", "benchmarks.."),
+                    "org.apache.pekko..",
+                            packages("runtime..", "cluster..", "simulation.node..", "benchmarks.."),
+                    "scala..",
+                            packages("runtime..", "cluster..", "simulation.node..", "benchmarks.."),
                     "com.fasterxml.jackson..",
                             packages(
                                     "checkpointing..", "connectors..", "cluster..", "benchmarks.."),
-                    "picocli..", packages("cluster..", "benchmarks.."),
+                    "picocli..", packages("cluster..", "simulation.catalogue..", "benchmarks.."),
                     "ch.qos.logback..", packages("cluster..", "benchmarks.."));
 
     /** Where the seams to the machine are made. */
@@ -254,6 +264,8 @@ class ArchitectureTest {
                         "runtime.subtask..",
                         "connectors..",
                         "cluster..",
+                        "simulation.node..",
+                        "simulation.schedule..",
                         "benchmarks..");
         check(
                 noClasses()

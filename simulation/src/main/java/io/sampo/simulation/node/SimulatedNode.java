@@ -26,8 +26,9 @@ import org.apache.pekko.actor.typed.Props;
  * @param stage whose actors it uses
  * @param scheduler the simulation
  * @param files the disk, as this process sees it
+ * @param io where storage work runs
  */
-public record SimulatedNode(Stage stage, VirtualScheduler scheduler, FileStore files)
+public record SimulatedNode(Stage stage, VirtualScheduler scheduler, FileStore files, Executor io)
         implements Node {
     /** Little, so that objects leave the cache. */
     private static final long CACHE_BYTES = 50_000;
@@ -45,11 +46,6 @@ public record SimulatedNode(Stage stage, VirtualScheduler scheduler, FileStore f
 
     @Override
     public WakeTimer timer() {
-        return scheduler;
-    }
-
-    @Override
-    public Executor io() {
         return scheduler;
     }
 
