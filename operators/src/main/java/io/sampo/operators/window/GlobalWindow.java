@@ -8,9 +8,9 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.state.backend.NamespaceType;
 
 /** The one window that holds all records of a key, and has no end. */
-public enum GlobalWindow implements Window {
+public record GlobalWindow() implements Window {
     /** The one instance. */
-    INSTANCE;
+    public static final GlobalWindow INSTANCE = new GlobalWindow();
 
     private static final NamespaceType<GlobalWindow> TYPE =
             new NamespaceType<>() {
