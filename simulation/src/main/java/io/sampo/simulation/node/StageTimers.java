@@ -25,6 +25,7 @@ public final class StageTimers extends AbstractScheduler {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the other ways of scheduling end in this one
     public Cancellable schedule(
             FiniteDuration first, FiniteDuration interval, Runnable task, ExecutionContext on) {
         Wake wake = new Wake();
