@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 public final class BenchmarkCommand implements Callable<Integer>, CommandProvider {
     private static final int STARTS = 5;
     private static final List<String> KNOWN =
-            List.of("W1", "W4", "W5", "W7", "Q0", "Q1", "Q2", "Q3", "Q5", "Q7", "Q8");
+            List.of("W1", "W4", "W5", "W7", "Q0", "Q1", "Q2", "Q3", "Q5", "Q7", "Q8", "SLICES");
+    private static final List<String> SLICES = List.of("S1", "S10", "S100", "S1000");
     private static final List<String> MEMORY = List.of("-Xmx4g", "-Xms4g", "-XX:+AlwaysPreTouch");
 
     @Spec private CommandSpec spec;
@@ -40,7 +41,8 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
             paramLabel = "WORKLOAD",
             description =
                     "W1 (word count), W4 (latency), W5 (exchange), W7 (start-up), q0, q1, q2, q3, q5,"
-                            + " q7, q8 (Nexmark); default: W1 W4 W7")
+                            + " q7, q8 (Nexmark), slices (windows that slide by 1, 1/10, 1/100, 1/1000"
+                            + " of their size); default: W1 W4 W7")
     private List<String> workloads = new ArrayList<>();
 
     @Option(names = "--reps", description = "repetitions in one JVM; default: ${DEFAULT-VALUE}")
@@ -99,9 +101,12 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
         for (String workload : wanted) {
             if (workload.equalsIgnoreCase("W7")) {
                 measureStarts();
-            } else {
-                for (int round = 0; round < rounds; round++) {
-                    measure(workload, table);
+                continue;
+            }
+            List<String> rows = workload.equalsIgnoreCase("slices") ? SLICES : List.of(workload);
+            for (int round = 0; round < rounds; round++) {
+                for (String row : rows) {
+                    measure(row, table);
                 }
             }
         }

@@ -31,6 +31,7 @@ public final class Jobs {
             case Q5 -> HotAuctionsJob.run(seed, events);
             case Q7 -> BestBidJob.run(seed, events);
             case Q8 -> NewcomersJob.run(seed, events);
+            case S1, S10, S100, S1000 -> SlicesJob.run(seed, events, workload.slices());
             case W3_UNIFORM, W3_ZIPF, W4 ->
                     throw new IllegalArgumentException("No throughput job: workload=" + workload);
         };

@@ -41,6 +41,8 @@ public final class PlainLoop {
             case Q5 -> PlainWindows.q5(nexmark, events);
             case Q7 -> PlainWindows.q7(nexmark, events);
             case Q8 -> PlainWindows.q8(nexmark, events);
+            case S1, S10, S100, S1000 ->
+                    PlainSlices.run(new SaleEvents(seed), workload.slices(), events);
         };
     }
 

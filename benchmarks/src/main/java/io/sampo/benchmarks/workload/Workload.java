@@ -35,7 +35,15 @@ public enum Workload {
     /** The best bid, tumbling window. */
     Q7("q7", 10_000_000, 101, 0xe271c2e08415af6bL),
     /** New persons joined with their new auctions, tumbling window. */
-    Q8("q8", 10_000_000, 545_268, 0x39d2a9a903da1e3fL);
+    Q8("q8", 10_000_000, 545_268, 0x39d2a9a903da1e3fL),
+    /** Sums of windows that slide by their size. */
+    S1("s1", 10_000_000, 80, 0x14a185ba4761e6adL),
+    /** Sums of windows that slide by a tenth of their size. */
+    S10("s10", 10_000_000, 980, 0x7c45afdbd2979ee2L),
+    /** Sums of windows that slide by a hundredth of their size. */
+    S100("s100", 10_000_000, 9_980, 0xfce989ec5b2dffd8L),
+    /** Sums of windows that slide by a thousandth of their size. */
+    S1000("s1000", 10_000_000, 99_980, 0x0ac75a245949c3c7L);
 
     /** The seed of the events when nothing else is said. */
     public static final long SEED = 1;
@@ -70,6 +78,11 @@ public enum Workload {
     /** Returns the wrapping sum of the output rows of a full run. */
     public long checksum() {
         return checksum;
+    }
+
+    /** Returns how many slices a window has, for those that are about that. */
+    public int slices() {
+        return Integer.parseInt(label.substring(1));
     }
 
     /** Tells whether a full run yielded what it must. */

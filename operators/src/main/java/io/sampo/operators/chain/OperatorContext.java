@@ -85,6 +85,12 @@ public interface OperatorContext {
     void requestSplit();
 
     /**
+     * Tells the sources that this one is aligned with how far it is; only at the head of a source's
+     * chain. {@code Long.MAX_VALUE} (where it begins) if it holds back nobody.
+     */
+    void reportWatermark(long timestamp);
+
+    /**
      * Runs something that may block on the subtask's thread, while the other subtasks keep their
      * threads.
      *

@@ -44,6 +44,12 @@ public interface SourceDriver<O> extends Operator<O> {
     void capWatermark(long timestamp);
 
     /**
+     * Nothing more is to be read while the watermark is above {@code timestamp}, for the sake of
+     * other sources that it is aligned with; replaces what was said before.
+     */
+    void limitWatermark(long timestamp);
+
+    /**
      * Emits the last watermark of all, before {@link #finish}; not called when a job stops early.
      */
     void endEventTime();

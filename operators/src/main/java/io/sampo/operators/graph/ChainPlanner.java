@@ -191,7 +191,8 @@ public final class ChainPlanner {
                 head.parallelism,
                 head.maxParallelism,
                 List.copyOf(chained),
-                bytes(source, "source '" + head.id + "'"));
+                bytes(source, "source '" + head.id + "'"),
+                head.transformation.alignment());
     }
 
     private static byte @Nullable [] bytes(@Nullable Serializable source, String place) {

@@ -4,6 +4,7 @@
 package io.sampo.operators.graph;
 
 import io.sampo.core.id.OperatorId;
+import io.sampo.operators.watermark.WatermarkAlignment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param operators the first is the head; each of the others is fed by one before it
  * @param source the serialized {@link io.sampo.operators.source.Source} if the head is one, else
  *     null
+ * @param alignment of the source with others; null if it waits for none
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, never changed or compared
 public record JobVertex(
@@ -23,7 +25,8 @@ public record JobVertex(
         int parallelism,
         int maxParallelism,
         List<ChainedOperator> operators,
-        byte @Nullable [] source) {
+        byte @Nullable [] source,
+        @Nullable WatermarkAlignment alignment) {
 
     /**
      * One operator of a chain.

@@ -5,6 +5,7 @@ package io.sampo.operators.graph;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.watermark.WatermarkAlignment;
 import io.sampo.state.keygroup.KeyGroups;
 import java.io.Serializable;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Transformation {
     private final List<Upstream> inputs;
     private final Serializable factory;
     private final @Nullable Serializable source;
+    private final @Nullable WatermarkAlignment alignment;
     private final OperatorTraits traits;
 
     private @Nullable String name;
@@ -32,12 +34,14 @@ public final class Transformation {
             List<Upstream> inputs,
             Serializable factory,
             @Nullable Serializable source,
+            @Nullable WatermarkAlignment alignment,
             OperatorTraits traits) {
         this.number = number;
         this.kind = kind;
         this.inputs = List.copyOf(inputs);
         this.factory = factory;
         this.source = source;
+        this.alignment = alignment;
         this.traits = traits;
     }
 
@@ -47,10 +51,15 @@ public final class Transformation {
      * @param number higher than that of every operator made before in the same job, from 1
      * @param factory its {@link io.sampo.operators.chain.OperatorFactory}
      * @param source its {@link io.sampo.operators.source.Source}
+     * @param alignment with other sources; null if it waits for none
      */
-    public static Transformation source(int number, Serializable factory, Serializable source) {
+    public static Transformation source(
+            int number,
+            Serializable factory,
+            Serializable source,
+            @Nullable WatermarkAlignment alignment) {
         return new Transformation(
-                number, "source", List.of(), factory, source, OperatorTraits.STATEFUL);
+                number, "source", List.of(), factory, source, alignment, OperatorTraits.STATEFUL);
     }
 
     /**
@@ -67,7 +76,7 @@ public final class Transformation {
             List<Upstream> inputs,
             Serializable factory,
             OperatorTraits traits) {
-        return new Transformation(number, kind, inputs, factory, null, traits);
+        return new Transformation(number, kind, inputs, factory, null, null, traits);
     }
 
     /** Sets the name. */
@@ -147,6 +156,10 @@ public final class Transformation {
 
     @Nullable Serializable source() {
         return source;
+    }
+
+    @Nullable WatermarkAlignment alignment() {
+        return alignment;
     }
 
     OperatorTraits traits() {

@@ -31,7 +31,7 @@ public final class IntervalJoinOperator<A, B, O> extends PairingOperator<A, B, O
 
     @Override
     KeyedTimers<?> bind(OperatorContext context) {
-        JoinBuffers kept = new JoinBuffers(context, interval);
+        JoinBuffers kept = new JoinBuffers(context, interval, this::showAlone);
         buffers = kept;
         dropped = context.metrics().counter("numLateRecordsDropped");
         return kept.timers();
@@ -43,13 +43,14 @@ public final class IntervalJoinOperator<A, B, O> extends PairingOperator<A, B, O
         if (isLate(left, timestamp, interval.leftLate())) {
             return;
         }
-        buffers().add(true, left, timestamp);
-        buffers()
-                .probe(
-                        true,
-                        timestamp,
-                        (right, rightTimestamp) ->
-                                join(left, timestamp, (B) right, rightTimestamp));
+        boolean met =
+                buffers()
+                        .probe(
+                                true,
+                                timestamp,
+                                (right, rightTimestamp) ->
+                                        join(left, timestamp, (B) right, rightTimestamp));
+        buffers().add(true, left, timestamp, met);
     }
 
     @Override
@@ -58,12 +59,25 @@ public final class IntervalJoinOperator<A, B, O> extends PairingOperator<A, B, O
         if (isLate(right, timestamp, interval.rightLate())) {
             return;
         }
-        buffers().add(false, right, timestamp);
-        buffers()
-                .probe(
-                        false,
-                        timestamp,
-                        (left, leftTimestamp) -> join((A) left, leftTimestamp, right, timestamp));
+        boolean met =
+                buffers()
+                        .probe(
+                                false,
+                                timestamp,
+                                (left, leftTimestamp) ->
+                                        join((A) left, leftTimestamp, right, timestamp));
+        buffers().add(false, right, timestamp, met);
+    }
+
+    /** The result is no earlier than what is known of it: it must not be late to who reads it. */
+    @SuppressWarnings("unchecked") // what is kept of each stream
+    private void showAlone(boolean left, Object record, long timestamp) throws Exception {
+        long known = Math.max(timestamp, buffers().goesAt(left, timestamp));
+        if (left) {
+            showLeft((A) record, timestamp, known);
+        } else {
+            showRight((B) record, timestamp, known);
+        }
     }
 
     @SuppressWarnings("NullAway") // set in open

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param <B> type of the right stream
  * @param lower may be negative
  * @param upper not below {@code lower}
+ * @param kind whose records are shown that meet nobody
  * @param leftLate where left records go that come too late; null to drop them
  * @param rightLate where right records go that come too late; null to drop them
  */
 public record JoinInterval<A, B>(
-        long lower, long upper, @Nullable OutputTag<A> leftLate, @Nullable OutputTag<B> rightLate)
+        long lower,
+        long upper,
+        JoinKind kind,
+        @Nullable OutputTag<A> leftLate,
+        @Nullable OutputTag<B> rightLate)
         implements Serializable {
     /** Far beyond any time, and sums of several are still numbers. */
     private static final long FARTHEST = 1L << 60;

@@ -56,6 +56,24 @@ abstract class PairingOperator<A, B, O> extends TimedTwoInputOperator<A, B, O> {
         function.processElement(left, right, pair, collector);
     }
 
+    /** Calls the function for a record that met nobody. */
+    @SuppressWarnings("NullAway") // set in open
+    final void showLeft(A left, long timestamp, long resultTimestamp) throws Exception {
+        pair.left = timestamp;
+        pair.right = Long.MIN_VALUE;
+        collector.setTimestamp(resultTimestamp);
+        function.processLeft(left, pair, collector);
+    }
+
+    /** Calls the function for a record that met nobody. */
+    @SuppressWarnings("NullAway") // set in open
+    final void showRight(B right, long timestamp, long resultTimestamp) throws Exception {
+        pair.left = Long.MIN_VALUE;
+        pair.right = timestamp;
+        collector.setTimestamp(resultTimestamp);
+        function.processRight(right, pair, collector);
+    }
+
     /** Refuses records without a timestamp. */
     static void checkTimestamp(long timestamp, String join) {
         if (timestamp == Long.MIN_VALUE) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class TemporalJoinOperator<A, B, O> extends PairingOperator<A, B, O>
         implements TimerCallbacks<JoinBucket> {
     /** A bucket is a millisecond. */
-    private static final JoinBucket.Type MOMENTS = new JoinBucket.Type(1);
+    private static final JoinBucket.Type MOMENTS = new JoinBucket.Type(1, JoinKind.INNER);
 
     private final TemporalMatch<B> match;
     private @Nullable KeyedTimers<JoinBucket> timers;
@@ -74,7 +74,7 @@ public final class TemporalJoinOperator<A, B, O> extends PairingOperator<A, B, O
     @SuppressWarnings("NullAway") // set in open; no checks on the hot path
     public void processFirst(A left, long timestamp) {
         checkTimestamp(timestamp, "a temporal join");
-        JoinBucket moment = new JoinBucket(true, timestamp);
+        JoinBucket moment = new JoinBucket(true, false, timestamp);
         waiting.add(moment, left);
         timers.registerEventTimeTimer(timestamp, moment);
     }
@@ -84,7 +84,7 @@ public final class TemporalJoinOperator<A, B, O> extends PairingOperator<A, B, O
     public void processSecond(B version, long timestamp) {
         checkTimestamp(timestamp, "a temporal join");
         versions.put(NoNamespace.INSTANCE, timestamp, version);
-        timers.registerEventTimeTimer(timestamp, new JoinBucket(false, timestamp));
+        timers.registerEventTimeTimer(timestamp, new JoinBucket(false, false, timestamp));
     }
 
     @Override

@@ -88,6 +88,14 @@ public final class KeyedTimers<N> {
         return currentWatermark;
     }
 
+    /**
+     * Returns up to where timers of a key may have fired before a restore, in whichever subtask it
+     * was; {@code Long.MIN_VALUE} at a new start.
+     */
+    public long highestRestoredWatermark() {
+        return storedWatermark.highestRestored();
+    }
+
     /** Returns the wall-clock time in milliseconds. */
     public long currentProcessingTime() {
         return clock.currentTimeMillis();

@@ -43,5 +43,16 @@ public interface SourceOutput<T> {
          * there is more. Only a split that is caught up can become idle, after its grace time.
          */
         void caughtUp(boolean atEnd);
+
+        /**
+         * Returns whether the split is further ahead than its source may be of others that it is
+         * aligned with (SEMANTICS rule 18). A reader of several splits that can leave one alone
+         * does so, and asks again in the next poll; it is polled when that may have changed. The
+         * split that is furthest behind is never ahead. One whose reader does not ask waits only
+         * when all its splits are to.
+         */
+        default boolean isAhead() {
+            return false;
+        }
     }
 }

@@ -121,8 +121,19 @@ public final class DataStream<T> {
     /**
      * Gives the records new timestamps and the stream new watermarks; those from before are
      * dropped. Where the source can do it, it does it better: for each split by itself.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the strategy
+     *     aligns sources, which only they can do
      */
     public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
+        if (strategy.alignment() != null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "Only a source can wait for others: alignment="
+                            + strategy.alignment()
+                            + ". Call withWatermarkAlignment(...) on the strategy that is given to"
+                            + " fromSource(...).");
+        }
         return transform(
                 "timestamps",
                 (OperatorFactory<T>) () -> new TimestampsAndWatermarksOperator<>(strategy));

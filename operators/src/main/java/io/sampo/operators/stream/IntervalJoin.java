@@ -10,13 +10,15 @@ import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.ProcessJoinFunction;
 import io.sampo.operators.join.IntervalJoinOperator;
 import io.sampo.operators.join.JoinInterval;
+import io.sampo.operators.join.JoinKind;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Two keyed streams of which records with the same key are joined whose timestamps are near each
- * other (SEMANTICS rule 66). Inner, and of event time only. Say first how near, then what is made
- * of each pair.
+ * other (SEMANTICS rule 66). Of event time only, and inner unless said otherwise. Say first how
+ * near, then what is made of each pair.
  *
  * <pre>{@code
  * orders.keyBy(Order::id)
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The records of a result have the later timestamp of the pair. A record whose timestamp is
- * below the watermark is late: it meets nobody.
+ * below the watermark is late: it meets nobody, and an outer join does not show it.
  *
  * @param <K> type of the keys of both streams
  * @param <A> type of the left stream
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class IntervalJoin<K, A, B> {
     private final KeyedConnectedStreams<K, A, B> streams;
     private final Bounds bounds;
+    private final JoinKind kind;
     private final @Nullable OutputTag<A> leftLate;
     private final @Nullable OutputTag<B> rightLate;
 
@@ -45,10 +48,12 @@ public final class IntervalJoin<K, A, B> {
     private IntervalJoin(
             KeyedConnectedStreams<K, A, B> streams,
             Bounds bounds,
+            JoinKind kind,
             @Nullable OutputTag<A> leftLate,
             @Nullable OutputTag<B> rightLate) {
         this.streams = streams;
         this.bounds = bounds;
+        this.kind = kind;
         this.leftLate = leftLate;
         this.rightLate = rightLate;
     }
@@ -78,7 +83,11 @@ public final class IntervalJoin<K, A, B> {
          */
         public IntervalJoin<K, A, B> between(Duration lower, Duration upper) {
             return new IntervalJoin<>(
-                    streams, new Bounds(millis(lower), 0, millis(upper), 0), null, null);
+                    streams,
+                    new Bounds(millis(lower), 0, millis(upper), 0),
+                    JoinKind.INNER,
+                    null,
+                    null);
         }
 
         private static long millis(Duration bound) {
@@ -106,7 +115,30 @@ public final class IntervalJoin<K, A, B> {
     }
 
     private IntervalJoin<K, A, B> with(Bounds changed) {
-        return new IntervalJoin<>(streams, changed, leftLate, rightLate);
+        return new IntervalJoin<>(streams, changed, kind, leftLate, rightLate);
+    }
+
+    /**
+     * Returns the same, which also shows left records that meet nobody: {@link
+     * ProcessJoinFunction#processLeft} is called for each, once the watermark has passed all right
+     * records that it could meet. A job with another kind of join cannot go on from its state.
+     */
+    public IntervalJoin<K, A, B> leftOuter() {
+        return with(JoinKind.LEFT);
+    }
+
+    /** Returns the same, which also shows right records that meet nobody; as {@link #leftOuter}. */
+    public IntervalJoin<K, A, B> rightOuter() {
+        return with(JoinKind.RIGHT);
+    }
+
+    /** Returns the same, which also shows records of either stream that meet nobody. */
+    public IntervalJoin<K, A, B> fullOuter() {
+        return with(JoinKind.FULL);
+    }
+
+    private IntervalJoin<K, A, B> with(JoinKind more) {
+        return new IntervalJoin<>(streams, bounds, kind.and(more), leftLate, rightLate);
     }
 
     /**
@@ -114,29 +146,58 @@ public final class IntervalJoin<K, A, B> {
      * DataStream#getSideOutput} on the result. Without it they are dropped and counted.
      */
     public IntervalJoin<K, A, B> sideOutputLeftLateData(OutputTag<A> tag) {
-        return new IntervalJoin<>(streams, bounds, tag, rightLate);
+        return new IntervalJoin<>(streams, bounds, kind, tag, rightLate);
     }
 
     /**
      * Returns the same with a side output for right records; as {@link #sideOutputLeftLateData}.
      */
     public IntervalJoin<K, A, B> sideOutputRightLateData(OutputTag<B> tag) {
-        return new IntervalJoin<>(streams, bounds, leftLate, tag);
+        return new IntervalJoin<>(streams, bounds, kind, leftLate, tag);
     }
 
     /**
-     * Makes results of each pair.
+     * Makes results of each pair, and of each record that an outer join shows alone.
      *
-     * @throws StreamException with {@code INVALID_PROGRAM} if the bounds leave no time between them
+     * @throws StreamException with {@code INVALID_PROGRAM} if the bounds leave no time between
+     *     them, or the function lacks what an outer join calls
      */
     public <R> DataStream<R> process(ProcessJoinFunction<A, B, R> function) {
+        checkImplements(function, true, "processLeft");
+        checkImplements(function, false, "processRight");
         JoinInterval<A, B> interval =
                 new JoinInterval<>(
                         bounds.lower + bounds.cutBelow,
                         bounds.upper - bounds.cutAbove,
+                        kind,
                         leftLate,
                         rightLate);
         OperatorFactory<R> factory = () -> new IntervalJoinOperator<>(interval, function);
         return streams.transform("interval-join", factory);
+    }
+
+    private void checkImplements(
+            ProcessJoinFunction<A, B, ?> function, boolean left, String method) {
+        if (!kind.shows(left)) {
+            return;
+        }
+        for (Class<?> type = function.getClass();
+                type != ProcessJoinFunction.class;
+                type = type.getSuperclass()) {
+            for (Method own : type.getDeclaredMethods()) {
+                if (own.getName().equals(method)) {
+                    return;
+                }
+            }
+        }
+        throw new StreamException(
+                ErrorCode.INVALID_PROGRAM,
+                "An outer join has no function for what it shows alone: join="
+                        + kind
+                        + " function="
+                        + function.getClass().getName()
+                        + ". Override "
+                        + method
+                        + ".");
     }
 }

@@ -188,7 +188,10 @@ public final class StreamEnvironment {
         operatorCount++;
         Transformation added =
                 Transformation.source(
-                        operatorCount, new SourceOperatorFactory<>(source, strategy), source);
+                        operatorCount,
+                        new SourceOperatorFactory<>(source, strategy),
+                        source,
+                        strategy.alignment());
         transformations.add(added);
         return DataStream.of(this, added);
     }

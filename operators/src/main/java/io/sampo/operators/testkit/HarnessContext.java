@@ -168,6 +168,11 @@ final class HarnessContext implements OperatorContext {
     }
 
     @Override
+    public void reportWatermark(long timestamp) {
+        throw new UnsupportedOperationException("A harness has no other sources");
+    }
+
+    @Override
     public <T> T blocking(Callable<T> work) throws Exception {
         return work.call();
     }

@@ -179,7 +179,12 @@ class OperatorChainTest {
     private OperatorChain newChain() {
         JobVertex vertex =
                 new JobVertex(
-                        new OperatorId(operators.get(0).id().name()), 1, 128, operators, null);
+                        new OperatorId(operators.get(0).id().name()),
+                        1,
+                        128,
+                        operators,
+                        null,
+                        null);
         return OperatorChain.create(
                 vertex,
                 getClass().getClassLoader(),

@@ -23,7 +23,7 @@ class ChainPlannerTest {
     private String settings = "sampo.parallelism = 2";
 
     private Transformation source(String name) {
-        Transformation source = Transformation.source(job.size() + 1, "factory", "source");
+        Transformation source = Transformation.source(job.size() + 1, "factory", "source", null);
         source.setName(name);
         job.add(source);
         return source;

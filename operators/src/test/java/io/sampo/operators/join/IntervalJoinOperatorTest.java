@@ -6,6 +6,7 @@ package io.sampo.operators.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.testkit.Backends;
@@ -37,7 +38,12 @@ class IntervalJoinOperatorTest {
 
     private static HarnessSetup<FromInput<Reading, Reading>, String> between(
             long lower, long upper) {
-        return setup(new JoinInterval<>(lower, upper, null, null));
+        return setup(new JoinInterval<>(lower, upper, JoinKind.INNER, null, null));
+    }
+
+    private static HarnessSetup<FromInput<Reading, Reading>, String> outer(
+            JoinKind kind, long lower, long upper) {
+        return setup(new JoinInterval<>(lower, upper, kind, LEFT, RIGHT));
     }
 
     private static void left(
@@ -85,7 +91,7 @@ class IntervalJoinOperatorTest {
     @EnumSource
     void rule66_aRecordIsLateBelowTheWatermarkAndNotAtIt(Backends backend) {
         try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
-                backend.of(setup(new JoinInterval<>(-5, 5, LEFT, RIGHT))).open()) {
+                backend.of(setup(new JoinInterval<>(-5, 5, JoinKind.INNER, LEFT, RIGHT))).open()) {
             left(harness, 98, 1);
             harness.watermark(100);
             right(harness, 99, 2);
@@ -102,7 +108,7 @@ class IntervalJoinOperatorTest {
     @EnumSource
     void rule20_whatWasLateBeforeAFailureIsLateAfterIt(Backends backend) {
         HarnessSetup<FromInput<Reading, Reading>, String> setup =
-                backend.of(setup(new JoinInterval<>(-5, 5, LEFT, RIGHT)));
+                backend.of(setup(new JoinInterval<>(-5, 5, JoinKind.INNER, LEFT, RIGHT)));
         HarnessSnapshot snapshot;
         try (OperatorHarness<FromInput<Reading, Reading>, String> harness = setup.open()) {
             harness.watermark(100);
@@ -112,6 +118,92 @@ class IntervalJoinOperatorTest {
                 setup.restore(snapshot)) {
             left(harness, 99, 1);
             assertThat(harness.sideOutput(LEFT)).containsExactly(new Reading("k", 99, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule66_anOuterJoinShowsWhatMeetsNobodyOnceNobodyCanCome(Backends backend) {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                backend.of(outer(JoinKind.LEFT, -2, 5)).open()) {
+            left(harness, 100, 1);
+            left(harness, 100, 2);
+            right(harness, 103, 3);
+            left(harness, 110, 4);
+            right(harness, 120, 5);
+            assertThat(harness.output()).containsExactlyInAnyOrder("1-3", "2-3");
+            harness.clearEmitted();
+
+            harness.watermark(115);
+            assertThat(harness.emitted()).containsExactly(new Emitted.Mark(115));
+            harness.clearEmitted();
+            harness.watermark(116);
+            assertThat(harness.emitted())
+                    .as("not late to who reads it, and no right record")
+                    .containsExactly(new Emitted.Result("left 4", 116), new Emitted.Mark(116));
+            harness.endInput();
+            assertThat(harness.output()).containsExactly("left 4");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule66_aRecordThatNobodyCanComeForIsShownAtOnce(Backends backend) {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                backend.of(outer(JoinKind.FULL, -20, -5)).open()) {
+            right(harness, 72, 1);
+            harness.watermark(90);
+            harness.clearEmitted();
+            left(harness, 110, 2);
+            left(harness, 93, 3);
+            left(harness, 92, 4);
+            assertThat(harness.emitted())
+                    .containsExactly(
+                            new Emitted.Result("left 3", 93), new Emitted.Result("4-1", 92));
+            harness.clearEmitted();
+            harness.watermark(106);
+            assertThat(harness.emitted())
+                    .containsExactly(new Emitted.Result("left 2", 110), new Emitted.Mark(106));
+            harness.clearEmitted();
+            left(harness, 105, 5);
+            harness.endInput();
+            assertThat(harness.sideOutput(LEFT)).hasSize(1);
+            assertThat(harness.output()).as("what is late is not shown").isEmpty();
+        }
+    }
+
+    @Test
+    void rule66_nothingIsKeptOfAnOuterJoinThatCannotMeetAnyMore() {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                outer(JoinKind.FULL, -20, 50).open()) {
+            for (int at = 0; at < 20_000; at++) {
+                left(harness, at, at);
+                if (at % 200 == 0) {
+                    right(harness, at, at);
+                }
+                harness.clearEmitted();
+                harness.watermark(at);
+            }
+            assertThat(harness.stateBytes()).isLessThan(100_000);
+            harness.endInput();
+            assertThat(harness.stateBytes()).isLessThan(20_000);
+        }
+    }
+
+    @Test
+    void rule66_anotherKindOfJoinDoesNotGoOnFromTheState() {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                outer(JoinKind.LEFT, 0, 5).open()) {
+            left(harness, 1, 1);
+            snapshot = harness.snapshot();
+        }
+        for (JoinKind other : List.of(JoinKind.INNER, JoinKind.RIGHT, JoinKind.FULL)) {
+            assertThatThrownBy(() -> outer(other, 0, 5).restore(snapshot))
+                    .isInstanceOfSatisfying(
+                            StreamException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.STATE_INCOMPATIBLE))
+                    .hasMessageContaining("-left");
         }
     }
 
@@ -217,9 +309,13 @@ class IntervalJoinOperatorTest {
         }
         script.add(HarnessStep.end());
 
-        assertThat(
-                        backend.of(setup(new JoinInterval<>(-6, 6, LEFT, RIGHT)))
-                                .runExhaustively(script))
-                .hasSizeGreaterThan(40);
+        // Not all in both: each store takes files and time.
+        List<JoinKind> kinds =
+                backend == Backends.HEAP ? List.of(JoinKind.values()) : List.of(JoinKind.FULL);
+        for (JoinKind kind : kinds) {
+            assertThat(backend.of(outer(kind, -6, 6)).runExhaustively(script))
+                    .as("%s", kind)
+                    .hasSizeGreaterThan(40);
+        }
     }
 }

@@ -11,12 +11,17 @@ import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.OperatorHarness;
 import io.sampo.operators.testkit.TwoInputHarness;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever comes in whatever order: all pairs of records that are not late, each once. */
+/**
+ * Whatever comes in whatever order: all pairs of records that are not late, each once, and of an
+ * outer join those that are in no pair.
+ */
 class IntervalJoinPropertyTest {
     private static final int RECORDS = 200;
 
@@ -27,17 +32,19 @@ class IntervalJoinPropertyTest {
             Random random = new Random(seed);
             long lower = random.nextInt(40) - 20;
             long upper = lower + (random.nextInt(4) == 0 ? 0 : random.nextInt(60));
+            JoinKind kind = JoinKind.values()[seed % JoinKind.values().length];
             HarnessSetup<FromInput<Reading, Reading>, String> setup =
                     backend.of(
                             TwoInputHarness.<String, Reading, Reading, String>keyed(
                                     () ->
                                             new IntervalJoinOperator<>(
-                                                    new JoinInterval<>(lower, upper, null, null),
+                                                    new JoinInterval<>(
+                                                            lower, upper, kind, null, null),
                                                     new PairUp()),
                                     Reading::key,
                                     Reading::key));
 
-            assertAgrees(seed, setup, random, lower, upper);
+            assertAgrees(seed, setup, random, new JoinInterval<>(lower, upper, kind, null, null));
         }
     }
 
@@ -45,8 +52,7 @@ class IntervalJoinPropertyTest {
             int seed,
             HarnessSetup<FromInput<Reading, Reading>, String> setup,
             Random random,
-            long lower,
-            long upper) {
+            JoinInterval<Reading, Reading> interval) {
         List<Reading> lefts = new ArrayList<>();
         List<Reading> rights = new ArrayList<>();
         List<String> results = new ArrayList<>();
@@ -76,24 +82,43 @@ class IntervalJoinPropertyTest {
                     harness = setup.restore(snapshot);
                 }
             }
+            harness.endInput();
             results.addAll(harness.output());
         } finally {
             harness.close();
-        }
-        List<String> expected = new ArrayList<>();
-        for (Reading left : lefts) {
-            for (Reading right : rights) {
-                long distance = right.timestamp() - left.timestamp();
-                if (left.key().equals(right.key()) && distance >= lower && distance <= upper) {
-                    expected.add(PairUp.pair(left, right));
-                }
-            }
         }
         assertThat(lefts.size() + rights.size())
                 .as("seed=%d: some are late, and not all", seed)
                 .isBetween(RECORDS / 2, RECORDS - 1);
         assertThat(results)
-                .as("seed=%d lower=%d upper=%d", seed, lower, upper)
-                .containsExactlyInAnyOrderElementsOf(expected);
+                .as("seed=%d interval=%s", seed, interval)
+                .containsExactlyInAnyOrderElementsOf(batch(lefts, rights, interval));
+    }
+
+    private static List<String> batch(
+            List<Reading> lefts, List<Reading> rights, JoinInterval<Reading, Reading> interval) {
+        List<String> expected = new ArrayList<>();
+        Set<Reading> alone = new HashSet<>(lefts);
+        alone.addAll(rights);
+        for (Reading left : lefts) {
+            for (Reading right : rights) {
+                long distance = right.timestamp() - left.timestamp();
+                if (left.key().equals(right.key())
+                        && distance >= interval.lower()
+                        && distance <= interval.upper()) {
+                    expected.add(PairUp.pair(left, right));
+                    alone.remove(left);
+                    alone.remove(right);
+                }
+            }
+        }
+        for (boolean left : new boolean[] {true, false}) {
+            for (Reading reading : left ? lefts : rights) {
+                if (interval.kind().shows(left) && alone.contains(reading)) {
+                    expected.add((left ? "left " : "right ") + reading.number());
+                }
+            }
+        }
+        return expected;
     }
 }

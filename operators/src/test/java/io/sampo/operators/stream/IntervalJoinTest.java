@@ -94,6 +94,48 @@ class IntervalJoinTest {
         }
     }
 
+    /** Shows left records that are alone. */
+    private static final class ShowLeft extends ProcessJoinFunction<Long, Long, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(Long left, Long right, Context context, Collector<String> out) {
+            out.collect(left + "-" + right);
+        }
+
+        @Override
+        public void processLeft(Long left, Context context, Collector<String> out) {
+            out.collect(left + " at " + context.timestamp());
+        }
+    }
+
+    @Test
+    void rule66_anOuterJoinShowsWhatMeetsNobody() {
+        join().between(Duration.ZERO, Duration.ofMillis(2)).leftOuter().process(new ShowLeft());
+        try (OperatorHarness<FromInput<Long, Long>, String> harness = open()) {
+            feed(harness);
+            harness.process(FromInput.first(30L), 30);
+            harness.watermark(40);
+            assertThat(harness.output()).containsExactly("10-10", "10-11", "10-12", "30 at 33");
+        }
+    }
+
+    @Test
+    void anOuterJoinNeedsAFunctionForWhatItShows() {
+        IntervalJoin<Long, Long, Long> left =
+                join().between(Duration.ZERO, Duration.ZERO).leftOuter();
+
+        assertThatThrownBy(() -> left.process(new Show()))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
+                .hasMessageContaining("join=left")
+                .hasMessageContaining("Override processLeft");
+        assertThatThrownBy(() -> left.rightOuter().process(new ShowLeft()))
+                .hasMessageContaining("join=full")
+                .hasMessageContaining("Override processRight");
+    }
+
     @Test
     void refusesBoundsThatNothingIsBetween() {
         assertThatThrownBy(

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeContext implements OperatorContext {
     public final ManualClock clock;
     public final List<Object> sentToClient = new ArrayList<>();
+    public final List<Long> reportedWatermarks = new ArrayList<>();
     public final List<Duration> pauses = new ArrayList<>();
     public int splitRequests;
     public int wakeUps;
@@ -216,6 +217,11 @@ public final class FakeContext implements OperatorContext {
     @Override
     public void requestSplit() {
         splitRequests++;
+    }
+
+    @Override
+    public void reportWatermark(long timestamp) {
+        reportedWatermarks.add(timestamp);
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.operators.testkit.Backends;
 import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,18 +35,29 @@ class AlignedWindowsTest {
 
     @Test
     void theyEmitWhatWindowsWithATriggerDo() {
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             long slide = 1 + random.nextLong(12);
             long size = slide * (1 + random.nextLong(6)) + (random.nextBoolean() ? slide / 2 : 0);
             long offset = random.nextLong(slide);
+            long steps = 1 + random.nextLong(9);
             WindowSpec<Reading, TimeWindow> quick =
-                    seed % 3 == 0
-                            ? WindowSpec.of(
-                                    TumblingEventTimeWindows.of(millis(size), millis(offset)))
-                            : WindowSpec.of(
-                                    SlidingEventTimeWindows.of(
-                                            millis(size), millis(slide), millis(offset)));
+                    switch (seed % 4) {
+                        case 0 ->
+                                WindowSpec.of(
+                                        TumblingEventTimeWindows.of(millis(size), millis(offset)));
+                        case 1 ->
+                                WindowSpec.of(
+                                        SlidingEventTimeWindows.of(
+                                                millis(size), millis(slide), millis(offset)));
+                        case 2 -> manySlices(random);
+                        default ->
+                                WindowSpec.of(
+                                        CumulatingEventTimeWindows.of(
+                                                millis(slide * steps),
+                                                millis(slide),
+                                                millis(offset)));
+                    };
             quick = quick.withLateOutput(WindowJobs.LATE);
             WindowSpec<Reading, TimeWindow> general = quick.withTrigger(EventTimeTrigger.create());
             List<HarnessStep<Reading>> script = script(random);
@@ -56,6 +69,15 @@ class AlignedWindowsTest {
                     .as("seed=%d windows=%s", seed, quick.assigner())
                     .isEqualTo(steps(WindowJobs.lists(general), script));
         }
+    }
+
+    /** Eight slices in a window at least, so that some are kept merged. */
+    private static WindowSpec<Reading, TimeWindow> manySlices(Random random) {
+        long slide = 1 + random.nextLong(4);
+        long size = slide * (8 + random.nextLong(20)) + (random.nextBoolean() ? slide / 2 : 0);
+        return WindowSpec.of(
+                SlidingEventTimeWindows.of(
+                        millis(size), millis(slide), millis(random.nextLong(slide))));
     }
 
     /** With many late records, and keys that fall silent for longer than a window. */
@@ -99,6 +121,68 @@ class AlignedWindowsTest {
                     .as("seed=%d", seed)
                     .hasSizeGreaterThan(10);
         }
+    }
+
+    @Test
+    void storingAndRestoringMergedSlicesChangesNothing() {
+        for (int seed = 0; seed < 8; seed++) {
+            Random random = new Random(seed);
+            WindowSpec<Reading, TimeWindow> spec =
+                    seed % 2 == 0
+                            ? manySlices(random)
+                            : WindowSpec.of(CumulatingEventTimeWindows.of(millis(40), millis(4)));
+            HarnessSetup<Reading, String> setup =
+                    WindowJobs.sums(spec.withLateOutput(WindowJobs.LATE));
+            List<HarnessStep<Reading>> script = script(random).subList(0, 70);
+
+            assertThat(
+                            (seed < 6 ? Backends.HEAP : Backends.ROCKSDB)
+                                    .of(setup)
+                                    .runExhaustively(script))
+                    .as("seed=%d windows=%s", seed, spec.assigner())
+                    .hasSizeGreaterThan(10);
+        }
+    }
+
+    /** One subtask was ahead of the other when the checkpoint was taken. */
+    @Test
+    void mergedSlicesOfASubtaskThatWasAheadTakeWhatIsLateForNobodyElse() {
+        WindowSpec<Reading, TimeWindow> spec =
+                WindowSpec.<Reading, TimeWindow>of(
+                                SlidingEventTimeWindows.of(millis(20), millis(2)))
+                        .withLateOutput(WindowJobs.LATE);
+        HarnessSetup<Reading, String> setup = WindowJobs.sums(spec);
+        List<HarnessSnapshot> halves = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (OperatorHarness<Reading, String> half = setup.withSubtask(subtask, 2).open()) {
+                for (int i = 0; i < 20; i++) {
+                    Reading reading = Reading.of("ann", i);
+                    if (half.owns(reading)) {
+                        half.process(reading, i);
+                    }
+                }
+                half.watermark(half.owns(Reading.of("ann", 0)) ? 29 : 9);
+                halves.add(half.snapshot());
+            }
+        }
+        try (OperatorHarness<Reading, String> one = setup.restore(HarnessSnapshot.ofAll(halves))) {
+            one.process(Reading.of("ann", 1_000), 15);
+            one.process(Reading.of("ann", 2_000), 9);
+            one.process(Reading.of("ann", 4_000), 23);
+            one.process(Reading.of("ann", 8_000), 31);
+            one.watermark(33);
+
+            // The windows to 30 have fired: 9 is in none that has not.
+            assertThat(one.sideOutput(WindowJobs.LATE)).containsExactly(Reading.of("ann", 2_000));
+            assertThat(one.output())
+                    .containsExactly(
+                            "ann 12..32 " + (sum(12, 20) + 13_000),
+                            "ann 14..34 " + (sum(14, 20) + 13_000));
+        }
+    }
+
+    private static long sum(int from, int to) {
+        return IntStream.range(from, to).sum();
     }
 
     @Test
@@ -161,6 +245,32 @@ class AlignedWindowsTest {
                             "{ann=[2, 3, 4, 5]}",
                             "{ann=[3, 4, 5, 6]}",
                             "{ann=[4, 5, 6, 7]}");
+        }
+    }
+
+    @Test
+    void mergedSlicesSurviveAggregatesThatChangeWhatTheyAreGiven() {
+        WindowSpec<Reading, TimeWindow> many =
+                WindowSpec.of(SlidingEventTimeWindows.of(millis(10), millis(1)));
+        HarnessSetup<Reading, String> setup =
+                KeyedHarness.of(WindowOperatorFactory.aggregate(many, new Greedy()), Reading::key);
+        try (OperatorHarness<Reading, String> harness = setup.open()) {
+            for (int i = 0; i < 50; i++) {
+                harness.process(Reading.of("ann", i), i);
+                harness.watermark(i);
+            }
+            harness.watermark(100);
+
+            for (int end = 1; end < 60; end++) {
+                assertThat(harness.output().get(end - 1))
+                        .isEqualTo(
+                                "{ann="
+                                        + IntStream.range(Math.max(0, end - 10), Math.min(50, end))
+                                                .boxed()
+                                                .toList()
+                                        + "}");
+            }
+            assertThat(harness.output()).hasSize(59);
         }
     }
 

@@ -15,6 +15,7 @@ import io.sampo.operators.graph.JobVertex;
 import io.sampo.runtime.checkpoint.CheckpointActor;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.node.JobCode;
+import io.sampo.runtime.source.AlignmentGroups;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.Subtask;
 import io.sampo.runtime.subtask.SubtaskActor;
@@ -46,6 +47,7 @@ final class RunningAttempt {
     private final List<JobCode> codes = new ArrayList<>();
 
     private final ActorRef<CheckpointActor.Command> checkpoints;
+    private final AlignmentGroups alignment;
 
     /** Requests for splits that came before the enumerators were there. */
     private final List<SubtaskId> earlyRequests = new ArrayList<>();
@@ -69,6 +71,7 @@ final class RunningAttempt {
         this.self = context.getSelf();
         this.props = props;
         this.attempt = attempt;
+        alignment = new AlignmentGroups(props.job().vertices());
         checkpoints =
                 context.spawnAnonymous(
                         CheckpointActor.create(
@@ -188,10 +191,20 @@ final class RunningAttempt {
         }
     }
 
-    /** Passes on what concerns splits and checkpoints. */
+    private void align(SubtaskEvent.WatermarkReported reported) {
+        for (AlignmentGroups.Limit limit :
+                alignment.report(reported.subtask(), reported.timestamp())) {
+            SubtaskActor.Command command = new SubtaskActor.LimitWatermark(limit.timestamp());
+            subtasks.ofChain(limit.source()).forEach(reader -> reader.tell(command));
+        }
+    }
+
+    /** Passes on what concerns splits, alignment and checkpoints. */
     void on(SubtaskEvent event) {
         if (event instanceof SubtaskEvent.SplitRequested requested) {
             requestSplit(requested.subtask());
+        } else if (event instanceof SubtaskEvent.WatermarkReported reported) {
+            align(reported);
         } else if (event instanceof SubtaskEvent.SnapshotStored stored) {
             tell(
                     new CheckpointEvent.Acked(

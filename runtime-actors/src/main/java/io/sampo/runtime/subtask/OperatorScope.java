@@ -173,6 +173,11 @@ final class OperatorScope implements OperatorContext {
     }
 
     @Override
+    public void reportWatermark(long timestamp) {
+        shell.reportWatermark(timestamp);
+    }
+
+    @Override
     public <T> T blocking(Callable<T> work) throws Exception {
         return SubtaskPool.blocking(work);
     }

@@ -52,6 +52,11 @@ public final class Subtask implements AutoCloseable {
     void open() throws Exception {
         shell.onSplitRequest(
                 () -> events.accept(new SubtaskEvent.SplitRequested(shell.id(), shell.attempt())));
+        shell.onWatermarkReport(
+                timestamp ->
+                        events.accept(
+                                new SubtaskEvent.WatermarkReported(
+                                        shell.id(), shell.attempt(), timestamp)));
         List<OperatorStates> states = new ArrayList<>();
         snapshots = new SubtaskSnapshots(shell, shell.services().snapshotStores(), states);
         List<OperatorScope> scopes = new ArrayList<>();
@@ -186,6 +191,10 @@ public final class Subtask implements AutoCloseable {
 
     void capWatermark(long timestamp) {
         source().capWatermark(timestamp);
+    }
+
+    void limitWatermark(long timestamp) {
+        source().limitWatermark(timestamp);
     }
 
     /**

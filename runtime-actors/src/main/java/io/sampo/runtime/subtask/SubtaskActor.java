@@ -73,6 +73,9 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     public record UpdateSource(List<byte[]> splits, @Nullable Long watermarkCap, boolean last)
             implements Command {}
 
+    /** A source reads nothing while its watermark is above the timestamp. */
+    public record LimitWatermark(long timestamp) implements Command {}
+
     /** Sent to itself, by the doorbell too. */
     private enum Turn implements Command {
         INSTANCE
@@ -159,6 +162,8 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
             subtask.checkpointAborted(aborted.checkpointId());
         } else if (command instanceof UpdateSource update) {
             update(update);
+        } else if (command instanceof LimitWatermark limit) {
+            subtask.limitWatermark(limit.timestamp());
         }
     }
 

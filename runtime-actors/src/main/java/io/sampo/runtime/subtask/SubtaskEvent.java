@@ -23,6 +23,14 @@ public sealed interface SubtaskEvent {
     record SplitRequested(SubtaskId subtask, int attempt) implements SubtaskEvent {}
 
     /**
+     * How far a source that is aligned with others is.
+     *
+     * @param timestamp its watermark; {@code Long.MAX_VALUE} if it holds back nobody
+     */
+    record WatermarkReported(SubtaskId subtask, int attempt, long timestamp)
+            implements SubtaskEvent {}
+
+    /**
      * The snapshot for a checkpoint is stored.
      *
      * @param finished whether all data had been processed before

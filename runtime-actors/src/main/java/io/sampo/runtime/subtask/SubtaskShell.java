@@ -15,6 +15,7 @@ import io.sampo.runtime.exchange.OutputPressure;
 import io.sampo.runtime.node.JobCode;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to one subtask in one attempt, and its operators and channels share. */
@@ -38,6 +39,7 @@ public final class SubtaskShell {
 
     private volatile boolean sourceMayHaveInput = true;
     private Runnable splitRequest = () -> {};
+    private LongConsumer watermarkReport = timestamp -> {};
 
     /** Creates the surroundings of a subtask that does not run yet. */
     public SubtaskShell(SubtaskId id, JobVertex vertex, int attempt, SubtaskServices services) {
@@ -167,6 +169,14 @@ public final class SubtaskShell {
 
     void requestSplit() {
         splitRequest.run();
+    }
+
+    void onWatermarkReport(LongConsumer report) {
+        watermarkReport = report;
+    }
+
+    void reportWatermark(long timestamp) {
+        watermarkReport.accept(timestamp);
     }
 
     MetricGroup metricsOf(OperatorId operator) {

@@ -236,6 +236,11 @@ final class ProbeOperators {
         }
 
         @Override
+        public void limitWatermark(long timestamp) {
+            probe.log.add("limit " + timestamp);
+        }
+
+        @Override
         public void endEventTime() {
             probe.log.add("end event time");
             output.watermark(Long.MAX_VALUE);

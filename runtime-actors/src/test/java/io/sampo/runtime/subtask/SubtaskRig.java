@@ -158,6 +158,7 @@ final class SubtaskRig implements AutoCloseable {
                                         false,
                                         List.of(),
                                         List.of())),
+                        null,
                         null);
         shell = new SubtaskShell(new SubtaskId(OPERATOR, 0), vertex, 1, services);
         List<IncomingChannel> incoming = new ArrayList<>();

@@ -318,7 +318,7 @@ class SubtaskTurnTest {
     }
 
     @Test
-    void timersThatFillTheOutputsFireInSlicesAndNothingGetsBetweenThem() throws Exception {
+    void rule42_noRecordOrBarrierGetsBetweenTheTimersOfAWatermark() throws Exception {
         open(new Setup().credits(1));
         for (long time = 0; time < 2000; time++) {
             rig.probe.timers.add(time);
@@ -332,6 +332,12 @@ class SubtaskTurnTest {
         rig.wakeTimer.advance(Duration.ofMillis(1));
         rig.run();
         assertThat(rig.probe.takeLog()).allMatch(line -> line.startsWith("timer"));
+        rig.subtask.checkpointCompleted(7, true);
+        rig.probe.context.subtaskExecutor().execute(() -> rig.probe.log.add("mail"));
+        rig.run();
+        assertThat(rig.probe.takeLog())
+                .as("what the subtask is told comes through")
+                .containsExactly("completed 7", "mail");
 
         int received = 0;
         for (int round = 0; round < 100; round++) {

@@ -70,7 +70,8 @@ public final class HandMadeJobs {
                         parallelism,
                         128,
                         List.of(operator(source, sourceFactory, false, List.of())),
-                        ClosureCodec.write(new NoSplits(), "source"));
+                        ClosureCodec.write(new NoSplits(), "source"),
+                        null);
         JobVertex countVertex =
                 new JobVertex(
                         counter,
@@ -83,6 +84,7 @@ public final class HandMadeJobs {
                                         true,
                                         List.of(new JobVertex.ChainLink(1, null))),
                                 operator(sink, sinkFactory, false, List.of())),
+                        null,
                         null);
         JobEdge edge =
                 new JobEdge(
@@ -152,6 +154,9 @@ public final class HandMadeJobs {
 
         @Override
         public void capWatermark(long timestamp) {}
+
+        @Override
+        public void limitWatermark(long timestamp) {}
 
         @Override
         public void endEventTime() {

@@ -67,7 +67,7 @@ final class FlinkJobs {
             case Q5 -> HotAuctions.define(bids(environment, seed, events));
             case Q7 -> BestBid.define(bids(environment, seed, events));
             case Q8 -> Newcomers.define(events(environment, seed, events));
-            case W3_UNIFORM, W3_ZIPF, W4 ->
+            case W3_UNIFORM, W3_ZIPF, W4, S1, S10, S100, S1000 ->
                     throw new IllegalArgumentException("No throughput job: workload=" + workload);
         }
     }

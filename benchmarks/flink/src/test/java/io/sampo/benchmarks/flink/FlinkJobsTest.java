@@ -19,7 +19,7 @@ class FlinkJobsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"W3_UNIFORM", "W3_ZIPF", "W4"})
+            names = {"W3_UNIFORM", "W3_ZIPF", "W4", "S1", "S10", "S100", "S1000"})
     void yieldWhatThePlainLoopDoes(Workload workload) throws Exception {
         Checksum expected = PlainLoop.run(workload, SEED, EVENTS);
 

@@ -15,6 +15,7 @@ import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceReader;
 import io.sampo.operators.source.SourceSplit;
+import io.sampo.operators.watermark.WatermarkAlignment;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.state.ListState;
 import io.sampo.state.snapshot.OperatorStateHandle.Distribution;
@@ -47,6 +48,7 @@ public final class SourceOperator<T, S extends SourceSplit> implements SourceDri
             OperatorContext context,
             SubtaskReaderContext readerContext,
             SourceStreams<T> streams,
+            @Nullable SourceAlignment alignment,
             ValueSerializer<S> serializer,
             ListState<StoredSplit<S>> stored,
             SourceReader<T, S> reader) {}
@@ -54,11 +56,14 @@ public final class SourceOperator<T, S extends SourceSplit> implements SourceDri
     @Override
     public void open(OperatorContext context, Output<T> output) throws Exception {
         SubtaskReaderContext readerContext = new SubtaskReaderContext(context);
+        SourceAlignment alignment = alignment(context, readerContext);
         Opened<T, S> parts =
                 new Opened<>(
                         context,
                         readerContext,
-                        new SourceStreams<>(context, output, strategy, readerContext::isPollWanted),
+                        new SourceStreams<>(
+                                context, output, strategy, readerContext::isPollWanted, alignment),
+                        alignment,
                         context.serialization()
                                 .forState(
                                         TypeInfo.unknown(),
@@ -69,6 +74,14 @@ public final class SourceOperator<T, S extends SourceSplit> implements SourceDri
         parts.reader.start();
         restore(parts);
         parts.streams.start();
+    }
+
+    private @Nullable SourceAlignment alignment(
+            OperatorContext context, SubtaskReaderContext readerContext) {
+        WatermarkAlignment settings = strategy.alignment();
+        return settings == null
+                ? null
+                : new SourceAlignment(context, settings, readerContext::wakeUp);
     }
 
     @SuppressWarnings("unchecked") // the split's own class stands beside it
@@ -96,6 +109,19 @@ public final class SourceOperator<T, S extends SourceSplit> implements SourceDri
     @SuppressWarnings("NullAway") // open comes first
     public Status emitNext(TurnBudget budget) throws Exception {
         Opened<T, S> parts = opened;
+        SourceAlignment alignment = parts.alignment;
+        if (alignment == null) {
+            return poll(parts, budget);
+        }
+        if (alignment.isPaused()) {
+            // What it might read is not looked for, so its silence does not count.
+            parts.readerContext.setPollWanted(true);
+            return Status.NOTHING_NOW;
+        }
+        return poll(parts, () -> alignment.isPaused() || budget.exhausted());
+    }
+
+    private Status poll(Opened<T, S> parts, TurnBudget budget) throws Exception {
         parts.readerContext.setPollWanted(false);
         Status status;
         try {
@@ -154,6 +180,14 @@ public final class SourceOperator<T, S extends SourceSplit> implements SourceDri
     @Override
     public void capWatermark(long timestamp) {
         parts().streams.cap(timestamp);
+    }
+
+    @Override
+    public void limitWatermark(long timestamp) {
+        SourceAlignment alignment = parts().alignment;
+        if (alignment != null) {
+            alignment.limit(timestamp);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class SourceStreams<T> implements SourceOutput<T> {
     private final Output<T> output;
     private final WatermarkStrategy<T> strategy;
     private final BooleanSupplier pollWanted;
+    private final @Nullable SourceAlignment alignment;
     private final Counter recordsRead;
     private final long intervalMillis;
     private final long graceNanos;
@@ -51,16 +53,19 @@ final class SourceStreams<T> implements SourceOutput<T> {
      * Creates the streams of a subtask without splits.
      *
      * @param pollWanted whether there may be records that the reader could not look for yet
+     * @param alignment with other sources; null if this one waits for none
      */
     SourceStreams(
             OperatorContext context,
             Output<T> output,
             WatermarkStrategy<T> strategy,
-            BooleanSupplier pollWanted) {
+            BooleanSupplier pollWanted,
+            @Nullable SourceAlignment alignment) {
         this.context = context;
         this.output = output;
         this.strategy = strategy;
         this.pollWanted = pollWanted;
+        this.alignment = alignment;
         this.recordsRead = context.metrics().counter("recordsRead");
         WatermarkSettings settings = WatermarkSettings.from(context.settings());
         Duration own = strategy.idleness();
@@ -73,6 +78,10 @@ final class SourceStreams<T> implements SourceOutput<T> {
     void start() {
         lastProbeNanos = context.clock().nanoTime();
         scheduleProbe();
+        if (alignment != null) {
+            combined.combine();
+            alignment.start(combined.watermark());
+        }
     }
 
     private void scheduleProbe() {
@@ -141,6 +150,15 @@ final class SourceStreams<T> implements SourceOutput<T> {
         }
         emitted = Watermark.MAX;
         output.watermark(Watermark.MAX);
+        if (alignment != null) {
+            alignment.ended();
+        }
+    }
+
+    /** Returns whether the split is to be left alone for the sake of other sources. */
+    boolean isAhead(String splitId) {
+        return alignment != null
+                && alignment.isAhead(combined.watermarkOf(splitId), combined.watermark());
     }
 
     /** Sends on what the generator of an active split has emitted behind a record. */
@@ -221,6 +239,9 @@ final class SourceStreams<T> implements SourceOutput<T> {
                     context.subtaskIndex(),
                     streams.size());
             output.status(WatermarkStatus.IDLE);
+        }
+        if (alignment != null) {
+            alignment.moved(emitted, emittedIdle);
         }
     }
 

@@ -90,6 +90,11 @@ final class SplitStream<T> implements SourceOutput.SplitOutput<T>, WatermarkOutp
         }
     }
 
+    @Override
+    public boolean isAhead() {
+        return owner.isAhead(splitId);
+    }
+
     /** Sends on at once what the generator has found in a record. */
     @Override
     public void emitWatermark(long timestamp) {

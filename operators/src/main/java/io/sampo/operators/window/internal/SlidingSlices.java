@@ -4,16 +4,13 @@
 package io.sampo.operators.window.internal;
 
 import io.sampo.core.function.AggregateFunction;
-import io.sampo.core.type.ValueSerializer;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.window.TimeWindow;
-import io.sampo.state.backend.MapTable;
-import io.sampo.state.backend.NoNamespace;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sliding windows of event time over an aggregate that can merge, which fire once, at their end:
@@ -24,38 +21,39 @@ import java.util.Map;
  * <p>What is in a slice reaches just those windows that have not fired when it comes, as late
  * records should. A key with slices has one timer, for the next window that any of them belongs to;
  * it only looks at slices that it has, so that a key with few records costs little however many
- * slices fit.
+ * slices fit. Of many slices some are kept merged ({@link MergedSlices}), so that a firing costs
+ * the same however many there are; a record that is behind the watermark, and still in time for a
+ * window, then pays for that.
  *
  * @param <T> type of the records
  * @param <A> type of the accumulators
  * @param <V> type of the aggregates
  */
 final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
+    /** With fewer slices in a window it is cheaper to merge all of them each time. */
+    private static final int MANY = 8;
+
     private final SliceShape shape;
     private final KeyedTimers<TimeWindow> timers;
     private final AggregateFunction<T, A, V> function;
-    private final MapTable<NoNamespace, Long, A> slices;
-    private final ValueSerializer<A> copier;
+    private final SliceState<T, A> state;
     private final WindowResults<TimeWindow, V> results;
+    private final SettledTime settled;
 
     private final List<Map.Entry<Long, A>> firing = new ArrayList<>();
-
-    /** Records mostly come for one slice for a while; spares an object for each of them. */
-    private Long recentSlice = Long.MIN_VALUE;
 
     SlidingSlices(
             SliceShape shape,
             KeyedTimers<TimeWindow> timers,
             AggregateFunction<T, A, V> function,
-            MapTable<NoNamespace, Long, A> slices,
-            ValueSerializer<A> copier,
+            SliceState<T, A> state,
             WindowResults<TimeWindow, V> results) {
         this.shape = shape;
         this.timers = timers;
         this.function = function;
-        this.slices = slices;
-        this.copier = copier;
+        this.state = state;
         this.results = results;
+        settled = new SettledTime(timers);
     }
 
     @Override
@@ -63,18 +61,44 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
         EventTimes.check(timestamp);
         long watermark = timers.currentWatermark();
         long start = shape.sliceAt(timestamp);
-        if (recentSlice != start) {
-            recentSlice = start;
-        }
-        Long slice = recentSlice;
         if (shape.lastEndOf(start) - 1 <= watermark) {
             return false;
         }
-        A before = slices.get(NoNamespace.INSTANCE, slice);
-        A after = function.add(record, before == null ? function.createAccumulator() : before);
-        slices.put(NoNamespace.INSTANCE, slice, after);
-        if (before == null) {
+        if (settled.mayHaveFired(start + shape.slice() - 1)) {
+            MergedSlices<A> merged = state.merged();
+            if (merged != null && start < merged.until()) {
+                return takeMerged(record, start, merged);
+            }
+        }
+        if (state.add(start, record)) {
             register(shape.firstEndOf(start, watermark));
+        }
+        return true;
+    }
+
+    /** Adds a record to a slice that the last window had, or might have had. */
+    private boolean takeMerged(T record, long start, MergedSlices<A> merged) {
+        if (shape.lastEndOf(start) <= merged.until()) {
+            // Its last window has fired, in a subtask whose watermark was ahead of this one's.
+            return false;
+        }
+        A single = state.single(record);
+        if (start >= merged.end()) {
+            state.put(start, state.append(state.get(start), single));
+            state.setMerged(merged.withSum(merged.until(), state.append(merged.sum(), single)));
+            return true;
+        }
+        int next = merged.firstFrom(start + 1);
+        for (int i = 0; i < next; i++) {
+            A all = state.get(merged.starts()[i]);
+            if (all != null) {
+                state.put(merged.starts()[i], state.append(all, single));
+            }
+        }
+        if (!merged.isStart(start)) {
+            A rest = next == merged.starts().length ? null : state.get(merged.starts()[next]);
+            state.put(start, rest == null ? single : state.append(single, rest));
+            state.setMerged(merged.withStart(start));
         }
         return true;
     }
@@ -85,18 +109,34 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
 
     @Override
     public void onTimer(long timestamp, TimeWindow window, boolean eventTime) throws Exception {
-        boolean more = gather(window);
-        if (!firing.isEmpty()) {
-            V value = function.getResult(merged());
-            firing.clear();
-            if (value != null) {
-                results.emit(window, value);
+        MergedSlices<A> merged = state.merged();
+        boolean more;
+        if (merged == null) {
+            more = gather(window);
+            if (!firing.isEmpty()) {
+                A total = firing.size() < MANY ? total() : merge(window);
+                firing.clear();
+                emit(window, total);
             }
+        } else if (window.end() <= merged.until()) {
+            // It has fired, in a subtask whose watermark was ahead of this one's.
+            return;
+        } else {
+            A sum = extended(merged, window.end());
+            emit(window, state.both(before(merged, window.start()), sum));
+            more = advance(merged, window, sum);
         }
         if (more) {
             register(window.end() + shape.slide());
         }
         results.clear(window);
+    }
+
+    private void emit(TimeWindow window, @Nullable A total) throws Exception {
+        V value = total == null ? null : function.getResult(total);
+        if (value != null) {
+            results.emit(window, value);
+        }
     }
 
     /**
@@ -107,11 +147,12 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
         boolean more = false;
         boolean sorted = true;
         long previous = Long.MIN_VALUE;
-        Iterator<Map.Entry<Long, A>> entries = slices.entries(NoNamespace.INSTANCE);
+        Iterator<Map.Entry<Long, A>> entries = state.entries();
         while (entries.hasNext()) {
             Map.Entry<Long, A> entry = entries.next();
             long slice = entry.getKey();
             if (slice >= window.end()) {
+                // It has set a timer of its own.
                 continue;
             }
             if (slice >= window.start()) {
@@ -126,23 +167,81 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
             }
         }
         if (!sorted) {
-            firing.sort(Comparator.comparing(Map.Entry::getKey));
+            firing.sort(Map.Entry.comparingByKey());
         }
         return more;
     }
 
-    /**
-     * Merges in the order of time. Functions may change, and keep parts of, what they are given.
-     */
-    private A merged() {
+    /** Merges in the order of time. */
+    private A total() {
         A first = firing.get(0).getValue();
         if (firing.size() == 1) {
             return first;
         }
-        A merged = copier.copy(first);
+        A total = state.append(null, first);
         for (int i = 1; i < firing.size(); i++) {
-            merged = function.merge(merged, copier.copy(firing.get(i).getValue()));
+            total = state.append(total, firing.get(i).getValue());
         }
-        return merged;
+        return total;
+    }
+
+    /** As {@link #total}, from the last to the first; each slice keeps what is merged by then. */
+    private A merge(TimeWindow window) {
+        long nextStart = window.start() + shape.slide();
+        int last = firing.size() - 1;
+        A total = firing.get(last).getValue();
+        for (int i = last; i >= 0; i--) {
+            if (i < last) {
+                total = state.append(firing.get(i).getValue(), total);
+            }
+            if (firing.get(i).getKey() >= nextStart) {
+                state.put(firing.get(i).getKey(), total);
+            }
+        }
+        long[] starts =
+                firing.stream()
+                        .mapToLong(Map.Entry::getKey)
+                        .filter(start -> start >= nextStart)
+                        .toArray();
+        if (starts.length > 0) {
+            state.setMerged(new MergedSlices<>(window.end(), starts, window.end(), null));
+        }
+        return total;
+    }
+
+    /** Returns what the merged slices hold from a time on. */
+    private @Nullable A before(MergedSlices<A> merged, long from) {
+        int first = merged.firstFrom(from);
+        return first == merged.starts().length ? null : state.get(merged.starts()[first]);
+    }
+
+    /** Returns the sum with the slices of the next window. */
+    private @Nullable A extended(MergedSlices<A> merged, long end) {
+        A sum = merged.sum();
+        for (long start = merged.until(); start < end; start += shape.slice()) {
+            A slice = state.get(start);
+            if (slice != null) {
+                sum = state.append(sum, slice);
+            }
+        }
+        return sum;
+    }
+
+    /** Drops what belongs to no later window, and returns whether there is more. */
+    private boolean advance(MergedSlices<A> merged, TimeWindow window, @Nullable A sum) {
+        long nextStart = window.start() + shape.slide();
+        int kept = merged.firstFrom(nextStart);
+        for (int i = merged.firstFrom(window.start()); i < kept; i++) {
+            state.remove(merged.starts()[i]);
+        }
+        if (kept < merged.starts().length) {
+            state.setMerged(merged.withSum(window.end(), sum));
+            return true;
+        }
+        state.clearMerged();
+        for (long start = merged.end(); start < nextStart; start += shape.slice()) {
+            state.remove(start);
+        }
+        return sum != null;
     }
 }

@@ -19,7 +19,6 @@ import io.sampo.operators.window.Window;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.KeyedStates;
 import io.sampo.state.backend.NamespaceType;
-import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -164,34 +163,49 @@ public record WindowFunctions<T, W extends Window, R>(
         }
     }
 
-    /** Returns the logic of sliding windows that are cut into slices. */
+    /** Makes the logic of windows that are cut into slices. */
+    @FunctionalInterface
+    interface Slicing {
+        <T, A, V> WindowLogic<T, TimeWindow> logic(
+                AggregateFunction<T, A, V> function,
+                SliceState<T, A> state,
+                WindowResults<TimeWindow, V> results);
+    }
+
+    /** Returns the logic of windows that are cut into slices. */
     WindowLogic<T, TimeWindow> slices(
-            SliceShape shape,
-            KeyedTimers<TimeWindow> timers,
-            OperatorContext context,
-            WindowResults<TimeWindow, ?> results) {
+            Slicing slicing, OperatorContext context, WindowResults<TimeWindow, ?> results) {
         if (aggregate == null) {
             throw new IllegalStateException("Only aggregates can be sliced");
         }
-        return slices(aggregate, shape, timers, context, results);
+        return slices(aggregate, slicing, context, results);
     }
 
     @SuppressWarnings("unchecked") // the function's own types
     private static <T, A, V> WindowLogic<T, TimeWindow> slices(
             AggregateFunction<T, A, V> function,
-            SliceShape shape,
-            KeyedTimers<TimeWindow> timers,
+            Slicing slicing,
             OperatorContext context,
             WindowResults<TimeWindow, ?> results) {
+        return slicing.logic(
+                function, sliceState(function, context), (WindowResults<TimeWindow, V>) results);
+    }
+
+    @SuppressWarnings("unchecked") // a row holds accumulators of the function's own type
+    private static <T, A> SliceState<T, A> sliceState(
+            AggregateFunction<T, A, ?> function, OperatorContext context) {
         TypeInfo<A> type = accumulatorType(function);
-        var spec = new TableSpec<NoNamespace, A>("window-slices", NamespaceType.NONE, type);
-        return new SlidingSlices<>(
-                shape,
-                timers,
+        var mergedType = (TypeInfo<MergedSlices<A>>) (TypeInfo<?>) TypeInfo.of(MergedSlices.class);
+        return new SliceState<>(
                 function,
-                context.keyedState().mapTable(spec, Long.class),
-                context.serialization().forState(type, placeOf(context)),
-                (WindowResults<TimeWindow, V>) results);
+                context.keyedState()
+                        .mapTable(
+                                new TableSpec<>("window-slices", NamespaceType.NONE, type),
+                                Long.class),
+                context.keyedState()
+                        .valueTable(
+                                new TableSpec<>("window-merged", NamespaceType.NONE, mergedType)),
+                context.serialization().forState(type, placeOf(context)));
     }
 
     /** Returns how the value of a window is computed if it keeps all its records. */

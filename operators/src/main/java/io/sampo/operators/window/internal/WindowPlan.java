@@ -3,12 +3,14 @@
  */
 package io.sampo.operators.window.internal;
 
+import io.sampo.core.function.AggregateFunction;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
 import io.sampo.operators.function.TimestampedValue;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.operators.window.CumulatingEventTimeWindows;
 import io.sampo.operators.window.Evictor;
 import io.sampo.operators.window.MergingWindowAssigner;
 import io.sampo.operators.window.SlidingEventTimeWindows;
@@ -68,7 +70,12 @@ final class WindowPlan<T, W extends Window, R> {
                 && spec.assigner() instanceof SlidingEventTimeWindows sliding
                 && SliceShape.of(sliding).pays()
                 && functions.canBeSliced()) {
-            return slices(SliceShape.of(sliding));
+            return sliding(SliceShape.of(sliding));
+        }
+        if (fireOnce
+                && spec.assigner() instanceof CumulatingEventTimeWindows cumulating
+                && functions.canBeSliced()) {
+            return cumulating(cumulating);
         }
         WindowLayout.bind(context, WindowLayout.WINDOWS);
         if (fireOnce && spec.assigner() instanceof TumblingEventTimeWindows tumbling) {
@@ -77,16 +84,45 @@ final class WindowPlan<T, W extends Window, R> {
         return live(contents(), results(isMerging()));
     }
 
-    @SuppressWarnings("unchecked") // such an assigner makes time windows
-    private WindowLogic<T, W> slices(SliceShape shape) {
+    private WindowLogic<T, W> sliding(SliceShape shape) {
         WindowLayout.bind(context, shape.describe());
+        return slices(
+                new WindowFunctions.Slicing() {
+                    @Override
+                    public <I, A, V> WindowLogic<I, TimeWindow> logic(
+                            AggregateFunction<I, A, V> function,
+                            SliceState<I, A> state,
+                            WindowResults<TimeWindow, V> results) {
+                        return new SlidingSlices<>(shape, timeTimers(), function, state, results);
+                    }
+                });
+    }
+
+    private WindowLogic<T, W> cumulating(CumulatingEventTimeWindows windows) {
+        WindowLayout.bind(context, CumulatingSlices.describe(windows));
+        return slices(
+                new WindowFunctions.Slicing() {
+                    @Override
+                    public <I, A, V> WindowLogic<I, TimeWindow> logic(
+                            AggregateFunction<I, A, V> function,
+                            SliceState<I, A> state,
+                            WindowResults<TimeWindow, V> results) {
+                        return new CumulatingSlices<>(
+                                windows, timeTimers(), function, state, results);
+                    }
+                });
+    }
+
+    @SuppressWarnings("unchecked") // such an assigner makes time windows
+    private WindowLogic<T, W> slices(WindowFunctions.Slicing slicing) {
         var sliced = (WindowFunctions<T, TimeWindow, R>) functions;
         return (WindowLogic<T, W>)
-                sliced.slices(
-                        shape,
-                        (KeyedTimers<TimeWindow>) timers,
-                        context,
-                        (WindowResults<TimeWindow, ?>) results(false));
+                sliced.slices(slicing, context, (WindowResults<TimeWindow, ?>) results(false));
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private KeyedTimers<TimeWindow> timeTimers() {
+        return (KeyedTimers<TimeWindow>) timers;
     }
 
     @SuppressWarnings("unchecked") // such an assigner makes time windows
@@ -94,7 +130,7 @@ final class WindowPlan<T, W extends Window, R> {
         return (WindowLogic<T, W>)
                 new TumblingWindows<>(
                         tumbling,
-                        (KeyedTimers<TimeWindow>) timers,
+                        timeTimers(),
                         (WindowContents<T, TimeWindow, V>) contents(),
                         (WindowResults<TimeWindow, V>) results(false));
     }

@@ -62,6 +62,9 @@ final class FakeSource implements Source<Long, FakeSource.Split, String> {
         private @Nullable SourceReaderContext context;
         Poll next = output -> Status.NOTHING_NOW;
 
+        /** Of the poll that runs. */
+        TurnBudget budget = TurnBudget.UNLIMITED;
+
         /** As a thread does that has something to hand over. */
         void wakeUp() {
             Objects.requireNonNull(context).wakeUp();
@@ -74,6 +77,7 @@ final class FakeSource implements Source<Long, FakeSource.Split, String> {
 
         @Override
         public Status poll(SourceOutput<Long> output, TurnBudget budget) throws Exception {
+            this.budget = budget;
             return next.run(output);
         }
 

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.sampo;
+
+import io.sampo.benchmarks.workload.Checksum;
+import io.sampo.benchmarks.workload.SaleEvents;
+import io.sampo.benchmarks.workload.SaleEvents.Sale;
+import io.sampo.core.function.AggregateFunction;
+import io.sampo.operators.function.Collector;
+import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.watermark.WatermarkStrategy;
+import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.SlidingEventTimeWindows;
+import io.sampo.operators.window.TimeWindow;
+import java.time.Duration;
+
+/** Sums of sliding windows that have many slices. */
+final class SlicesJob {
+    private SlicesJob() {}
+
+    /**
+     * Runs it.
+     *
+     * @param slices how many there are in a window: its size divided by its slide
+     */
+    static Checksum run(long seed, long events, int slices) throws Exception {
+        SaleEvents sales = new SaleEvents(seed);
+        StreamEnvironment environment = Jobs.environment();
+        environment
+                .fromSource(
+                        new EventSource<>(events, sales::sale),
+                        WatermarkStrategy.<Sale>forMonotonousTimestamps()
+                                .withTimestampAssigner((sale, timestamp) -> sale.time()),
+                        "sales")
+                .keyBy(Sale::shop)
+                .window(
+                        SlidingEventTimeWindows.of(
+                                Duration.ofMillis(SaleEvents.WINDOW_MS),
+                                Duration.ofMillis(SaleEvents.WINDOW_MS / slices)))
+                .aggregate(new Total(), new WithShop())
+                .name("total")
+                .sinkTo(
+                        new ChecksumSink<>(
+                                sold -> SaleEvents.row(sold.windowEnd, sold.shop, sold.amount)))
+                .name("sum");
+        return Jobs.run(environment, "slices");
+    }
+
+    /**
+     * What a shop sold in a window.
+     *
+     * @param windowEnd the end of the window, exclusive
+     * @param shop the shop
+     * @param amount in all
+     */
+    record Sold(long windowEnd, int shop, long amount) {}
+
+    private static final class Total implements AggregateFunction<Sale, Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long createAccumulator() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(Sale sale, Long total) {
+            return total + sale.amount();
+        }
+
+        @Override
+        public Long getResult(Long total) {
+            return total;
+        }
+
+        @Override
+        public Long merge(Long left, Long right) {
+            return left + right;
+        }
+    }
+
+    private static final class WithShop
+            extends ProcessWindowFunction<Long, Sold, Integer, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(
+                Integer shop,
+                Context<TimeWindow> context,
+                Iterable<Long> totals,
+                Collector<Sold> out) {
+            for (Long total : totals) {
+                out.collect(new Sold(context.window().end(), shop, total));
+            }
+        }
+    }
+}
