@@ -95,11 +95,7 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         KeyType<Object> userKeys = KeyType.of(userKeyClass);
         TableMeta meta =
-                TableMeta.of(
-                        Kind.MAP,
-                        spec,
-                        SnapshotFormat.describeKey(userKeyClass),
-                        home.serialization());
+                TableMeta.of(Kind.MAP, spec, KeyType.describe(userKeyClass), home.serialization());
         return (MapTable<N, U, V>)
                 bind(
                         meta,
