@@ -96,6 +96,26 @@ public final class FileCheckpointStorage implements CheckpointStorage {
         return new CheckpointReader(files).findDamage(checkpoint, contents);
     }
 
+    /** The metadata goes last, so that what a crash leaves is deleted by the next attempt. */
+    @Override
+    public void deleteSavepoint(Path directory) {
+        Path metadata = directory.resolve(CheckpointPaths.METADATA);
+        if (!files.exists(metadata)) {
+            return;
+        }
+        StoredCheckpoint savepoint = readFrom(directory);
+        if (!savepoint.metadata().ref().savepoint()) {
+            throw new IllegalArgumentException("Not a savepoint: directory=" + directory);
+        }
+        for (StateFile file : savepoint.metadata().files()) {
+            files.delete(savepoint.base().resolve(file.path()));
+        }
+        files.delete(metadata);
+        if (files.list(directory).isEmpty()) {
+            files.delete(directory);
+        }
+    }
+
     @Override
     public SharedFiles sharedFiles(List<CompletedCheckpoint> kept) {
         SharedFiles shared = new SharedFiles();

@@ -73,4 +73,12 @@ public interface KeyType<K> {
         int components = description.indexOf('(');
         return components < 0 ? description : description.substring(0, components);
     }
+
+    /**
+     * Returns whether keys that were stored under the description {@code stored} are still the same
+     * under {@code now}. Earlier releases stored names without components.
+     */
+    static boolean isSameDescription(String stored, String now) {
+        return stored.equals(now) || stored.equals(describedClass(now));
+    }
 }
