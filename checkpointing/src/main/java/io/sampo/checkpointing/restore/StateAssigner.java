@@ -85,7 +85,9 @@ public final class StateAssigner {
             left.remove(shape.operator());
             int before = problems.size();
             checkMaxParallelism(shape, entry, problems);
-            mappings.add(mapping(shape, entry, problems.size() == before));
+            boolean hasState =
+                    entry.hasState() || metadata.enumerators().containsKey(entry.operator());
+            mappings.add(mapping(shape, entry, hasState, problems.size() == before));
         }
         for (OperatorEntry entry : left.values()) {
             if (entry.hasState()) {
@@ -176,11 +178,12 @@ public final class StateAssigner {
         return new Mapping(shape.operator(), Outcome.STARTS_EMPTY, 0, shape.parallelism(), 0, 0);
     }
 
-    private static Mapping mapping(OperatorShape shape, OperatorEntry entry, boolean fits) {
+    private static Mapping mapping(
+            OperatorShape shape, OperatorEntry entry, boolean hasState, boolean fits) {
         Outcome outcome;
         if (!fits) {
             outcome = Outcome.REFUSED;
-        } else if (!entry.hasState()) {
+        } else if (!hasState) {
             outcome = Outcome.STARTS_EMPTY;
         } else {
             outcome =

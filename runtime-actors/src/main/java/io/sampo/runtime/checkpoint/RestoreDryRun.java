@@ -59,8 +59,7 @@ public final class RestoreDryRun {
                         restore.allowDroppedState());
         Map<String, String> storedNames = new HashMap<>();
         restore.renamed().forEach((old, now) -> storedNames.put(now, old));
-        String backend =
-                StateSettings.from(root).backend().name().toLowerCase(Locale.ROOT);
+        String backend = StateSettings.from(root).backend().name().toLowerCase(Locale.ROOT);
         List<String> problems = new ArrayList<>(preview.problems());
         List<Operator> operators = new ArrayList<>();
         for (Mapping mapping : preview.mappings()) {
@@ -162,9 +161,7 @@ public final class RestoreDryRun {
         String now;
         try {
             String name = KeyType.describedClass(stored);
-            now =
-                    KeyType.describe(
-                            Class.forName(name, false, serialization.classLoader()));
+            now = KeyType.describe(Class.forName(name, false, serialization.classLoader()));
         } catch (ClassNotFoundException gone) {
             now = "(not in the program)";
         }
