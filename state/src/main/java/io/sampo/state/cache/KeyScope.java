@@ -66,6 +66,10 @@ final class KeyScope {
         return current;
     }
 
+    @Nullable Object keyOrNull() {
+        return key;
+    }
+
     int hash() {
         return hash;
     }
