@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.sampo.core.settings.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -50,15 +51,24 @@ public record CheckpointSettings(
      * How a job starts that has checkpoints.
      *
      * @param from the checkpoint or savepoint to start from instead of the newest one
+     * @param renamed new names of operators by those that they have in {@code from}
+     * @param claim whether the savepoint {@code from} is deleted once it is not needed any more
      * @param acceptDuplicates whether output may be repeated, if the newest checkpoint is damaged
      * @param allowDroppedState whether state may be left behind that no operator takes
      * @param ifFinished what is done if the job has finished before
      */
     public record Restore(
             Optional<Path> from,
+            Map<String, String> renamed,
+            boolean claim,
             boolean acceptDuplicates,
             boolean allowDroppedState,
-            IfFinished ifFinished) {}
+            IfFinished ifFinished) {
+        /** Copies the map. */
+        public Restore {
+            renamed = Map.copyOf(renamed);
+        }
+    }
 
     /** What is done if a job is started that has finished before. */
     public enum IfFinished {
@@ -102,8 +112,19 @@ public record CheckpointSettings(
     }
 
     private static Restore readRestore(SettingsReader in) {
+        Optional<Path> from = in.optionalPath("from");
+        Map<String, String> renamed = in.textByText("renamed");
+        if (renamed.values().stream().anyMatch(String::isBlank)) {
+            in.problem("renamed", "names of operators, which are not blank");
+        }
+        boolean claim = in.flag("claim");
+        if (from.isEmpty() && (claim || !renamed.isEmpty())) {
+            in.problem("from", "a directory, because restore.claim or restore.renamed is set");
+        }
         return new Restore(
-                in.optionalPath("from"),
+                from,
+                renamed,
+                claim,
                 in.flag("accept-duplicates"),
                 in.flag("allow-dropped-state"),
                 in.choice("if-finished", IfFinished.class));

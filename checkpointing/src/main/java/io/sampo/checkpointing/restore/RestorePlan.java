@@ -22,8 +22,10 @@ public record RestorePlan(Map<OperatorId, List<RestoredSubtask>> subtasks, List<
         RESCALED,
         /** The checkpoint has no state for it. */
         STARTS_EMPTY,
-        /** The checkpoint's state is left behind, as the user allowed. */
-        DROPPED
+        /** The checkpoint's state is left behind, if the user allows that. */
+        DROPPED,
+        /** The checkpoint's state cannot be taken; only in a {@link RestorePreview}. */
+        REFUSED
     }
 
     /**

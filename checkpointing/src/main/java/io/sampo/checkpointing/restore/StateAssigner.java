@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deals the state of a checkpoint out to the subtasks of a job that may have other operators and
@@ -40,34 +41,8 @@ public final class StateAssigner {
      */
     public static RestorePlan assign(
             CheckpointMetadata metadata, List<OperatorShape> job, boolean allowDroppedState) {
-        Map<OperatorId, OperatorEntry> left = new TreeMap<>();
-        metadata.operators().forEach(entry -> left.put(entry.operator(), entry));
-        Map<OperatorId, List<RestoredSubtask>> subtasks = new LinkedHashMap<>();
-        List<Mapping> mappings = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        for (OperatorShape shape : job) {
-            OperatorEntry entry = left.get(shape.operator());
-            if (entry == null || (!shape.stateful() && entry.hasState())) {
-                subtasks.put(
-                        shape.operator(),
-                        Collections.nCopies(shape.parallelism(), RestoredSubtask.EMPTY));
-                mappings.add(startsEmpty(shape));
-                continue;
-            }
-            left.remove(shape.operator());
-            checkMaxParallelism(shape, entry, problems);
-            if (problems.isEmpty()) {
-                subtasks.put(shape.operator(), assign(shape, entry));
-                mappings.add(mapping(shape, entry));
-            }
-        }
-        for (OperatorEntry entry : left.values()) {
-            if (entry.hasState()) {
-                checkDropped(entry, allowDroppedState, problems);
-                mappings.add(dropped(entry));
-            }
-        }
-        if (!problems.isEmpty()) {
+        RestorePreview preview = preview(metadata, job, allowDroppedState);
+        if (!preview.problems().isEmpty()) {
             throw new StreamException(
                     ErrorCode.STATE_INCOMPATIBLE,
                     "The state of the checkpoint does not fit the job: job="
@@ -75,9 +50,59 @@ public final class StateAssigner {
                             + " checkpoint="
                             + metadata.ref()
                             + ": "
-                            + String.join(" ", problems));
+                            + String.join(" ", preview.problems()));
         }
-        return new RestorePlan(Collections.unmodifiableMap(subtasks), List.copyOf(mappings));
+        Map<OperatorId, List<RestoredSubtask>> subtasks = new LinkedHashMap<>();
+        for (OperatorShape shape : job) {
+            OperatorEntry entry = entryOf(shape, metadata);
+            subtasks.put(
+                    shape.operator(),
+                    entry == null
+                            ? Collections.nCopies(shape.parallelism(), RestoredSubtask.EMPTY)
+                            : assign(shape, entry));
+        }
+        return new RestorePlan(Collections.unmodifiableMap(subtasks), preview.mappings());
+    }
+
+    /**
+     * Says what the plan would be.
+     *
+     * @param job as for {@link #assign(CheckpointMetadata, List, boolean)}
+     * @param allowDroppedState as there
+     */
+    public static RestorePreview preview(
+            CheckpointMetadata metadata, List<OperatorShape> job, boolean allowDroppedState) {
+        Map<OperatorId, OperatorEntry> left = new TreeMap<>();
+        metadata.operators().forEach(entry -> left.put(entry.operator(), entry));
+        List<Mapping> mappings = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (OperatorShape shape : job) {
+            OperatorEntry entry = entryOf(shape, metadata);
+            if (entry == null) {
+                mappings.add(startsEmpty(shape));
+                continue;
+            }
+            left.remove(shape.operator());
+            int before = problems.size();
+            checkMaxParallelism(shape, entry, problems);
+            boolean hasState =
+                    entry.hasState() || metadata.enumerators().containsKey(entry.operator());
+            mappings.add(mapping(shape, entry, hasState, problems.size() == before));
+        }
+        for (OperatorEntry entry : left.values()) {
+            if (entry.hasState()) {
+                checkDropped(entry, allowDroppedState, problems);
+                mappings.add(dropped(entry));
+            }
+        }
+        return new RestorePreview(mappings, problems);
+    }
+
+    /** Returns what the checkpoint has for an operator that can take it. */
+    private static @Nullable OperatorEntry entryOf(
+            OperatorShape shape, CheckpointMetadata metadata) {
+        OperatorEntry entry = metadata.operator(shape.operator()).orElse(null);
+        return entry == null || !shape.stateful() && entry.hasState() ? null : entry;
     }
 
     private static void checkMaxParallelism(
@@ -105,7 +130,9 @@ public final class StateAssigner {
                     "Operator '"
                             + entry.operator()
                             + "' has state in the checkpoint, but the job has no stateful operator of that"
-                            + " name; give it its name back, or set"
+                            + " name; give it its name back, start from the directory of a checkpoint with"
+                            + " sampo.checkpoint.restore.from and name the new one in"
+                            + " sampo.checkpoint.restore.renamed, or set"
                             + " sampo.checkpoint.restore.allow-dropped-state=true to leave its state"
                             + " behind.");
         }
@@ -151,9 +178,12 @@ public final class StateAssigner {
         return new Mapping(shape.operator(), Outcome.STARTS_EMPTY, 0, shape.parallelism(), 0, 0);
     }
 
-    private static Mapping mapping(OperatorShape shape, OperatorEntry entry) {
+    private static Mapping mapping(
+            OperatorShape shape, OperatorEntry entry, boolean hasState, boolean fits) {
         Outcome outcome;
-        if (!entry.hasState()) {
+        if (!fits) {
+            outcome = Outcome.REFUSED;
+        } else if (!hasState) {
             outcome = Outcome.STARTS_EMPTY;
         } else {
             outcome =

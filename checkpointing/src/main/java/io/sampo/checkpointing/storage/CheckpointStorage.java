@@ -53,6 +53,14 @@ public interface CheckpointStorage {
      */
     List<String> findDamage(StoredCheckpoint checkpoint, boolean contents);
 
+    /**
+     * Deletes a savepoint that was claimed: its files and its metadata, and its directory if there
+     * is nothing else in it. Does nothing if it is not there any more.
+     *
+     * @param directory with the metadata file; of no checkpoint
+     */
+    void deleteSavepoint(Path directory);
+
     /** Counts what the given checkpoints refer to; those that cannot be read are left out. */
     SharedFiles sharedFiles(List<CompletedCheckpoint> kept);
 

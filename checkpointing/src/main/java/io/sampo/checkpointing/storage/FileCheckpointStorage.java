@@ -3,15 +3,11 @@
  */
 package io.sampo.checkpointing.storage;
 
-import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.io.FileStore;
 import io.sampo.state.snapshot.SnapshotStore;
 import io.sampo.state.snapshot.StateFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,20 +84,7 @@ public final class FileCheckpointStorage implements CheckpointStorage {
 
     @Override
     public StoredCheckpoint readFrom(Path directory) {
-        Path file = directory.resolve(CheckpointPaths.METADATA);
-        if (!files.exists(file)) {
-            throw new StreamException(
-                    ErrorCode.INPUT_UNAVAILABLE,
-                    "There is no checkpoint to start from: file="
-                            + file
-                            + " is missing. Name the directory of one checkpoint or savepoint.");
-        }
-        CheckpointMetadata metadata =
-                CheckpointMetadataCodec.decode(files.readAll(file), file.toString());
-        Path absolute = directory.toAbsolutePath().normalize();
-        Path parent = absolute.getParent();
-        Path base = metadata.ref().savepoint() || parent == null ? absolute : parent;
-        return stored(metadata.withoutSharing(), absolute, base);
+        return new CheckpointReader(files).read(directory);
     }
 
     private StoredCheckpoint stored(CheckpointMetadata metadata, Path directory, Path base) {
@@ -110,33 +93,26 @@ public final class FileCheckpointStorage implements CheckpointStorage {
 
     @Override
     public List<String> findDamage(StoredCheckpoint checkpoint, boolean contents) {
-        List<String> damage = new ArrayList<>();
-        for (StateFile file : new HashSet<>(checkpoint.metadata().files())) {
-            Path path = checkpoint.base().resolve(file.path());
-            if (!files.exists(path)) {
-                damage.add("missing: " + path);
-            } else if (files.size(path) != file.length()) {
-                damage.add(
-                        "wrong length: "
-                                + path
-                                + " found="
-                                + files.size(path)
-                                + " expected="
-                                + file.length());
-            } else if (contents) {
-                verify(checkpoint, file).ifPresent(damage::add);
-            }
-        }
-        damage.sort(null);
-        return damage;
+        return new CheckpointReader(files).findDamage(checkpoint, contents);
     }
 
-    private static Optional<String> verify(StoredCheckpoint checkpoint, StateFile file) {
-        try (InputStream in = checkpoint.files().open(file)) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return Optional.empty();
-        } catch (StreamException | IOException failure) {
-            return Optional.of("unreadable: " + failure.getMessage());
+    /** The metadata goes last, so that what a crash leaves is deleted by the next attempt. */
+    @Override
+    public void deleteSavepoint(Path directory) {
+        Path metadata = directory.resolve(CheckpointPaths.METADATA);
+        if (!files.exists(metadata)) {
+            return;
+        }
+        StoredCheckpoint savepoint = readFrom(directory);
+        if (!savepoint.metadata().ref().savepoint()) {
+            throw new IllegalArgumentException("Not a savepoint: directory=" + directory);
+        }
+        for (StateFile file : savepoint.metadata().files()) {
+            files.delete(savepoint.base().resolve(file.path()));
+        }
+        files.delete(metadata);
+        if (files.list(directory).isEmpty()) {
+            files.delete(directory);
         }
     }
 

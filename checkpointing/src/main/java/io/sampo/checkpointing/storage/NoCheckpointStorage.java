@@ -54,6 +54,9 @@ enum NoCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
+    public void deleteSavepoint(Path directory) {}
+
+    @Override
     public SharedFiles sharedFiles(List<CompletedCheckpoint> kept) {
         return new SharedFiles();
     }

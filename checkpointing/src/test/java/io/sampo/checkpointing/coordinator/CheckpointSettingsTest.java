@@ -14,6 +14,7 @@ import io.sampo.checkpointing.coordinator.CheckpointSettings.Restore;
 import io.sampo.core.error.StreamException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,12 @@ class CheckpointSettingsTest {
                                 OptionalInt.empty(),
                                 Mode.EXACTLY_ONCE,
                                 new Restore(
-                                        Optional.empty(), false, false, IfFinished.START_OVER)));
+                                        Optional.empty(),
+                                        Map.of(),
+                                        false,
+                                        false,
+                                        false,
+                                        IfFinished.START_OVER)));
     }
 
     @Test
@@ -56,6 +62,8 @@ class CheckpointSettingsTest {
                   mode = at-least-once
                   restore {
                     from = "/data/savepoint"
+                    renamed { "old name" = "new name", "b.c" = d }
+                    claim = true
                     accept-duplicates = true
                     allow-dropped-state = true
                     if-finished = do-nothing
@@ -75,9 +83,22 @@ class CheckpointSettingsTest {
                                 Mode.AT_LEAST_ONCE,
                                 new Restore(
                                         Optional.of(Path.of("/data/savepoint")),
+                                        Map.of("old name", "new name", "b.c", "d"),
+                                        true,
                                         true,
                                         true,
                                         IfFinished.DO_NOTHING)));
+    }
+
+    @Test
+    void whatIsAboutASavepointNeedsOne() {
+        assertThatThrownBy(() -> settings("sampo.checkpoint.restore.claim = true"))
+                .hasMessageContaining("sampo.checkpoint.restore.from");
+        assertThatThrownBy(() -> settings("sampo.checkpoint.restore.renamed { a = b }"))
+                .hasMessageContaining("sampo.checkpoint.restore.from");
+        assertThatThrownBy(() -> settings("sampo.checkpoint.restore.renamed { a { b = c } }"))
+                .hasMessageContaining("sampo.checkpoint.restore.renamed")
+                .hasMessageContaining("a text for each text");
     }
 
     @Test

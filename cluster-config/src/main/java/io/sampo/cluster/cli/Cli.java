@@ -42,11 +42,21 @@ public final class Cli implements Runnable {
         return commandLine().setErr(errors).execute(arguments);
     }
 
+    /**
+     * Runs the command as {@link #run(PrintWriter, String...)} does.
+     *
+     * @param output for what commands print, but not the programs that {@code run} runs
+     */
+    public static int run(PrintWriter output, PrintWriter errors, String... arguments) {
+        return commandLine().setOut(output).setErr(errors).execute(arguments);
+    }
+
     /** Returns the command with all sub-commands on the class path. */
     private static CommandLine commandLine() {
         CommandLine cli = new CommandLine(new Cli());
         cli.addSubcommand(new CommandLine.HelpCommand());
         cli.addSubcommand(RunCommand.create());
+        cli.addSubcommand(new SavepointCommand());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             cli.addSubcommand(provider.command());
         }

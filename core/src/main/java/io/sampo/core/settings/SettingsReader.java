@@ -9,12 +9,14 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -223,6 +225,31 @@ public final class SettingsReader {
                 List.of(),
                 (config, name) -> List.copyOf(config.getStringList(name)),
                 value -> true);
+    }
+
+    /** Reads a section whose keys are texts of the user, with a text for each; may be empty. */
+    public Map<String, String> textByText(String key) {
+        return get(
+                key,
+                "a text for each text, such as { \"a b\" = \"c d\" }",
+                Map.of(),
+                SettingsReader::texts,
+                value -> true);
+    }
+
+    private static Map<String, String> texts(Config config, String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        config.getObject(key)
+                .forEach(
+                        (name, value) -> {
+                            if (value.valueType() == ConfigValueType.OBJECT
+                                    || value.valueType() == ConfigValueType.LIST) {
+                                throw new ConfigException.WrongType(
+                                        value.origin(), name, "STRING", value.valueType().name());
+                            }
+                            texts.put(name, String.valueOf(value.unwrapped()));
+                        });
+        return Map.copyOf(texts);
     }
 
     /** Reads a path of the file system. */

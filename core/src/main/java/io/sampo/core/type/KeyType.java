@@ -5,6 +5,8 @@ package io.sampo.core.type;
 
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
+import java.lang.reflect.RecordComponent;
+import java.util.StringJoiner;
 
 /**
  * What the engine must know about a type of keys: a hash that is the same in every JVM, equality,
@@ -48,5 +50,35 @@ public interface KeyType<K> {
     @SuppressWarnings("unchecked")
     static <K> KeyType<K> of(Class<? extends K> keyClass) {
         return (KeyType<K>) KeyTypes.find(keyClass);
+    }
+
+    /**
+     * Describes a class of keys for stored state: its name, with the components in their order if
+     * it is a record. Their bytes follow one another without names, so any change makes stored keys
+     * unreadable.
+     */
+    static String describe(Class<?> keyClass) {
+        if (!keyClass.isRecord()) {
+            return keyClass.getName();
+        }
+        StringJoiner components = new StringJoiner(", ", keyClass.getName() + "(", ")");
+        for (RecordComponent component : keyClass.getRecordComponents()) {
+            components.add(component.getName() + " " + describe(component.getType()));
+        }
+        return components.toString();
+    }
+
+    /** Returns the name of the class that was described. */
+    static String describedClass(String description) {
+        int components = description.indexOf('(');
+        return components < 0 ? description : description.substring(0, components);
+    }
+
+    /**
+     * Returns whether keys that were stored under the description {@code stored} are still the same
+     * under {@code now}. Earlier releases stored names without components.
+     */
+    static boolean isSameDescription(String stored, String now) {
+        return stored.equals(now) || stored.equals(describedClass(now));
     }
 }

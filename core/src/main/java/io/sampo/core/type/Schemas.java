@@ -83,84 +83,59 @@ final class Schemas {
         if (stored.equals(now)) {
             return;
         }
+        for (SchemaChange change : changes(stored, now)) {
+            String wayOut = change.wayOut();
+            if (wayOut != null) {
+                throw incompatible(place, change.what(), wayOut);
+            }
+        }
+    }
+
+    /** Returns how one description differs from another, as far as both speak of a class. */
+    private static List<SchemaChange> changes(String stored, String now) {
+        SchemaChanges changes = new SchemaChanges();
         String[] before = stored.split("\n", -1);
         String[] after = now.split("\n", -1);
         boolean known = !before[0].equals(UNKNOWN) && !after[0].equals(UNKNOWN);
         if (known && !before[0].equals(after[0])) {
-            throw incompatible(
-                    place,
-                    "it was stored as storedType="
-                            + before[0]
-                            + " and is now declared as type="
-                            + after[0],
-                    "Declare it as before, or give the state a new name and fill it anew.");
+            changes.otherType(before[0], after[0]);
         }
         Map<String, String> linesAfter = linesByClass(after);
         linesByClass(before)
                 .forEach(
                         (type, line) -> {
                             String lineNow = linesAfter.get(type);
-                            if (lineNow != null && !lineNow.equals(line)) {
-                                checkClass(type, line, lineNow, place);
+                            if (lineNow != null) {
+                                changes.compare(type, line, lineNow);
                             }
                         });
+        return changes.found();
     }
 
-    private static void checkClass(String type, String before, String after, String place) {
-        if (kind(before) != kind(after)) {
-            throw incompatible(
-                    place,
-                    "class=" + type + " was '" + before + "' and is now '" + after + "'",
-                    "Bring the class back as it was, and use a new class for what is new.");
-        }
-        if (kind(before) != '{') {
-            return;
-        }
-        Map<String, String> fieldsAfter = fields(after);
-        fields(before)
+    /** Returns how the classes of a description differ from those of the same names now. */
+    static List<SchemaChange> changes(String stored, ClassLoader loader) {
+        SchemaChanges changes = new SchemaChanges();
+        String[] before = stored.split("\n", -1);
+        linesByClass(before)
                 .forEach(
-                        (name, storedType) -> {
-                            String typeNow = fieldsAfter.get(name);
-                            if (typeNow == null) {
-                                refuseMoved(type, name, fieldsAfter, place);
-                            } else if (!typeNow.equals(storedType)) {
-                                throw fieldChanged(place, type, name, storedType, typeNow);
+                        (type, line) -> {
+                            try {
+                                Class<?> now = Class.forName(type, false, loader);
+                                changes.compare(type, line, line(now));
+                            } catch (ClassNotFoundException gone) {
+                                if (isMentioned(type, before[0])) {
+                                    changes.goneType(type);
+                                } else {
+                                    changes.goneClass(type);
+                                }
                             }
                         });
+        return changes.found();
     }
 
-    private static void refuseMoved(
-            String type, String name, Map<String, String> fieldsAfter, String place) {
-        String simple = simpleName(name);
-        for (String other : fieldsAfter.keySet()) {
-            if (simpleName(other).equals(simple)) {
-                throw incompatible(
-                        place,
-                        "class="
-                                + type
-                                + " field="
-                                + name
-                                + " has moved up or down to field="
-                                + other,
-                        "Leave the field in the class that declared it.");
-            }
-        }
-    }
-
-    static StreamException fieldChanged(
-            String place, String type, String field, String storedType, String typeNow) {
-        return incompatible(
-                place,
-                "class="
-                        + type
-                        + " field="
-                        + field
-                        + " was stored as storedType="
-                        + storedType
-                        + " and is now of type="
-                        + typeNow,
-                "Fields can be added and removed, but not change their type: keep this one as it was"
-                        + " and add another, under a new name, that the program fills from it.");
+    /** Whether a declared type has the class in it, itself or as an argument. */
+    private static boolean isMentioned(String type, String declared) {
+        return Arrays.asList(declared.split("[<>,\\[\\]]")).contains(type);
     }
 
     static StreamException incompatible(String place, String what, String wayOut) {
@@ -186,24 +161,5 @@ final class Schemas {
             byClass.put(lines[i].substring(0, lines[i].indexOf(' ')), lines[i]);
         }
         return byClass;
-    }
-
-    private static char kind(String line) {
-        return line.charAt(line.indexOf(' ') + 1);
-    }
-
-    private static Map<String, String> fields(String line) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        String body = line.substring(line.indexOf('{') + 1, line.length() - 1);
-        for (String field : body.isEmpty() ? new String[0] : body.split(", ", -1)) {
-            int colon = field.indexOf(": ");
-            fields.put(field.substring(0, colon), field.substring(colon + 2));
-        }
-        return fields;
-    }
-
-    private static String simpleName(String field) {
-        int at = field.indexOf('@');
-        return at < 0 ? field : field.substring(0, at);
     }
 }

@@ -31,8 +31,8 @@ public interface Serialization {
      * Checks, before any value is read, that values stored with the schema {@code stored} can be
      * read as {@code type}. Fields may have been added (they are null or zero, or what the
      * no-argument constructor of a class sets) or removed; a field whose type changed, or that
-     * moved to another class, is refused. Classes that appear only at run time are checked when
-     * they are read.
+     * moved to another class, a constant of an enum and a subclass of a sealed type that are gone
+     * are refused. Classes that appear only at run time are checked when they are read.
      *
      * @param stored as {@link #schemaOf} returned it
      * @param place named in errors, such as {@code state 'count' of operator 'counter'}

@@ -6,6 +6,7 @@ package io.sampo.core.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -197,6 +198,79 @@ class SchemaEvolutionTest {
         assertThatThrownBy(() -> stored.read("public enum A { P, R }"))
                 .isInstanceOfSatisfying(StreamException.class, SchemaEvolutionTest::isIncompatible)
                 .hasMessageContaining("Q");
+        assertThatThrownBy(() -> stored.check("public enum A { P, R }"))
+                .isInstanceOfSatisfying(StreamException.class, SchemaEvolutionTest::isIncompatible)
+                .hasMessageContaining("place=[" + PLACE + "]")
+                .hasMessageContaining("class=shop.Program$A constant=Q is gone, now=[P, R]")
+                .hasMessageContaining("Keep the constant");
+        stored.check("public enum A { R, Q, P }");
+    }
+
+    @Test
+    void rule46_aSubclassOfASealedTypeThatIsGoneIsNamed() {
+        String before =
+                "public sealed interface S permits B, C {} public record B(int p) implements S {}"
+                        + " public record C() implements S {} public record A(S s) {}";
+        Stored stored = new Stored(before, "new A(new C())");
+        String without =
+                "public sealed interface S permits B {} public record B(int p) implements S {}"
+                        + " public record C() {} public record A(S s) {}";
+
+        assertThatThrownBy(() -> stored.check(without))
+                .isInstanceOfSatisfying(StreamException.class, SchemaEvolutionTest::isIncompatible)
+                .hasMessageContaining(
+                        "class=shop.Program$S subclass=shop.Program$C is gone, now=[shop.Program$B]")
+                .hasMessageContaining("Keep the subclass");
+        assertRead(
+                before,
+                "new A(new C())",
+                "public sealed interface S permits B, C, D {} public record B(int p) implements S {}"
+                        + " public record C() implements S {} public record D() implements S {}"
+                        + " public record A(S s) {}",
+                "A[s=C[]]");
+        // open to all, so the former two are still allowed
+        stored.check(
+                "public interface S {} public record B(int p) implements S {}"
+                        + " public record C() implements S {} public record A(S s) {}");
+    }
+
+    @Test
+    void rule46_changesAreFoundWithoutTheDeclaration() {
+        CompiledProgram before =
+                CompiledProgram.of(
+                        "public record A(int x, String s, B b, D d) {} public record B(int p) {}"
+                                + " public enum C { P } public record D() {}");
+        String schema =
+                serializationOf(before).schemaOf(TypeInfo.of(before.type("A")))
+                        + "\n"
+                        + "shop.Program$C [P]";
+        CompiledProgram after =
+                CompiledProgram.of(
+                        "public record A(long x, B b, Integer n) {} public record B(int p) {}"
+                                + " public enum C { P, Q }");
+
+        assertThat(new ForySerializationFactory(before).schemaChanges(schema)).isEmpty();
+        assertThat(new ForySerializationFactory(after).schemaChanges(schema))
+                .extracting(SchemaChange::what, SchemaChange::fits)
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                "class=shop.Program$A field=x was stored as storedType=int and is now"
+                                        + " of type=long",
+                                false),
+                        tuple(
+                                "class=shop.Program$A field=s is gone: storedType=java.lang.String",
+                                true),
+                        tuple(
+                                "class=shop.Program$A field=d is gone: storedType=shop.Program$D",
+                                true),
+                        tuple("class=shop.Program$A field=n is new: type=java.lang.Integer", true),
+                        tuple("class=shop.Program$C constant=Q is new", true),
+                        tuple("class=shop.Program$D is not in the program any more", true));
+        assertThat(
+                        new ForySerializationFactory(after)
+                                .schemaChanges("java.util.List<shop.Program$D>\nshop.Program$D {}"))
+                .extracting(SchemaChange::what, SchemaChange::fits)
+                .containsExactly(tuple("class=shop.Program$D is not in the program", false));
     }
 
     @Test

@@ -5,6 +5,7 @@ package io.sampo.operators.stream;
 
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.graph.JobGraph;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -36,4 +37,14 @@ public interface JobExecutor {
      * @throws io.sampo.core.error.StreamException if it cannot be started
      */
     JobClient submit(JobGraph graph, ClassLoader classLoader);
+
+    /**
+     * Says what {@link #submit} would make of the state of a checkpoint; starts nothing.
+     *
+     * @param graph the job
+     * @param classLoader knows the job's classes
+     * @param from the directory of a checkpoint or savepoint
+     * @throws io.sampo.core.error.StreamException if there is none, or it is damaged
+     */
+    RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from);
 }

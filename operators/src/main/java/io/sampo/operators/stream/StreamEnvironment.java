@@ -93,7 +93,8 @@ public final class StreamEnvironment {
      * executed.
      *
      * @param key the whole key, such as {@code sampo.restart.delay}
-     * @param value a text, number or truth value, or a {@link Duration} or {@link Path}
+     * @param value a text, number or truth value, a {@link Duration} or {@link Path}, or a map of
+     *     texts
      * @throws StreamException with {@code INVALID_SETTING} if the key is none of the engine's
      */
     public StreamEnvironment set(String key, Object value) {
@@ -114,7 +115,9 @@ public final class StreamEnvironment {
                     ? duration.toMillis() + "ms"
                     : duration.toNanos() + "ns";
         }
-        return value instanceof Number || value instanceof Boolean ? value : value.toString();
+        boolean isPlain =
+                value instanceof Number || value instanceof Boolean || value instanceof Map;
+        return isPlain ? value : value.toString();
     }
 
     /** Sets the number of subtasks of operators that do not set it themselves. */
@@ -271,6 +274,31 @@ public final class StreamEnvironment {
         JobGraph graph = graph(jobName);
         transformations.clear();
         return runtime.submit(graph, loader);
+    }
+
+    /**
+     * Says what would become of the state of a checkpoint or savepoint if the job that was written
+     * so far were started from it with {@code sampo.checkpoint.restore.from}: which operators take
+     * which state, what is new or would be lost, how classes have changed, and why the job would be
+     * refused. Starts nothing and opens no function, so a state that the functions declare as
+     * another kind or type is not noticed. The job can still be executed afterwards.
+     *
+     * <p>Goes by {@code sampo.checkpoint.restore.renamed} and {@code allow-dropped-state}, as the
+     * start does.
+     *
+     * @param from the directory of the checkpoint or savepoint
+     * @throws StreamException with {@code INPUT_UNAVAILABLE} if there is none, {@code
+     *     CHECKPOINT_DAMAGED} or {@code STATE_INCOMPATIBLE} if it cannot be read, {@code
+     *     INVALID_SETTING}, and as {@link #graph}
+     */
+    public RestoreReport restoreDryRun(String jobName, Path from) {
+        ClassLoader loader = classLoader();
+        JobExecutor runtime = executor == null ? findExecutor(loader) : executor;
+        StreamEnvironment asStarted = new StreamEnvironment(config, runtime);
+        asStarted.set("sampo.checkpoint.restore.from", from);
+        asStarted.checkSettings(runtime);
+        asStarted.transformations.addAll(transformations);
+        return runtime.restoreDryRun(asStarted.graph(jobName), loader, from);
     }
 
     private void checkSettings(JobExecutor runtime) {

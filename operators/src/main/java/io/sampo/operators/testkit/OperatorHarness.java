@@ -164,6 +164,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         run(
                 () -> {
                     if (keyedState != null) {
+                        keyedState.sweep(1);
                         setKey(keyedState, record);
                     }
                     operator.process(record, timestamp);

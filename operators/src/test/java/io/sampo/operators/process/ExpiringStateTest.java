@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExpiringStateTest {
     private static final StateTtlConfig PLAIN = builder().build();
     private static final StateTtlConfig READ = builder().updateTtlOnReadAndWrite().build();
-    private static final StateTtlConfig SHOWN = builder().returnExpiredIfNotCleanedUp().build();
+    private static final StateTtlConfig SHOWN =
+            builder().returnExpiredIfNotCleanedUp().disableCleanupInBackground().build();
 
     private static StateTtlConfig.Builder builder() {
         return StateTtlConfig.newBuilder(Duration.ofMillis(100));

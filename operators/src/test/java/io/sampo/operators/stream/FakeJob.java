@@ -28,6 +28,11 @@ final class FakeJob implements JobExecutor, JobClient {
         return this;
     }
 
+    @Override
+    public RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from) {
+        return new RestoreReport(graph.name(), from, "stored", List.of(), List.of());
+    }
+
     void send(Object value) {
         listener.accept(value);
     }

@@ -227,7 +227,11 @@ public final class CheckpointActor extends AbstractBehavior<CheckpointActor.Comm
         if (action instanceof CheckpointAction.WriteMetadata write) {
             self.tell(new Happened(writeMetadata(write)));
         } else if (action instanceof CheckpointAction.StoreRecord store) {
-            self.tell(new Happened(storeRecord(store)));
+            CheckpointEvent outcome = storeRecord(store);
+            self.tell(new Happened(outcome));
+            if (outcome instanceof CheckpointEvent.RecordStored) {
+                quietly(() -> checkpoints.dropClaimed(store.next()));
+            }
         } else if (action instanceof CheckpointAction.Discard discard) {
             quietly(() -> checkpoints.storage().discard(discard.checkpoint()));
         } else if (action instanceof CheckpointAction.DeleteShared delete) {

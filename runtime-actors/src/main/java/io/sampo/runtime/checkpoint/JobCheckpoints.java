@@ -7,7 +7,7 @@ import io.sampo.checkpointing.coordinator.CheckpointPlan;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.checkpointing.restore.CheckpointLoader;
 import io.sampo.checkpointing.restore.DamagedCheckpoint;
-import io.sampo.checkpointing.restore.OperatorShape;
+import io.sampo.checkpointing.restore.OperatorRenames;
 import io.sampo.checkpointing.restore.RestorePlan;
 import io.sampo.checkpointing.restore.RestorePoint;
 import io.sampo.checkpointing.restore.RestoreRequest;
@@ -61,6 +61,9 @@ public final class JobCheckpoints implements AutoCloseable {
     /** The checkpoint of this job from which the present attempt was restored. */
     private long restoredId = NOT_OF_THIS_JOB;
 
+    /** Whether the savepoint that the job was started from is still to be deleted. */
+    private boolean claimed;
+
     /** Reads what was restored last; replaced with each attempt, read by subtasks. */
     private volatile @Nullable SnapshotFiles restoredFiles;
 
@@ -73,6 +76,7 @@ public final class JobCheckpoints implements AutoCloseable {
         this.settings = settings;
         this.storage = storage;
         this.record = record;
+        claimed = settings.restore().claim();
     }
 
     /**
@@ -132,11 +136,15 @@ public final class JobCheckpoints implements AutoCloseable {
         boolean foreign = content.restorable().isEmpty();
         RestorePlan restored = null;
         if (checkpoint != null) {
-            CheckpointMetadata metadata = checkpoint.metadata();
+            if (foreign) {
+                checkpoint = renamed(checkpoint);
+                content = content.above(checkpoint.metadata().ref());
+            }
             restored =
                     StateAssigner.assign(
-                            metadata, shapes(), settings.restore().allowDroppedState());
-            content = foreign ? content.above(metadata.ref()) : content;
+                            checkpoint.metadata(),
+                            OperatorShapes.of(job),
+                            settings.restore().allowDroppedState());
         }
         // Only now: a start from a checkpoint that cannot be used leaves the job as it was.
         if (!record.compareAndSet(before, content)) {
@@ -145,6 +153,7 @@ public final class JobCheckpoints implements AutoCloseable {
                     "Somebody else changed the job's record: job=" + job.name());
         }
         storage.cleanUp(content);
+        dropClaimed(content);
         CheckpointPlan plan = plan(content.attempt());
         SharedFiles shared = storage.sharedFiles(content.completed());
         restoredId = NOT_OF_THIS_JOB;
@@ -163,6 +172,43 @@ public final class JobCheckpoints implements AutoCloseable {
                 checkpoint.directory().toString(),
                 shared,
                 point.damagedIds());
+    }
+
+    /** What the user says about the checkpoint to start from holds for that one only. */
+    private StoredCheckpoint renamed(StoredCheckpoint chosen) {
+        if (settings.restore().claim() && !chosen.metadata().ref().savepoint()) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "Only savepoints can be claimed, a checkpoint belongs to its job: directory="
+                            + chosen.directory()
+                            + ". Set sampo.checkpoint.restore.claim = false.");
+        }
+        CheckpointMetadata metadata =
+                OperatorRenames.apply(chosen.metadata(), settings.restore().renamed());
+        return new StoredCheckpoint(metadata, chosen.directory(), chosen.base(), chosen.files());
+    }
+
+    /**
+     * Deletes the savepoint that the job was started from, if it was claimed and the job has a
+     * checkpoint of its own by now, which refers to nothing of it.
+     *
+     * @param content what the record says
+     */
+    void dropClaimed(RecordContent content) {
+        String from = settings.restore().from().map(Path::toString).orElse("");
+        boolean own = !content.restorable().isEmpty();
+        if (claimed && own && from.equals(content.restoredFrom())) {
+            claimed = false;
+            try {
+                storage.deleteSavepoint(Path.of(from));
+            } catch (StreamException failure) {
+                LOG.warn(
+                        "A claimed savepoint could not be deleted: job={} directory={} {}",
+                        job.name(),
+                        from,
+                        failure.getMessage());
+            }
+        }
     }
 
     private RestorePoint find(RecordContent content) {
@@ -217,21 +263,6 @@ public final class JobCheckpoints implements AutoCloseable {
                             vertex.source() != null, vertex.parallelism(), operators));
         }
         return new CheckpointPlan(job.name(), attempt, storage.durable(), commits(), chains);
-    }
-
-    private List<OperatorShape> shapes() {
-        List<OperatorShape> shapes = new ArrayList<>();
-        for (JobVertex vertex : job.vertices()) {
-            for (ChainedOperator operator : vertex.operators()) {
-                shapes.add(
-                        new OperatorShape(
-                                operator.id(),
-                                vertex.parallelism(),
-                                vertex.maxParallelism(),
-                                operator.stateful() || operator.keyed()));
-            }
-        }
-        return shapes;
     }
 
     /** Returns where subtasks put their snapshots. */

@@ -11,7 +11,9 @@ import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobExecutor;
+import io.sampo.operators.stream.RestoreReport;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
+import io.sampo.runtime.checkpoint.RestoreDryRun;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.RestartSettings;
@@ -84,6 +86,12 @@ public final class LocalJobExecutor implements JobExecutor {
             backend.close();
             throw notStarted;
         }
+    }
+
+    @Override
+    public RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from) {
+        return new RestoreDryRun(files, new ForySerializationFactory(classLoader))
+                .report(graph, from);
     }
 
     private record Parts(

@@ -215,8 +215,11 @@ final class SubtaskTurn implements TurnBudget {
         }
         frame = next;
         frameIndex = 0;
-        if (keyedState != null && next.keys() != null && next.size() > 1) {
-            keyedState.prefetch(next.keys(), next.keyHashes(), next.size());
+        if (keyedState != null && next.keys() != null) {
+            keyedState.sweep(next.size());
+            if (next.size() > 1) {
+                keyedState.prefetch(next.keys(), next.keyHashes(), next.size());
+            }
         }
         return true;
     }

@@ -188,7 +188,7 @@ class SavepointTest {
                                 Numbers.upTo(COUNT).in(4))
                         .executeAsync("mistyped");
         assertThatThrownBy(() -> TestJobs.finish(nowhere))
-                .hasStackTraceContaining("There is no checkpoint to start from");
+                .hasStackTraceContaining("There is no checkpoint here");
 
         JobClient again =
                 EverythingJob.write(env(""), Numbers.upTo(COUNT).in(4)).executeAsync("mistyped");

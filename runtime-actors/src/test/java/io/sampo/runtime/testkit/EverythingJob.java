@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,23 +109,31 @@ public final class EverythingJob {
         notYet = false;
     }
 
-    /** Writes the job. */
+    /**
+     * Writes the job, with operators {@code numbers}, {@code map}, {@code count} and {@code sink}.
+     */
     public static StreamEnvironment write(StreamEnvironment env, Numbers numbers) {
+        return write(env, numbers, name -> name);
+    }
+
+    /** Writes the job with other names of its operators. */
+    public static StreamEnvironment write(
+            StreamEnvironment env, Numbers numbers, UnaryOperator<String> names) {
         env.fromSource(
                         numbers.with(new AtPlaces()),
                         WatermarkStrategy.forMonotonousTimestamps(),
-                        "numbers")
+                        names.apply("numbers"))
                 .map(new Mapping())
-                .name("map")
+                .name(names.apply("map"))
                 .keyBy(
                         number -> {
                             at("select key");
                             return number % 100;
                         })
                 .process(new Counting())
-                .name("count")
+                .name(names.apply("count"))
                 .sinkTo(new CommittingSink(JOBS.incrementAndGet()))
-                .name("sink");
+                .name(names.apply("sink"));
         return env;
     }
 

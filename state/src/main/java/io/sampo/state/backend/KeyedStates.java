@@ -27,6 +27,7 @@ public final class KeyedStates {
     private final KeyedStateBackend<?> backend;
     private final Clock clock;
     private final Map<String, Registration> registered = new HashMap<>();
+    private final Map<String, TimeToLive> lives = new HashMap<>();
 
     private KeyedStates(KeyedStateBackend<?> backend, Clock clock) {
         this.backend = backend;
@@ -70,7 +71,11 @@ public final class KeyedStates {
     private <N> NamespacedState<N, ? extends State> make(
             StateDescriptor<?> descriptor, NamespaceType<N> namespaces) {
         if (descriptor instanceof StateDescriptor.Expiring<?> expiring) {
-            return make(expiring.state(), namespaces, new TimeToLive(expiring.config(), clock));
+            // one for all views of a state, since the table is bound to what counts accesses
+            TimeToLive life =
+                    lives.computeIfAbsent(
+                            expiring.name(), name -> new TimeToLive(expiring.config(), clock));
+            return make(expiring.state(), namespaces, life);
         }
         return make(descriptor, namespaces, null);
     }

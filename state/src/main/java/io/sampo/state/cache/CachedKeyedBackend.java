@@ -51,6 +51,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
     private final Bindings bindings;
     private final Map<String, RowTable<?>> rowTables = new HashMap<>();
     private final Map<String, CachedMapTable<?, ?, ?>> mapTables = new HashMap<>();
+    private final List<StoredSweep> sweeps = new ArrayList<>();
     private final Map<String, CachedTimerQueue<?>> timerQueues = new HashMap<>();
     private final Map<Long, CachedSnapshot> snapshots = new HashMap<>();
     private boolean closed;
@@ -124,7 +125,8 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         StoredTable table = bindings.bind(StoredTable.Kind.VALUE, spec, null);
         return (ValueTable<N, V>)
                 rowTables.computeIfAbsent(
-                        spec.name(), each -> new CachedValueTable<>(home, table.id(), spec));
+                        spec.name(),
+                        each -> swept(spec, new CachedValueTable<>(home, table.id(), spec)));
     }
 
     @Override
@@ -134,7 +136,11 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         return (MapTable<N, U, V>)
                 mapTables.computeIfAbsent(
                         spec.name(),
-                        each -> new CachedMapTable<>(home, table.id(), spec, userKeyClass));
+                        each ->
+                                swept(
+                                        spec,
+                                        new CachedMapTable<>(
+                                                home, table.id(), spec, userKeyClass)));
     }
 
     @Override
@@ -143,7 +149,15 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         StoredTable table = bindings.bind(StoredTable.Kind.LIST, spec, null);
         return (ListTable<N, V>)
                 rowTables.computeIfAbsent(
-                        spec.name(), each -> new CachedListTable<>(home, table.id(), spec));
+                        spec.name(),
+                        each -> swept(spec, new CachedListTable<>(home, table.id(), spec)));
+    }
+
+    private <T extends ObjectTable<?>> T swept(TableSpec<?, ?> spec, T table) {
+        if (spec.sweep() != null) {
+            sweeps.add(new StoredSweep(table, spec.sweep(), context.keyGroups()));
+        }
+        return table;
     }
 
     @Override
@@ -213,6 +227,13 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         cache.upkeep();
         for (RowTable<?> table : rowTables.values()) {
             table.prefetch(keys, keyHashes, count);
+        }
+    }
+
+    @Override
+    public void sweep(int records) {
+        for (StoredSweep sweep : sweeps) {
+            sweep.run(records);
         }
     }
 

@@ -156,6 +156,30 @@ final class CachedListTable<N, V> extends RowTable<V> implements ListTable<N, V>
     }
 
     @Override
+    boolean holdsUnwanted(byte[] stored) {
+        List<V> elements = new ArrayList<>();
+        readAll(stored, elements);
+        return elements.stream().anyMatch(this::isUnwanted);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    void dropUnwanted(BinaryInput address) {
+        N namespace = (N) readNamespace(address);
+        List<V> wanted = new ArrayList<>();
+        int before = 0;
+        for (V element : get(namespace)) {
+            before++;
+            if (!isUnwanted(element)) {
+                wanted.add(element);
+            }
+        }
+        if (wanted.size() < before) {
+            put(namespace, wanted);
+        }
+    }
+
+    @Override
     Object load(byte @Nullable [] stored) {
         List<V> elements = new ArrayList<>();
         long bytes = 0;

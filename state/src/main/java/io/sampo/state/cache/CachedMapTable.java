@@ -287,6 +287,22 @@ final class CachedMapTable<N, U, V> extends ObjectTable<V> implements MapTable<N
     }
 
     @Override
+    boolean holdsUnwanted(byte[] stored) {
+        return isUnwanted(read(stored));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    void dropUnwanted(BinaryInput address) {
+        N namespace = (N) readNamespace(address);
+        U userKey = (U) userKeys.read(address);
+        V value = get(namespace, userKey);
+        if (value != null && isUnwanted(value)) {
+            remove(namespace, userKey);
+        }
+    }
+
+    @Override
     @Nullable Object load(byte @Nullable [] stored) {
         return stored == null ? null : read(stored);
     }

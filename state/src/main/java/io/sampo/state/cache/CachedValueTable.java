@@ -3,6 +3,7 @@
  */
 package io.sampo.state.cache;
 
+import io.sampo.core.io.BinaryInput;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,21 @@ final class CachedValueTable<N, V> extends RowTable<V> implements ValueTable<N, 
         cache.add(row, measure(value));
         remember(row, namespace);
         cache.changed(row);
+    }
+
+    @Override
+    boolean holdsUnwanted(byte[] stored) {
+        return isUnwanted(read(stored));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    void dropUnwanted(BinaryInput address) {
+        N namespace = (N) readNamespace(address);
+        V value = get(namespace);
+        if (value != null && isUnwanted(value)) {
+            remove(namespace);
+        }
     }
 
     @Override

@@ -29,6 +29,10 @@ final class KeyScope {
     KeyScope(BackendContext context, TableCatalog catalog) {
         this.context = context;
         this.catalog = catalog;
+        String restored = catalog.keyClass();
+        if (restored != null) {
+            checkRestored(restored);
+        }
     }
 
     void set(Object newKey, int newHash) {
@@ -60,6 +64,10 @@ final class KeyScope {
                             + " with a key is processed only.");
         }
         return current;
+    }
+
+    @Nullable Object keyOrNull() {
+        return key;
     }
 
     int hash() {
@@ -125,16 +133,39 @@ final class KeyScope {
                     "The type of the keys is asked for before the first key: operator="
                             + context.operator());
         }
+        return adopt(classOf(name));
+    }
+
+    /** Finds out at restore, not at the first key, that the restored keys cannot be read. */
+    private void checkRestored(String restored) {
+        String now = KeyType.describe(classOf(restored));
+        if (!KeyType.isSameDescription(restored, now)) {
+            throw new StreamException(
+                    ErrorCode.STATE_INCOMPATIBLE,
+                    "The class of the restored keys has changed: operator='"
+                            + context.operator()
+                            + "' stored="
+                            + restored
+                            + " here="
+                            + now
+                            + ". Bring it back as it was, or give the operator another name to start"
+                            + " without state.");
+        }
+    }
+
+    private Class<?> classOf(String description) {
         try {
-            Class<?> restored = Class.forName(name, false, context.serialization().classLoader());
-            return adopt(restored);
+            return Class.forName(
+                    KeyType.describedClass(description),
+                    false,
+                    context.serialization().classLoader());
         } catch (ClassNotFoundException missing) {
             throw new StreamException(
                     ErrorCode.STATE_INCOMPATIBLE,
                     "The class of the restored keys is not in the program: operator="
                             + context.operator()
                             + " class="
-                            + name
+                            + description
                             + ". Bring the class back, or start the job without its old state.",
                     missing);
         }
@@ -161,7 +192,7 @@ final class KeyScope {
                             + ". Make the key selector return one class.");
         }
         String restored = catalog.keyClass();
-        if (restored != null && !restored.equals(found.getName())) {
+        if (restored != null && !KeyType.describedClass(restored).equals(found.getName())) {
             throw new StreamException(
                     ErrorCode.STATE_INCOMPATIBLE,
                     "The keys are of another class than the restored ones: operator="
@@ -179,7 +210,7 @@ final class KeyScope {
         KeyType<Object> known = KeyType.of(found);
         type = known;
         keyClass = found;
-        catalog.keyClass(found.getName());
+        catalog.keyClass(KeyType.describe(found));
         return known;
     }
 }

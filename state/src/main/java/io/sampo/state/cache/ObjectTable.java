@@ -48,6 +48,16 @@ abstract class ObjectTable<V> {
     /** Returns the value for a replacement of a frozen row that is about to be handed out. */
     abstract @Nullable Object copyOf(Object frozen, int frozenEpoch);
 
+    /** Returns whether a stored row has something that the spec does not want any more. */
+    abstract boolean holdsUnwanted(byte[] stored);
+
+    /**
+     * Drops what the spec does not want any more of one row of the current key.
+     *
+     * @param address of the row, behind the key
+     */
+    abstract void dropUnwanted(BinaryInput address);
+
     /** Returns the heap bytes of a row's value. */
     long measure(@Nullable Object value) {
         return cache.sizes().of(value);
@@ -61,6 +71,14 @@ abstract class ObjectTable<V> {
     @SuppressWarnings("unchecked")
     final ValueSerializer<Object> serializer(Serialization serialization) {
         return (ValueSerializer<Object>) serialization.forState(spec.valueType(), place);
+    }
+
+    final boolean isUnwanted(V value) {
+        return spec.isUnwanted(value);
+    }
+
+    final Object readNamespace(BinaryInput from) {
+        return namespaces.read(from);
     }
 
     final void writeNamespace(Object namespace, BinaryOutput target) {

@@ -197,6 +197,11 @@ final class EntryTable {
         return segments.clone();
     }
 
+    /** Returns the segments themselves, to be read on this thread. */
+    @Nullable PagedMap[] segments() {
+        return segments;
+    }
+
     /** Returns the number of entries. */
     long size() {
         long size = 0;

@@ -7,7 +7,6 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
-import io.sampo.core.type.TypeInfo;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.ListTable;
@@ -37,6 +36,7 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     private final CopyOnWrite copyOnWrite = new CopyOnWrite();
     private final RestoredState restored;
     private final Map<String, HeapTable> tables = new LinkedHashMap<>();
+    private final List<HeapTable> swept = new ArrayList<>();
     private final Map<String, HeapTimerQueue> timers = new LinkedHashMap<>();
 
     /** By checkpoint; those that are over go at the next mark. */
@@ -86,7 +86,7 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         TableMeta meta = TableMeta.of(Kind.VALUE, spec, "", home.serialization());
         return (ValueTable<N, V>)
-                bind(meta, spec.valueType(), tables, () -> new HeapValueTable(home, any, meta));
+                bind(meta, spec, tables, () -> new HeapValueTable(home, any, meta));
     }
 
     @Override
@@ -95,17 +95,9 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         KeyType<Object> userKeys = KeyType.of(userKeyClass);
         TableMeta meta =
-                TableMeta.of(
-                        Kind.MAP,
-                        spec,
-                        SnapshotFormat.describeKey(userKeyClass),
-                        home.serialization());
+                TableMeta.of(Kind.MAP, spec, KeyType.describe(userKeyClass), home.serialization());
         return (MapTable<N, U, V>)
-                bind(
-                        meta,
-                        spec.valueType(),
-                        tables,
-                        () -> new HeapMapTable(home, any, meta, userKeys));
+                bind(meta, spec, tables, () -> new HeapMapTable(home, any, meta, userKeys));
     }
 
     @Override
@@ -113,8 +105,7 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     public <N, V> ListTable<N, V> listTable(TableSpec<N, V> spec) {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         TableMeta meta = TableMeta.of(Kind.LIST, spec, "", home.serialization());
-        return (ListTable<N, V>)
-                bind(meta, spec.valueType(), tables, () -> new HeapListTable(home, any, meta));
+        return (ListTable<N, V>) bind(meta, spec, tables, () -> new HeapListTable(home, any, meta));
     }
 
     @Override
@@ -134,15 +125,19 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     }
 
     private <T extends HeapTable> T bind(
-            TableMeta meta, @Nullable TypeInfo<?> values, Map<String, T> bound, Supplier<T> maker) {
+            TableMeta meta,
+            @Nullable TableSpec<?, ?> spec,
+            Map<String, T> bound,
+            Supplier<T> maker) {
         T known = bound.get(meta.name());
         if (known != null) {
             checkSame(known.meta(), meta);
             return known;
         }
         RestoredTable rows = restored.find(meta);
-        if (rows != null && values != null) {
-            home.serialization().checkSchema(rows.meta().schema(), values, home.place(meta.name()));
+        if (rows != null && spec != null) {
+            home.serialization()
+                    .checkSchema(rows.meta().schema(), spec.valueType(), home.place(meta.name()));
         }
         T made = maker.get();
         if (rows != null) {
@@ -153,6 +148,9 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
             restored.forget(rows);
         }
         bound.put(meta.name(), made);
+        if (spec != null && spec.sweep() != null) {
+            swept.add(made);
+        }
         return made;
     }
 
@@ -220,6 +218,13 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
         HeapSnapshotRun run = runs.remove(checkpointId);
         if (run != null) {
             run.cancel();
+        }
+    }
+
+    @Override
+    public void sweep(int records) {
+        for (HeapTable table : swept) {
+            table.sweep(records);
         }
     }
 

@@ -9,6 +9,7 @@ import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.ListTable;
+import io.sampo.state.backend.Sweep;
 import io.sampo.state.backend.TableSpec;
 import java.io.IOException;
 import java.util.AbstractList;
@@ -28,6 +29,7 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     private final ValueSerializer<Object> serializer;
     private final CopyOnWrite copyOnWrite;
     private final EntryTable cells;
+    private final @Nullable HeapSweep sweep;
     private long elementCount;
 
     HeapListTable(TableHome home, TableSpec<Object, Object> spec, TableMeta meta) {
@@ -37,6 +39,14 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
         serializer = home.serializer(spec);
         copyOnWrite = home.copyOnWrite();
         cells = home.entries(spec.namespaces(), PageValues.ENGINE);
+        sweep = spec.sweep() == null ? null : new ListSweep(spec.sweep());
+    }
+
+    @Override
+    public void sweep(int records) {
+        if (sweep != null) {
+            sweep.run(records, cells.segments());
+        }
     }
 
     @Override
@@ -154,6 +164,35 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     @Override
     public long approximateBytes() {
         return cells.arrayBytes() + (cells.size() + elementCount) * TableHome.ENTRY_BYTES;
+    }
+
+    /**
+     * Looks at whole lists: elements in front go first, so a part would have to be moved anyway.
+     */
+    private final class ListSweep extends HeapSweep {
+        ListSweep(Sweep sweep) {
+            super(home.cursor(), sweep);
+        }
+
+        @Override
+        public int look(Page page, int slot) {
+            ListCell cell = (ListCell) page.value(slot);
+            for (Object element : cell) {
+                if (spec.isUnwanted(element)) {
+                    found(page, slot, null);
+                    break;
+                }
+            }
+            return cell.size();
+        }
+
+        @Override
+        void drop(Object namespace, @Nullable Object userKey) {
+            ListCell cell = (ListCell) cells.get(namespace);
+            if (cell != null) {
+                put(namespace, wanted(cell));
+            }
+        }
     }
 
     /**

@@ -9,11 +9,13 @@ import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.MapTable;
+import io.sampo.state.backend.Sweep;
 import io.sampo.state.backend.TableSpec;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Maps from user keys to objects, each a {@link PagedMap}; an empty one is not kept. */
@@ -27,6 +29,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     private final ValueSerializer<Object> serializer;
     private final CopyOnWrite copyOnWrite;
     private final EntryTable maps;
+    private final @Nullable HeapSweep sweep;
     private long entryCount;
 
     HeapMapTable(
@@ -41,6 +44,14 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         serializer = home.serializer(spec);
         copyOnWrite = home.copyOnWrite();
         maps = home.entries(spec.namespaces(), PageValues.ENGINE);
+        sweep = spec.sweep() == null ? null : new MapSweep(spec.sweep());
+    }
+
+    @Override
+    public void sweep(int records) {
+        if (sweep != null) {
+            sweep.run(records, maps.segments());
+        }
     }
 
     @Override
@@ -220,6 +231,44 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     public long approximateBytes() {
         // a map of its own is taken for two entries, its arrays are counted with its entries
         return maps.arrayBytes() + (2 * maps.size() + 2 * entryCount) * TableHome.ENTRY_BYTES;
+    }
+
+    /** Looks at a large map page by page. */
+    private final class MapSweep extends HeapSweep {
+        private int nextPage;
+
+        MapSweep(Sweep sweep) {
+            super(home.cursor(), sweep);
+        }
+
+        @Override
+        public int look(Page outer, int slot) {
+            Page[] directory = ((PagedMap) outer.value(slot)).directory;
+            int seen = 0;
+            if (nextPage < directory.length && PagedMap.isFirst(nextPage, directory[nextPage])) {
+                Page page = directory[nextPage];
+                for (int i = 0; i < page.hashes.length; i++) {
+                    if (page.hashes[i] != 0) {
+                        seen++;
+                        if (spec.isUnwanted(page.value(i))) {
+                            found(outer, slot, page.keys[i]);
+                        }
+                    }
+                }
+            }
+            nextPage = nextPage + 1 < directory.length ? nextPage + 1 : 0;
+            return seen;
+        }
+
+        @Override
+        public boolean isDone() {
+            return nextPage == 0;
+        }
+
+        @Override
+        void drop(Object namespace, @Nullable Object userKey) {
+            remove(namespace, Objects.requireNonNull(userKey));
+        }
     }
 
     /**

@@ -6,7 +6,9 @@ package io.sampo.state.heap;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.StateBackend;
+import io.sampo.state.snapshot.KeyedStateContent;
 import io.sampo.state.snapshot.KeyedStateHandle;
+import io.sampo.state.snapshot.SnapshotFiles;
 import java.util.List;
 
 /**
@@ -22,7 +24,7 @@ import java.util.List;
  */
 public final class HeapStateBackend implements StateBackend {
     /** The name in settings and handles. */
-    static final String NAME = "heap";
+    public static final String NAME = "heap";
 
     @Override
     public String name() {
@@ -32,6 +34,21 @@ public final class HeapStateBackend implements StateBackend {
     @Override
     public KeyedStateBackend<Object> open(BackendContext context, List<KeyedStateHandle> restored) {
         return new HeapKeyedBackend(context, restored);
+    }
+
+    /**
+     * Reads what is in a handle, without the classes of the job. Reads the whole file, and verifies
+     * it.
+     *
+     * @param operator named in errors
+     * @throws io.sampo.core.error.StreamException with {@code CHECKPOINT_DAMAGED} or {@code
+     *     STATE_INCOMPATIBLE}
+     */
+    public static KeyedStateContent contentOf(
+            String operator, KeyedStateHandle handle, SnapshotFiles files) {
+        RowCounts counts = new RowCounts();
+        SnapshotReader.read(operator, handle, files, counts);
+        return counts.content();
     }
 
     @Override

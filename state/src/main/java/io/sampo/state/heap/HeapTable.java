@@ -31,6 +31,9 @@ sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, 
      */
     void restore(BinaryInput source, int rows);
 
+    /** Looks through a part of it, if its spec asks for it, and drops what that does not want. */
+    default void sweep(int records) {}
+
     /** Returns an estimate of the memory used. */
     long approximateBytes();
 }

@@ -8,6 +8,7 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.backend.Sweep;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     private final TableMeta meta;
     private final ValueSerializer<Object> serializer;
     private final EntryTable entries;
+    private final @Nullable HeapSweep sweep;
 
     HeapValueTable(TableHome home, TableSpec<Object, Object> spec, TableMeta meta) {
         this.home = home;
@@ -26,6 +28,14 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
         this.meta = meta;
         serializer = home.serializer(spec);
         entries = home.entries(spec.namespaces(), PageValues.of(spec.valueType()));
+        sweep = spec.sweep() == null ? null : new ValueSweep(spec.sweep());
+    }
+
+    @Override
+    public void sweep(int records) {
+        if (sweep != null) {
+            sweep.run(records, entries.segments());
+        }
     }
 
     @Override
@@ -82,5 +92,24 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     @Override
     public long approximateBytes() {
         return entries.arrayBytes() + entries.size() * TableHome.ENTRY_BYTES;
+    }
+
+    private final class ValueSweep extends HeapSweep {
+        ValueSweep(Sweep sweep) {
+            super(home.cursor(), sweep);
+        }
+
+        @Override
+        public int look(Page page, int slot) {
+            if (spec.isUnwanted(page.value(slot))) {
+                found(page, slot, null);
+            }
+            return 1;
+        }
+
+        @Override
+        void drop(Object namespace, @Nullable Object userKey) {
+            remove(namespace);
+        }
     }
 }

@@ -5,9 +5,12 @@ package io.sampo.state.heap;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.type.KeyType;
 import io.sampo.state.backend.BackendContext;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +25,38 @@ final class RestoredState {
         this.cursor = cursor;
     }
 
+    /** Returns what takes the rows that belong to the key groups owned here, of one snapshot. */
+    SnapshotReader.Content content() {
+        List<RestoredTable> read = new ArrayList<>();
+        return new SnapshotReader.Content() {
+            @Override
+            public void header(SnapshotFormat.Header header) {
+                for (TableMeta meta : header.tables()) {
+                    read.add(table(meta));
+                }
+                if (!header.keyClass().isEmpty()) {
+                    keyClass(header.keyClass());
+                }
+            }
+
+            @Override
+            public boolean wants(int keyGroup) {
+                return context.keyGroups().contains(keyGroup);
+            }
+
+            @Override
+            public void rows(int keyGroup, int table, byte[] block, int count) {
+                read.get(table).add(keyGroup - context.keyGroups().first(), block, count);
+            }
+        };
+    }
+
     /** Takes note of the class of the keys in a snapshot. */
     void keyClass(String description) {
         Class<?> found;
         try {
             ClassLoader loader = context.serialization().classLoader();
-            found = Class.forName(SnapshotFormat.keyClassName(description), false, loader);
+            found = Class.forName(KeyType.describedClass(description), false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
             throw new StreamException(
                     ErrorCode.STATE_INCOMPATIBLE,
@@ -38,10 +67,10 @@ final class RestoredState {
                             + ". Add it, or give the operator another name to start without state.",
                     e);
         }
-        String now = SnapshotFormat.describeKey(found);
+        String now = KeyType.describe(found);
         if (!now.equals(description)) {
             throw SnapshotReader.incompatible(
-                    context,
+                    context.operator().name(),
                     "class of the keys",
                     description,
                     now,
@@ -93,7 +122,7 @@ final class RestoredState {
 
     private StreamException mismatch(TableMeta stored, TableMeta wanted, String wayOut) {
         return SnapshotReader.incompatible(
-                context,
+                context.operator().name(),
                 (wanted.kind() == TableMeta.Kind.TIMERS ? "timers='" : "state='")
                         + wanted.name()
                         + "'",

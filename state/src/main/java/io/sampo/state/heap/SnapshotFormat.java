@@ -6,10 +6,8 @@ package io.sampo.state.heap;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.state.keygroup.KeyGroupRange;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 
 /**
  * The file of a heap snapshot. Numbers are big endian; a <i>string</i> is its length in UTF-8 as a
@@ -44,27 +42,6 @@ final class SnapshotFormat {
     static final int END = -1;
 
     private SnapshotFormat() {}
-
-    /**
-     * Returns the name of a class of keys, with the components in their order if it is a record:
-     * their bytes follow one another without names, so any change makes the stored ones unreadable.
-     */
-    static String describeKey(Class<?> keyClass) {
-        if (!keyClass.isRecord()) {
-            return keyClass.getName();
-        }
-        StringJoiner components = new StringJoiner(", ", keyClass.getName() + "(", ")");
-        for (RecordComponent component : keyClass.getRecordComponents()) {
-            components.add(component.getName() + " " + describeKey(component.getType()));
-        }
-        return components.toString();
-    }
-
-    /** Returns the name of the class that was described. */
-    static String keyClassName(String description) {
-        int components = description.indexOf('(');
-        return components < 0 ? description : description.substring(0, components);
-    }
 
     /** What stands before the sections. */
     record Header(

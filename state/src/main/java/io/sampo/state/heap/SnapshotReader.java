@@ -10,50 +10,74 @@ import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.HandleChecks;
 import io.sampo.state.heap.SnapshotFormat.Header;
 import io.sampo.state.snapshot.KeyedStateHandle;
+import io.sampo.state.snapshot.SnapshotFiles;
 import io.sampo.state.snapshot.StateFile;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one snapshot file: what belongs to the key groups owned here is kept, as bytes. The file is
- * always read to its end, since its checksum is verified there; and if something in it makes no
- * sense, a damaged file is a better explanation than whatever was read.
+ * Reads one snapshot file, and shows its rows, as bytes, to who wants them. The file is always read
+ * to its end, since its checksum is verified there; and if something in it makes no sense, a
+ * damaged file is a better explanation than whatever was read.
  */
 final class SnapshotReader {
-    private final BackendContext context;
-    private final RestoredState state;
+    private final String operator;
+    private final SnapshotFiles files;
     private final StateFile file;
+    private final Content content;
     private long rows;
 
-    SnapshotReader(BackendContext context, RestoredState state, StateFile file) {
-        this.context = context;
-        this.state = state;
+    /** Takes what is in the file. */
+    interface Content {
+        /** Takes what stands before the rows; called first. */
+        void header(Header header);
+
+        /** Returns whether the rows of a key group are to be taken. */
+        boolean wants(int keyGroup);
+
+        /**
+         * Takes some rows.
+         *
+         * @param table its number in the header
+         */
+        void rows(int keyGroup, int table, byte[] block, int count);
+    }
+
+    private SnapshotReader(String operator, SnapshotFiles files, StateFile file, Content content) {
+        this.operator = operator;
+        this.files = files;
         this.file = file;
+        this.content = content;
     }
 
     /** Reads the file of a handle into {@code state}. */
     static void read(BackendContext context, KeyedStateHandle handle, RestoredState state) {
         HandleChecks.check(HeapStateBackend.NAME, context, List.of(handle));
+        read(context.operator().name(), handle, context.files(), state.content());
+    }
+
+    /** Reads the file of a handle. */
+    static void read(
+            String operator, KeyedStateHandle handle, SnapshotFiles files, Content content) {
         StateFile file = handle.files().get(HeapSnapshotRun.ROLE);
         if (file == null) {
             throw new StreamException(
                     ErrorCode.CHECKPOINT_DAMAGED,
                     "A snapshot has no file of the heap backend: operator='"
-                            + context.operator()
+                            + operator
                             + "' roles="
                             + handle.files().keySet());
         }
-        new SnapshotReader(context, state, file).read();
+        new SnapshotReader(operator, files, file, content).read();
     }
 
     private void read() {
-        try (InputStream source = context.files().open(file)) {
+        try (InputStream source = files.open(file)) {
             RuntimeException nonsense = null;
             try {
                 readAll(new DataInputStream(source));
@@ -67,10 +91,7 @@ final class SnapshotReader {
         } catch (IOException e) {
             throw new StreamException(
                     ErrorCode.EXTERNAL_IO,
-                    "A snapshot cannot be read: operator='"
-                            + context.operator()
-                            + "' file="
-                            + file.path(),
+                    "A snapshot cannot be read: operator='" + operator + "' file=" + file.path(),
                     e);
         }
     }
@@ -82,44 +103,35 @@ final class SnapshotReader {
         int version = source.readUnsignedShort();
         if (version > SnapshotFormat.VERSION) {
             throw incompatible(
-                    context,
+                    operator,
                     "formatVersion",
                     Integer.toString(version),
                     "1 to " + SnapshotFormat.VERSION,
                     "It was written by a later version of the engine: restore with that.");
         }
         Header header = Header.read(new BinaryInput(readBytes(source)));
-        List<RestoredTable> tables = new ArrayList<>();
-        for (TableMeta meta : header.tables()) {
-            tables.add(state.table(meta));
-        }
-        if (!header.keyClass().isEmpty()) {
-            state.keyClass(header.keyClass());
-        }
+        content.header(header);
         int sections = 0;
         for (int keyGroup = source.readInt();
                 keyGroup != SnapshotFormat.END;
                 keyGroup = source.readInt()) {
-            readSection(source, keyGroup, tables);
+            readSection(source, keyGroup, header.tables().size());
             sections++;
         }
         checkFooter(new BinaryInput(readBytes(source)), sections);
     }
 
-    private void readSection(DataInputStream source, int keyGroup, List<RestoredTable> tables)
-            throws IOException {
-        boolean owned = context.keyGroups().contains(keyGroup);
-        int segment = keyGroup - context.keyGroups().first();
+    private void readSection(DataInputStream source, int keyGroup, int tables) throws IOException {
+        boolean wanted = content.wants(keyGroup);
         for (int i = source.readInt(); i != SnapshotFormat.END; i = source.readInt()) {
-            if (i < 0 || i >= tables.size()) {
-                throw damaged("names table " + i + " of " + tables.size(), null);
+            if (i < 0 || i >= tables) {
+                throw damaged("names table " + i + " of " + tables, null);
             }
-            RestoredTable table = tables.get(i);
             for (int count = source.readInt(); count != 0; count = source.readInt()) {
                 byte[] block = readBytes(source);
                 rows += count;
-                if (owned) {
-                    table.add(segment, block, count);
+                if (wanted) {
+                    content.rows(keyGroup, i, block, count);
                 }
             }
         }
@@ -157,7 +169,7 @@ final class SnapshotReader {
                 "A snapshot "
                         + what
                         + ": operator='"
-                        + context.operator()
+                        + operator
                         + "' file="
                         + file.path()
                         + " length="
@@ -166,11 +178,11 @@ final class SnapshotReader {
     }
 
     static StreamException incompatible(
-            BackendContext context, String what, String stored, String wanted, String wayOut) {
+            String operator, String what, String stored, String wanted, String wayOut) {
         return new StreamException(
                 ErrorCode.STATE_INCOMPATIBLE,
                 "Stored state does not fit: operator='"
-                        + context.operator()
+                        + operator
                         + "' "
                         + what
                         + ": stored="

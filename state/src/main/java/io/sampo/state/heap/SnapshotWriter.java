@@ -52,7 +52,7 @@ final class SnapshotWriter {
         target.writeInt(SnapshotFormat.MAGIC);
         target.writeShort(SnapshotFormat.VERSION);
         BinaryOutput header = new BinaryOutput();
-        String keyClass = keys == null ? "" : SnapshotFormat.describeKey(keys.keyClass());
+        String keyClass = keys == null ? "" : KeyType.describe(keys.keyClass());
         new Header(keyClass, context.maxParallelism(), context.keyGroups(), metas).write(header);
         writeBytes(header);
         if (keys != null) {

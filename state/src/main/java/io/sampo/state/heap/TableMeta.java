@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TableSpec;
@@ -21,8 +22,7 @@ import java.util.Locale;
  * @param valueClass name of the class of values or elements; {@code java.lang.Object} if unknown,
  *     empty for timers
  * @param schema of the values, to explain a mismatch
- * @param userKeyClass class of the maps' keys as {@link SnapshotFormat#describeKey}, empty if there
- *     are none
+ * @param userKeyClass class of the maps' keys as {@link KeyType#describe}, empty if there are none
  */
 record TableMeta(
         Kind kind,

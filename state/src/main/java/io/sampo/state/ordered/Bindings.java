@@ -6,6 +6,7 @@ package io.sampo.state.ordered;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
+import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.ordered.StoredTable.Kind;
@@ -71,7 +72,8 @@ public final class Bindings {
             serialization.checkSchema(known.schema(), spec.valueType(), placeOf(spec.name()));
         }
         boolean keepsType = known != null && wanted.valueType().equals(UNKNOWN);
-        StoredTable table = catalog.put(keepsType ? Objects.requireNonNull(known) : wanted);
+        StoredTable table =
+                catalog.put(keepsType ? wanted.withTypeOf(Objects.requireNonNull(known)) : wanted);
         bound.put(key, new Bound(kind, spec, userKeyClass, table));
         return table;
     }
@@ -85,13 +87,17 @@ public final class Bindings {
                 spec.namespaces().name(),
                 isTimers ? "" : spec.valueType().rawClass().getName(),
                 isTimers ? "" : serialization.schemaOf(spec.valueType()),
-                userKeyClass == null ? "" : userKeyClass.getName());
+                userKeyClass == null ? "" : KeyType.describe(userKeyClass));
     }
 
     private void checkFits(StoredTable known, StoredTable wanted, boolean restored) {
         check(known.kind() == wanted.kind(), known, wanted, restored);
         check(known.namespaces().equals(wanted.namespaces()), known, wanted, restored);
-        check(known.userKeyClass().equals(wanted.userKeyClass()), known, wanted, restored);
+        check(
+                KeyType.isSameDescription(known.userKeyClass(), wanted.userKeyClass()),
+                known,
+                wanted,
+                restored);
         boolean sameType =
                 known.valueType().equals(wanted.valueType())
                         || known.valueType().equals(UNKNOWN)

@@ -12,7 +12,8 @@ package io.sampo.state.ordered;
  * @param namespaces name of the type of the namespaces
  * @param valueType name of the class of the values as far as it was known; empty for timers
  * @param schema describes the fields of that type
- * @param userKeyClass name of the class of the maps' keys; empty but for maps
+ * @param userKeyClass the class of the maps' keys as {@link io.sampo.core.type.KeyType#describe}
+ *     does, or its name alone if an earlier release stored it; empty but for maps
  */
 public record StoredTable(
         int id,
@@ -32,6 +33,12 @@ public record StoredTable(
         MAP,
         /** Timers, a row for each, ordered by time within a key group. */
         TIMERS
+    }
+
+    /** Returns this with what the other says of its values. */
+    StoredTable withTypeOf(StoredTable other) {
+        return new StoredTable(
+                id, name, kind, namespaces, other.valueType, other.schema, userKeyClass);
     }
 
     StoredTable withId(int newId) {

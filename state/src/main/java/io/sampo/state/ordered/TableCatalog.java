@@ -19,7 +19,9 @@ public final class TableCatalog {
     /** Role of the file of a snapshot that holds the catalog. */
     public static final String ROLE = "tables";
 
-    private static final int FORMAT = 1;
+    /** In format 1, classes of keys were names alone, without the components of records. */
+    private static final int FORMAT = 2;
+
     private static final int MAX_TABLES = 0xFFFF;
 
     private final Map<String, StoredTable> tables = new LinkedHashMap<>();
@@ -32,13 +34,13 @@ public final class TableCatalog {
     public static TableCatalog of(byte[] bytes) {
         BinaryInput source = new BinaryInput(bytes);
         int format = source.readVarInt();
-        if (format != FORMAT) {
+        if (format < 1 || format > FORMAT) {
             throw new StreamException(
                     ErrorCode.STATE_INCOMPATIBLE,
                     "The snapshot was written by a version of the engine that this one cannot read:"
                             + " format="
                             + format
-                            + " readable="
+                            + " readable=1 to "
                             + FORMAT
                             + ". Restore it with that version, or a later one.");
         }
@@ -84,14 +86,17 @@ public final class TableCatalog {
         return new ArrayList<>(tables.values());
     }
 
-    /** Returns the name of the class of the keys, or null before the first key. */
+    /**
+     * Returns the class of the keys as {@link io.sampo.core.type.KeyType#describe} does, or null
+     * before the first key.
+     */
     public @Nullable String keyClass() {
         return keyClass;
     }
 
     /** Notes the class of the keys. */
-    public void keyClass(@Nullable String className) {
-        keyClass = className;
+    public void keyClass(@Nullable String description) {
+        keyClass = description;
     }
 
     /** Returns the table of that name or null; timers have names of their own. */

@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.keygroup.KeyGroupRange;
+import io.sampo.state.ordered.CatalogFile;
 import io.sampo.state.ordered.RowKeys;
 import io.sampo.state.ordered.StoreBatch;
 import io.sampo.state.ordered.StoreIterator;
@@ -15,7 +16,6 @@ import io.sampo.state.ordered.TableCatalog;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.StateFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -170,18 +170,13 @@ final class RocksRestore {
             try {
                 context.files().fetch(file.getValue(), target.resolve(role));
             } catch (IOException failure) {
-                throw unreadable(file.getValue(), failure);
+                throw CatalogFile.unreadable(context.operator().name(), file.getValue(), failure);
             }
         }
     }
 
     private TableCatalog readCatalog(KeyedStateHandle handle) {
-        StateFile file = file(handle, TableCatalog.ROLE);
-        try (InputStream source = context.files().open(file)) {
-            return TableCatalog.of(source.readAllBytes());
-        } catch (IOException failure) {
-            throw unreadable(file, failure);
-        }
+        return CatalogFile.read(context.operator().name(), handle, context.files());
     }
 
     private StateFile file(KeyedStateHandle handle, String role) {
@@ -196,16 +191,5 @@ final class RocksRestore {
         return new StreamException(
                 ErrorCode.CHECKPOINT_DAMAGED,
                 message + " operator=" + context.operator() + ". Restore another checkpoint.");
-    }
-
-    private StreamException unreadable(StateFile file, IOException failure) {
-        return new StreamException(
-                ErrorCode.EXTERNAL_IO,
-                "A file of a checkpoint cannot be fetched: operator="
-                        + context.operator()
-                        + " file="
-                        + file.path()
-                        + ". Look at the storage of the checkpoints and at the work directory.",
-                failure);
     }
 }

@@ -25,6 +25,7 @@ public final class ExpiringLists<N, V> implements ListTable<N, V> {
 
     @Override
     public Iterable<V> get(N namespace) {
+        life.accessed();
         List<V> shown = new ArrayList<>();
         List<Expiring<V>> kept = new ArrayList<>();
         boolean changed = false;
@@ -47,11 +48,13 @@ public final class ExpiringLists<N, V> implements ListTable<N, V> {
 
     @Override
     public void add(N namespace, V element) {
+        life.accessed();
         table.add(namespace, life.stamped(element));
     }
 
     @Override
     public void put(N namespace, List<V> elements) {
+        life.accessed();
         List<Expiring<V>> stamped = new ArrayList<>(elements.size());
         for (V element : elements) {
             stamped.add(life.stamped(element));

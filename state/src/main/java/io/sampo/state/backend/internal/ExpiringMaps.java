@@ -28,6 +28,7 @@ public final class ExpiringMaps<N, U, V> implements MapTable<N, U, V> {
 
     @Override
     public @Nullable V get(N namespace, U userKey) {
+        life.accessed();
         Expiring<V> stored = table.get(namespace, userKey);
         if (stored == null) {
             return null;
@@ -44,6 +45,7 @@ public final class ExpiringMaps<N, U, V> implements MapTable<N, U, V> {
 
     @Override
     public void put(N namespace, U userKey, V value) {
+        life.accessed();
         table.put(namespace, userKey, life.stamped(value));
     }
 
@@ -64,6 +66,7 @@ public final class ExpiringMaps<N, U, V> implements MapTable<N, U, V> {
 
     @Override
     public Iterator<Map.Entry<U, V>> entries(N namespace) {
+        life.accessed();
         return new Entries(namespace, table.entries(namespace));
     }
 

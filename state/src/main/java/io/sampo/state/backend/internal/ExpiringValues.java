@@ -24,6 +24,7 @@ public final class ExpiringValues<N, V> implements ValueTable<N, V> {
 
     @Override
     public @Nullable V get(N namespace) {
+        life.accessed();
         Expiring<V> stored = table.get(namespace);
         if (stored == null) {
             return null;
@@ -40,12 +41,14 @@ public final class ExpiringValues<N, V> implements ValueTable<N, V> {
 
     @Override
     public @Nullable V getToChange(N namespace) {
+        life.accessed();
         Expiring<V> stored = table.get(namespace);
         return stored == null || life.isExpired(stored) ? null : stored.value();
     }
 
     @Override
     public void put(N namespace, V value) {
+        life.accessed();
         table.put(namespace, life.stamped(value));
     }
 

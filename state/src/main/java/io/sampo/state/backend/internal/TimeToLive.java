@@ -8,20 +8,33 @@ import io.sampo.core.type.TypeInfo;
 import io.sampo.state.StateTtlConfig;
 import io.sampo.state.StateTtlConfig.StateVisibility;
 import io.sampo.state.StateTtlConfig.UpdateType;
+import io.sampo.state.backend.Sweep;
 import io.sampo.state.backend.TableSpec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of one state that expires. Thread-safe, as its clock is. */
+/** The rules of one state that expires. {@link #isExpired} may be called by any thread. */
 public final class TimeToLive {
     private final StateTtlConfig config;
     private final Clock clock;
+
+    /** Touched by the subtask's thread only; null if there is nothing to do in the background. */
+    private final @Nullable Sweep sweep;
 
     /** Creates the rules. */
     public TimeToLive(StateTtlConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        StateTtlConfig.Cleanup cleanup = config.cleanup();
+        sweep = cleanup.isOff() ? null : new Sweep(cleanup.rows(), cleanup.forEveryRecord());
+    }
+
+    /** Notes an access to the table; called on the subtask's thread. */
+    void accessed() {
+        if (sweep != null) {
+            sweep.accessed();
+        }
     }
 
     /** Returns the table that holds the values with their times. */
@@ -32,7 +45,8 @@ public final class TimeToLive {
                 spec.name(),
                 new ExpiringNamespaces<>(spec.namespaces()),
                 new TypeInfo<>(raw, new ExpiringType(spec.valueType().type())),
-                this::isExpired);
+                this::isExpired,
+                sweep);
     }
 
     <V> Expiring<V> stamped(V value) {

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.cli;
+
+import io.sampo.checkpointing.inspect.CheckpointInspector;
+import io.sampo.checkpointing.inspect.CheckpointSummary;
+import io.sampo.checkpointing.inspect.SummaryJson;
+import io.sampo.core.io.FileStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sampo savepoint ...}: what can be done with savepoints and checkpoints. */
+@Command(
+        name = "savepoint",
+        mixinStandardHelpOptions = true,
+        description = "Looks into savepoints and checkpoints.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = SavepointCommand.Inspect.class)
+final class SavepointCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Name one of " + spec.subcommands().keySet() + ".");
+    }
+
+    /** {@code sampo savepoint inspect PATH}. */
+    @Command(
+            name = "inspect",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints what is in a savepoint or checkpoint: operators, their states with types,"
+                            + " key groups and sizes, positions of sources, and what sinks have yet to"
+                            + " commit. Changes nothing; the job may be running.")
+    static final class Inspect implements Runnable {
+        @Spec private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(
+                paramLabel = "PATH",
+                description = "The directory of one savepoint or checkpoint.")
+        private Path directory = Path.of("");
+
+        @Option(names = "--json", description = "Print JSON, sizes in bytes.")
+        private boolean json;
+
+        @Option(
+                names = "--schemas",
+                description = "Print the fields of the classes that states hold, too.")
+        private boolean schemas;
+
+        @Option(
+                names = "--verify",
+                description = "Read all files and verify their checksums, which may take a while.")
+        private boolean verify;
+
+        @Override
+        public void run() {
+            CheckpointSummary summary =
+                    new CheckpointInspector(FileStore.local()).inspect(directory, verify);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(SummaryJson.write(summary));
+            } else {
+                new SummaryText(out, schemas).print(summary);
+            }
+            out.flush();
+        }
+    }
+}
