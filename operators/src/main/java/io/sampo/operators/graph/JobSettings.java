@@ -60,7 +60,13 @@ public record JobSettings(
      * @param root the whole configuration with all defaults
      */
     public static Map<String, Function<SettingsReader, ?>> readers(Config root) {
-        return Map.of(ROOT, in -> read(in, root), WatermarkSettings.PATH, WatermarkSettings::read);
+        return Map.of(
+                ROOT,
+                in -> read(in, root),
+                ExecutionSettings.PATH,
+                ExecutionSettings::read,
+                WatermarkSettings.PATH,
+                WatermarkSettings::read);
     }
 
     /**

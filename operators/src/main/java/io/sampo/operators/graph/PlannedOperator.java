@@ -95,6 +95,25 @@ final class PlannedOperator {
         chain.add(this);
     }
 
+    /**
+     * Returns whether, in bounded mode, what comes by an input waits until all input is there: what
+     * is dealt out by key to an operator with keyed state, and what meets a broadcast stream, which
+     * comes first.
+     */
+    boolean sorts(PlannedInput input) {
+        if (transformation.traits().keyed() && input.partitioner() instanceof Partitioner.ByKey) {
+            return true;
+        }
+        return !isBroadcast(input.input())
+                && inputs.stream().anyMatch(other -> isBroadcast(other.input()));
+    }
+
+    private boolean isBroadcast(int number) {
+        return inputs.stream()
+                .filter(input -> input.input() == number)
+                .allMatch(input -> input.partitioner() instanceof Partitioner.Broadcast);
+    }
+
     boolean isHead() {
         return chain.get(0) == this;
     }

@@ -21,6 +21,7 @@ public final class Transformation {
     private final Serializable factory;
     private final @Nullable Serializable source;
     private final OperatorTraits traits;
+    private final boolean unbounded;
 
     private @Nullable String name;
     private int parallelism;
@@ -32,13 +33,15 @@ public final class Transformation {
             List<Upstream> inputs,
             Serializable factory,
             @Nullable Serializable source,
-            OperatorTraits traits) {
+            OperatorTraits traits,
+            boolean unbounded) {
         this.number = number;
         this.kind = kind;
         this.inputs = List.copyOf(inputs);
         this.factory = factory;
         this.source = source;
         this.traits = traits;
+        this.unbounded = unbounded;
     }
 
     /**
@@ -47,10 +50,12 @@ public final class Transformation {
      * @param number higher than that of every operator made before in the same job, from 1
      * @param factory its {@link io.sampo.operators.chain.OperatorFactory}
      * @param source its {@link io.sampo.operators.source.Source}
+     * @param bounded whether its input ends by itself
      */
-    public static Transformation source(int number, Serializable factory, Serializable source) {
+    public static Transformation source(
+            int number, Serializable factory, Serializable source, boolean bounded) {
         return new Transformation(
-                number, "source", List.of(), factory, source, OperatorTraits.STATEFUL);
+                number, "source", List.of(), factory, source, OperatorTraits.STATEFUL, !bounded);
     }
 
     /**
@@ -67,7 +72,7 @@ public final class Transformation {
             List<Upstream> inputs,
             Serializable factory,
             OperatorTraits traits) {
-        return new Transformation(number, kind, inputs, factory, null, traits);
+        return new Transformation(number, kind, inputs, factory, null, traits, false);
     }
 
     /** Sets the name. */
@@ -147,6 +152,11 @@ public final class Transformation {
 
     @Nullable Serializable source() {
         return source;
+    }
+
+    /** Returns whether it is a source that does not end by itself. */
+    boolean isUnbounded() {
+        return unbounded;
     }
 
     OperatorTraits traits() {

@@ -11,11 +11,13 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.graph.ChainPlanner;
+import io.sampo.operators.graph.ExecutionSettings;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobSettings;
 import io.sampo.operators.graph.OperatorTraits;
 import io.sampo.operators.graph.Transformation;
 import io.sampo.operators.graph.Upstream;
+import io.sampo.operators.job.ExecutionMode;
 import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceOperatorFactory;
@@ -127,6 +129,14 @@ public final class StreamEnvironment {
         return set("sampo.max-parallelism", maxParallelism);
     }
 
+    /**
+     * Chooses how jobs treat their input. Better set from outside, as {@code
+     * sampo.execution.runtime-mode}: then the same program runs in each mode.
+     */
+    public StreamEnvironment setRuntimeMode(ExecutionMode mode) {
+        return set("sampo.execution.runtime-mode", ExecutionSettings.nameOf(mode));
+    }
+
     /** Takes a checkpoint in each {@code interval}, to be kept in {@code sampo.checkpoint.dir}. */
     public StreamEnvironment enableCheckpointing(Duration interval) {
         return set("sampo.checkpoint.interval", interval);
@@ -188,7 +198,10 @@ public final class StreamEnvironment {
         operatorCount++;
         Transformation added =
                 Transformation.source(
-                        operatorCount, new SourceOperatorFactory<>(source, strategy), source);
+                        operatorCount,
+                        new SourceOperatorFactory<>(source, strategy),
+                        source,
+                        source.isBounded());
         transformations.add(added);
         return DataStream.of(this, added);
     }

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 class ChainPlannerTest {
     private final List<Transformation> job = new ArrayList<>();
     private String settings = "sampo.parallelism = 2";
+    private boolean bounded;
 
     private Transformation source(String name) {
-        Transformation source = Transformation.source(job.size() + 1, "factory", "source");
+        Transformation source = Transformation.source(job.size() + 1, "factory", "source", bounded);
         source.setName(name);
         job.add(source);
         return source;
@@ -385,5 +386,105 @@ class ChainPlannerTest {
 
         assertThat(chains(graph)).isEqualTo("in*2 | both-2*2");
         assertThat(graph.edges()).extracting(JobEdge::input).containsExactly(0, 1);
+    }
+
+    private List<Boolean> sorted() {
+        return plan().edges().stream().map(JobEdge::sorted).toList();
+    }
+
+    private void inMode(String mode) {
+        settings += "\nsampo.execution.runtime-mode = " + mode;
+    }
+
+    private String modeOf(JobGraph graph) {
+        return graph.settings().getString("execution.runtime-mode");
+    }
+
+    @Test
+    void sortsWhatGoesToKeyedStateInBoundedMode() {
+        bounded = true;
+        Transformation count = keyed("count", source("in"));
+        operator(
+                "rebalanced",
+                OperatorTraits.STATELESS,
+                Upstream.of(count).with(new Partitioner.Rebalance()));
+        operator("stateless", OperatorTraits.STATELESS, Upstream.of(count).with(byKey()));
+
+        assertThat(sorted()).containsExactly(false, false, false);
+
+        inMode("batch");
+
+        assertThat(sorted()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void letsBroadcastStreamsGoFirstInBoundedMode() {
+        bounded = true;
+        inMode("batch");
+        Transformation in = source("in");
+        Transformation rules = source("rules");
+        operator(
+                "connect",
+                OperatorTraits.STATELESS,
+                Upstream.of(in),
+                Upstream.of(rules).with(new Partitioner.Broadcast()).into(1));
+        operator(
+                "all broadcast",
+                OperatorTraits.STATELESS,
+                Upstream.of(rules).with(new Partitioner.Broadcast()));
+
+        assertThat(sorted()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void keepsNoCheckpointsInBoundedMode() {
+        bounded = true;
+        inMode("batch");
+        settings += "\nsampo.checkpoint { dir = somewhere, interval = 1s }";
+        settings += "\nsampo.state.backend = rocksdb";
+        keyed("unnamed", source("in"));
+
+        Config planned = plan().settings();
+
+        assertThat(planned.getString("checkpoint.dir")).isEmpty();
+        assertThat(planned.getString("checkpoint.interval")).isEqualTo("off");
+        assertThat(planned.getString("state.backend")).isEqualTo("heap");
+    }
+
+    @Test
+    void refusesSourcesWithoutEndInBoundedMode() {
+        inMode("batch");
+        map(source("clicks"));
+        bounded = true;
+        source("airports");
+
+        assertThatThrownBy(this::plan)
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("must come to an end")
+                .hasMessageContaining("sources=[clicks]")
+                .hasMessageContaining("sampo.execution.runtime-mode");
+    }
+
+    @Test
+    void refusesAStartFromASavepointInBoundedMode() {
+        bounded = true;
+        inMode("batch");
+        settings += "\nsampo.checkpoint.restore.from = /savepoints/7";
+        map(source("in"));
+
+        assertThatThrownBy(this::plan)
+                .hasMessageContaining("sampo.checkpoint.restore.from=/savepoints/7");
+    }
+
+    @Test
+    void choosesTheModeBySources() {
+        inMode("automatic");
+        bounded = true;
+        source("airports");
+        assertThat(modeOf(plan())).isEqualTo("batch");
+
+        bounded = false;
+        source("clicks");
+        assertThat(modeOf(plan())).isEqualTo("streaming");
     }
 }

@@ -31,6 +31,9 @@ sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, 
      */
     void restore(BinaryInput source, int rows);
 
+    /** Forgets what the current key's group has. */
+    void forgetKeyGroup();
+
     /** Returns an estimate of the memory used. */
     long approximateBytes();
 }
