@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a job as it was written into chains. An operator joins the chain before it if it reads one
  * stream only, which is forwarded; so neither what follows a {@code keyBy} nor a union does, nor an
- * operator with two inputs, nor one that says so.
+ * operator with two inputs, nor one that says so or that the program keeps apart.
  */
 public final class ChainPlanner {
     private final String jobName;
@@ -81,7 +81,7 @@ public final class ChainPlanner {
             for (Upstream input : transformation.inputs()) {
                 operator.connect(planned(input.from()), input);
             }
-            operator.chain();
+            operator.chain(settings.operatorChaining());
         }
         return new JobGraph(jobName, vertices(), edges(), section);
     }

@@ -5,6 +5,7 @@ package io.sampo.operators.graph;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.job.ChainingStrategy;
 import io.sampo.state.keygroup.KeyGroups;
 import java.io.Serializable;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Transformation {
     private @Nullable String name;
     private int parallelism;
     private int maxParallelism;
+    private ChainingStrategy chaining = ChainingStrategy.ALWAYS;
 
     private Transformation(
             int number,
@@ -97,6 +99,11 @@ public final class Transformation {
         maxParallelism = newMaxParallelism;
     }
 
+    /** Sets whether it may share a chain with its neighbours. */
+    public void setChainingStrategy(ChainingStrategy strategy) {
+        chaining = strategy;
+    }
+
     private void checkRange(String what, int value) {
         if (value < 1 || value > KeyGroups.MAX_PARALLELISM_LIMIT) {
             throw invalid(
@@ -152,6 +159,10 @@ public final class Transformation {
 
     @Nullable Serializable source() {
         return source;
+    }
+
+    ChainingStrategy chaining() {
+        return chaining;
     }
 
     /** Returns whether it is a source that does not end by itself. */

@@ -110,6 +110,25 @@ public final class StreamEnvironment {
         return this;
     }
 
+    /** Sets several settings, each as {@link #set} does. */
+    public StreamEnvironment configure(Map<String, ?> settings) {
+        settings.forEach(this::set);
+        return this;
+    }
+
+    /**
+     * Sets what a file says, for the jobs of this environment and no others.
+     *
+     * @param file in HOCON, which JSON and Java properties are too, with whole keys or sections,
+     *     such as {@code sampo.parallelism = 2}
+     * @throws StreamException with {@code INVALID_SETTING} if it is not there, cannot be read, or
+     *     sets something else than the engine's settings
+     */
+    public StreamEnvironment configure(Path file) {
+        config = SettingsFile.read(file).withFallback(config);
+        return this;
+    }
+
     private static Object plain(Object value) {
         if (value instanceof Duration duration) {
             return duration.toNanos() % 1_000_000 == 0
@@ -150,6 +169,11 @@ public final class StreamEnvironment {
     /** Chooses where keyed state is kept while the job runs: {@code heap} or {@code rocksdb}. */
     public StreamEnvironment setStateBackend(String name) {
         return set("sampo.state.backend", name);
+    }
+
+    /** Runs each operator in subtasks of its own, so that one sees which of them is busy. */
+    public StreamEnvironment disableOperatorChaining() {
+        return set("sampo.operator-chaining", false);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.graph.JobVertex.ChainLink;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
+import io.sampo.operators.job.ChainingStrategy;
 import io.sampo.operators.partition.Partitioner;
 import java.util.ArrayList;
 import java.util.List;
@@ -486,5 +487,45 @@ class ChainPlannerTest {
         bounded = false;
         source("clicks");
         assertThat(modeOf(plan())).isEqualTo("streaming");
+    }
+
+    @Test
+    void theProgramKeepsOperatorsApart() {
+        Transformation first = map(source("in"));
+        Transformation head = map(first);
+        Transformation second = map(head);
+        Transformation alone = map(second);
+        Transformation last = map(map(alone));
+        head.setChainingStrategy(ChainingStrategy.HEAD);
+        alone.setChainingStrategy(ChainingStrategy.NEVER);
+
+        JobGraph graph = plan();
+
+        assertThat(chains(graph)).isEqualTo("in,map-2*2 | map-3,map-4*2 | map-5*2 | map-6,map-7*2");
+        assertThat(edges(graph))
+                .containsExactly(
+                        "in.1->map-3 Forward pointwise",
+                        "map-3.1->map-5 Forward pointwise",
+                        "map-5.0->map-6 Forward pointwise");
+        assertThat(last.displayName()).isEqualTo("map-7");
+    }
+
+    @Test
+    void aSourceCanBeAlone() {
+        Transformation source = source("in");
+        source.setChainingStrategy(ChainingStrategy.NEVER);
+        map(source);
+
+        assertThat(chains(plan())).isEqualTo("in*2 | map-2*2");
+    }
+
+    @Test
+    void withoutChainingEachOperatorIsAlone() {
+        settings += "\nsampo.operator-chaining = false";
+        Transformation source = source("in");
+        operator("pre", OperatorTraits.FOLLOWING, Upstream.of(source));
+        map(map(source));
+
+        assertThat(chains(plan())).isEqualTo("in*2 | pre-2*2 | map-3*2 | map-4*2");
     }
 }
