@@ -229,7 +229,7 @@ public final class KeyedTimers<N> {
     }
 
     private boolean isOver(int fired, long endNanos) {
-        return fired > 0 && (fired & CLOCK_CHECK_MASK) == 0 && clock.nanoTime() - endNanos >= 0;
+        return (fired & CLOCK_CHECK_MASK) == 0 && clock.nanoTime() - endNanos >= 0;
     }
 
     private void scheduleFirst() {
