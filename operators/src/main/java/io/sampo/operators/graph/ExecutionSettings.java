@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.job.ExecutionMode;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The section {@code sampo.execution}.
@@ -19,6 +20,7 @@ public record ExecutionSettings(ExecutionMode mode, long sortMemory) {
     public static final String PATH = "sampo.execution";
 
     private static final String MODE = "runtime-mode";
+    private static final String RESTORE_FROM = "checkpoint.restore.from";
     private static final long LEAST_SORT_MEMORY = 1L << 20;
 
     /**
@@ -39,6 +41,13 @@ public record ExecutionSettings(ExecutionMode mode, long sortMemory) {
      */
     public static boolean isBatch(Config settings) {
         return settings.getString("execution." + MODE).equals(nameOf(ExecutionMode.BATCH));
+    }
+
+    /** Returns the checkpoint or savepoint that the settings tell a job to begin with. */
+    static Optional<String> restoredFrom(Config settings) {
+        return settings.hasPath(RESTORE_FROM)
+                ? Optional.of(settings.getString(RESTORE_FROM)).filter(from -> !from.isBlank())
+                : Optional.empty();
     }
 
     /** Returns what stands for a mode in the settings. */

@@ -10,6 +10,7 @@ import io.sampo.core.error.StreamException;
 import io.sampo.operators.job.ExecutionMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class ModePlanner {
     private static final Logger LOG = LoggerFactory.getLogger(ModePlanner.class);
 
-    private static final String RESTORE_FROM = "checkpoint.restore.from";
     private static final Map<String, String> OF_BATCH =
             Map.of(
                     "checkpoint.dir", "",
@@ -60,19 +60,18 @@ final class ModePlanner {
     }
 
     private static Config batch(String jobName, Config section) {
-        if (isSet(section, RESTORE_FROM)) {
+        Optional<String> restored = ExecutionSettings.restoredFrom(section);
+        if (restored.isPresent()) {
             throw new StreamException(
                     ErrorCode.INVALID_SETTING,
                     "A job in bounded mode begins without state: job="
                             + jobName
-                            + " sampo."
-                            + RESTORE_FROM
-                            + "="
-                            + section.getString(RESTORE_FROM)
+                            + " sampo.checkpoint.restore.from="
+                            + restored.get()
                             + ". Leave it out, or leave sampo.execution.runtime-mode at"
                             + " streaming.");
         }
-        if (isSet(section, "checkpoint.dir")) {
+        if (JobSettings.from(section).durableCheckpoints()) {
             LOG.info("No checkpoints are taken in bounded mode: job={}", jobName);
         }
         Config settled = section;
@@ -80,10 +79,6 @@ final class ModePlanner {
             settled = with(settled, entry.getKey(), entry.getValue());
         }
         return settled;
-    }
-
-    private static boolean isSet(Config section, String key) {
-        return section.hasPath(key) && !section.getString(key).isBlank();
     }
 
     private static Config with(Config section, String key, String value) {

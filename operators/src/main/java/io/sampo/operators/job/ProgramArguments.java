@@ -3,8 +3,6 @@
  */
 package io.sampo.operators.job;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import java.nio.file.Path;
@@ -16,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The options that the user gave, by name. Values are checked when they are asked for; what is
@@ -32,6 +32,7 @@ import java.util.function.Function;
 public record ProgramArguments(Map<String, String> values) {
     private static final String DASHES = "--";
     private static final String SET = "true";
+    private static final Pattern TIME = Pattern.compile("(\\d+) ?(ms|s|m|min|h|d)");
 
     /** Copies the map. */
     public ProgramArguments {
@@ -124,16 +125,22 @@ public record ProgramArguments(Map<String, String> values) {
      */
     public Optional<Duration> duration(String option) {
         return read(
-                option,
-                "A time such as 500ms, 30s, 5min or 2h",
-                text -> {
-                    Duration duration =
-                            ConfigFactory.parseMap(Map.of("value", text)).getDuration("value");
-                    if (duration.isNegative()) {
-                        throw new IllegalArgumentException(text);
-                    }
-                    return duration;
-                });
+                option, "A time such as 500ms, 30s, 5min, 2h or 1d", ProgramArguments::toDuration);
+    }
+
+    private static Duration toDuration(String text) {
+        Matcher parts = TIME.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no time");
+        }
+        long number = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "min", "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     /**
@@ -185,7 +192,7 @@ public record ProgramArguments(Map<String, String> values) {
         }
         try {
             return Optional.of(reader.apply(text));
-        } catch (IllegalArgumentException | ConfigException unfit) {
+        } catch (IllegalArgumentException | ArithmeticException unfit) {
             throw new StreamException(
                     ErrorCode.INVALID_SETTING,
                     expected + " is expected: " + option + "=" + text,

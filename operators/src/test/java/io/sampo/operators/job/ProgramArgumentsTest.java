@@ -72,6 +72,12 @@ class ProgramArgumentsTest {
         assertThat(arguments.required("--in", arguments::path)).isEqualTo(Path.of("a/b"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0ms, PT0S", "500ms, PT0.5S", "30 s, PT30S", "5min, PT5M", "5m, PT5M", "2h, PT2H", "3d, PT72H"})
+    void readsTimes(String text, Duration expected) {
+        assertThat(new ProgramArguments(Map.of("--x", text)).duration("--x")).contains(expected);
+    }
+
     private static void refused(String value, Function<ProgramArguments, Optional<?>> reader) {
         ProgramArguments arguments = new ProgramArguments(Map.of("--x", value));
         assertThatThrownBy(() -> reader.apply(arguments))
@@ -90,6 +96,8 @@ class ProgramArgumentsTest {
         refused("NaN", arguments -> arguments.decimal("--x"));
         refused("often", arguments -> arguments.duration("--x"));
         refused("-1s", arguments -> arguments.duration("--x"));
+        refused("9223372036854775807d", arguments -> arguments.duration("--x"));
+        refused("99999999999999999999s", arguments -> arguments.duration("--x"));
         refused("BATCH", arguments -> arguments.choice("--x", ExecutionMode.class));
         refused("a\0b", arguments -> arguments.path("--x"));
     }
