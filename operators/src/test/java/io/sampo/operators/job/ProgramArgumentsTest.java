@@ -73,7 +73,15 @@ class ProgramArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0ms, PT0S", "500ms, PT0.5S", "30 s, PT30S", "5min, PT5M", "5m, PT5M", "2h, PT2H", "3d, PT72H"})
+    @CsvSource({
+        "0ms, PT0S",
+        "500ms, PT0.5S",
+        "30 s, PT30S",
+        "5min, PT5M",
+        "5m, PT5M",
+        "2h, PT2H",
+        "3d, PT72H"
+    })
     void readsTimes(String text, Duration expected) {
         assertThat(new ProgramArguments(Map.of("--x", text)).duration("--x")).contains(expected);
     }
