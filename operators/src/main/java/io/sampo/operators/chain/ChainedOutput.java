@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.chain;
 
+import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.function.OutputTag;
 
@@ -54,6 +55,18 @@ abstract sealed class ChainedOutput implements Output<Object> {
             return true;
         } catch (Throwable failure) {
             throw failures.in("timers up to watermark " + timestamp, failure);
+        }
+    }
+
+    /**
+     * Fires all timers of the operator, in slices, without a watermark for what follows; returns
+     * whether none is left.
+     */
+    final boolean endKey(TurnBudget budget) {
+        try {
+            return target.advanceTimers(Watermark.MAX, budget);
+        } catch (Throwable failure) {
+            throw failures.in("end of key", failure);
         }
     }
 

@@ -18,6 +18,10 @@ public interface InputOperator<O> extends Operator<O> {
      * true; then {@link #watermark} is called. Timers set meanwhile for times up to the watermark
      * fire as well (SEMANTICS rules 14, 37, 38).
      *
+     * <p>In bounded mode it is called at the end of each key as well, with {@code Watermark.MAX}
+     * and without a call of {@link #watermark}: the key ends, and with it all timers there are.
+     * What is emitted once for each key is emitted here.
+     *
      * @throws Exception to fail the job
      */
     default boolean advanceTimers(long watermark, TurnBudget budget) throws Exception {

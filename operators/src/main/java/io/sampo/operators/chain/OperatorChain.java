@@ -123,6 +123,16 @@ public final class OperatorChain implements AutoCloseable {
         return deferring == null || deferring.isDrained();
     }
 
+    /**
+     * Bounded mode: all records of the current key have been processed. Lets the head fire its
+     * timers, which are all of that key, and emit what it has for the key.
+     *
+     * @return whether it has; if not, to be called again, with nothing in between
+     */
+    public boolean endKey(TurnBudget budget) {
+        return headInputs[0].endKey(budget);
+    }
+
     /** Takes a change of the status of all inputs together. */
     public void status(WatermarkStatus status) {
         headInputs[0].status(status);

@@ -26,18 +26,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a job as it was written into chains. An operator joins the chain before it if it reads one
  * stream only, which is forwarded; so neither what follows a {@code keyBy} nor a union does, nor an
- * operator with two inputs, nor one that says so.
+ * operator with two inputs, nor one that says so or that the program keeps apart.
  */
 public final class ChainPlanner {
     private final String jobName;
-    private final JobSettings settings;
+    private final List<Transformation> transformations;
     private final Config section;
+    private final JobSettings settings;
+    private final boolean batch;
     private final Map<Transformation, PlannedOperator> operators = new LinkedHashMap<>();
 
-    private ChainPlanner(String jobName, Config section) {
+    private ChainPlanner(String jobName, List<Transformation> transformations, Config section) {
         this.jobName = jobName;
-        this.section = section;
-        this.settings = JobSettings.from(section);
+        this.transformations = transformations;
+        this.section = ModePlanner.settle(jobName, transformations, section);
+        this.settings = JobSettings.from(this.section);
+        this.batch = ExecutionSettings.isBatch(this.section);
     }
 
     /**
@@ -51,10 +55,10 @@ public final class ChainPlanner {
      */
     public static JobGraph plan(
             String jobName, Collection<Transformation> transformations, Config settings) {
-        return new ChainPlanner(jobName, settings).plan(transformations);
+        return new ChainPlanner(jobName, withInputs(transformations), settings).plan();
     }
 
-    private JobGraph plan(Collection<Transformation> transformations) {
+    private JobGraph plan() {
         if (jobName.isBlank()) {
             throw new StreamException(
                     ErrorCode.INVALID_PROGRAM,
@@ -69,16 +73,15 @@ public final class ChainPlanner {
                             + jobName
                             + ". Begin with fromSource, fromCollection or fromElements.");
         }
-        List<Transformation> ordered = withInputs(transformations);
-        checkNames(ordered);
-        checkTargets(ordered);
-        for (Transformation transformation : ordered) {
+        checkNames(transformations);
+        checkTargets(transformations);
+        for (Transformation transformation : transformations) {
             PlannedOperator operator = sized(transformation);
             operators.put(transformation, operator);
             for (Upstream input : transformation.inputs()) {
                 operator.connect(planned(input.from()), input);
             }
-            operator.chain();
+            operator.chain(settings.operatorChaining());
         }
         return new JobGraph(jobName, vertices(), edges(), section);
     }
@@ -245,7 +248,8 @@ public final class ChainPlanner {
                                 ClosureCodec.write(
                                         input.partitioner(),
                                         "partitioner of operator '" + reader.id + "'"),
-                                input.partitioner().isPointwise()));
+                                input.partitioner().isPointwise(),
+                                batch && reader.sorts(input)));
             }
         }
         return edges;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitioner the serialized {@link io.sampo.operators.partition.Partitioner}
  * @param pointwise whether each subtask is linked to its neighbours only, and not to all: see
  *     {@link io.sampo.operators.partition.Partitioner#areNeighbours}
+ * @param sorted whether the receiver takes nothing from it before all its input has come, and then
+ *     key by key: bounded mode
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, never changed or compared
 public record JobEdge(
@@ -27,4 +29,5 @@ public record JobEdge(
         OperatorId to,
         int input,
         byte[] partitioner,
-        boolean pointwise) {}
+        boolean pointwise,
+        boolean sorted) {}

@@ -19,6 +19,7 @@ import java.util.function.Function;
  *
  * @param parallelism number of subtasks of an operator that does not set it, at least 1
  * @param maxParallelism number of key groups; 0 if it follows from the parallelism
+ * @param operatorChaining whether operators share chains where they can
  * @param recordsAreImmutable whether the job promises that no record is ever changed after it was
  *     emitted, so that none needs a copy
  * @param durableCheckpoints whether checkpoints are kept in {@code sampo.checkpoint.dir}
@@ -26,6 +27,7 @@ import java.util.function.Function;
 public record JobSettings(
         int parallelism,
         int maxParallelism,
+        boolean operatorChaining,
         boolean recordsAreImmutable,
         boolean durableCheckpoints) {
     private static final String ROOT = "sampo";
@@ -60,7 +62,13 @@ public record JobSettings(
      * @param root the whole configuration with all defaults
      */
     public static Map<String, Function<SettingsReader, ?>> readers(Config root) {
-        return Map.of(ROOT, in -> read(in, root), WatermarkSettings.PATH, WatermarkSettings::read);
+        return Map.of(
+                ROOT,
+                in -> read(in, root),
+                ExecutionSettings.PATH,
+                ExecutionSettings::read,
+                WatermarkSettings.PATH,
+                WatermarkSettings::read);
     }
 
     /**
@@ -79,6 +87,7 @@ public record JobSettings(
         return new JobSettings(
                 parallelism == 0 ? Runtime.getRuntime().availableProcessors() : parallelism,
                 in.integer("max-parallelism", 0, KeyGroups.MAX_PARALLELISM_LIMIT),
+                in.flag("operator-chaining"),
                 in.flag(IMMUTABLE),
                 hasDirectory(root));
     }

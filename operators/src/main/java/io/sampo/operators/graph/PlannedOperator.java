@@ -6,6 +6,7 @@ package io.sampo.operators.graph;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
+import io.sampo.operators.job.ChainingStrategy;
 import io.sampo.operators.partition.Partitioner;
 import io.sampo.state.keygroup.KeyGroups;
 import java.util.ArrayList;
@@ -85,14 +86,39 @@ final class PlannedOperator {
         inputs.add(new PlannedInput(from, upstream.sideOutput(), wanted, upstream.input()));
     }
 
-    /** Joins the chain of its input if it can be called directly, else begins one. */
-    void chain() {
-        if (inputs.size() == 1
+    /**
+     * Joins the chain of its input if it can be called directly and the program lets it, else
+     * begins one.
+     */
+    void chain(boolean chaining) {
+        if (chaining
+                && inputs.size() == 1
                 && transformation.traits().chaining() != OperatorTraits.Chaining.HEAD
-                && inputs.get(0).partitioner() instanceof Partitioner.Forward) {
+                && inputs.get(0).partitioner() instanceof Partitioner.Forward
+                && transformation.chaining() == ChainingStrategy.ALWAYS
+                && inputs.get(0).from().transformation.chaining() != ChainingStrategy.NEVER) {
             chain = inputs.get(0).from().chain;
         }
         chain.add(this);
+    }
+
+    /**
+     * Returns whether, in bounded mode, what comes by an input waits until all input is there: what
+     * is dealt out by key to an operator with keyed state, and what meets a broadcast stream, which
+     * comes first.
+     */
+    boolean sorts(PlannedInput input) {
+        if (transformation.traits().keyed() && input.partitioner() instanceof Partitioner.ByKey) {
+            return true;
+        }
+        return !isBroadcast(input.input())
+                && inputs.stream().anyMatch(other -> isBroadcast(other.input()));
+    }
+
+    private boolean isBroadcast(int number) {
+        return inputs.stream()
+                .filter(input -> input.input() == number)
+                .allMatch(input -> input.partitioner() instanceof Partitioner.Broadcast);
     }
 
     boolean isHead() {

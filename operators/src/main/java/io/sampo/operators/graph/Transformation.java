@@ -5,6 +5,7 @@ package io.sampo.operators.graph;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.job.ChainingStrategy;
 import io.sampo.operators.watermark.WatermarkAlignment;
 import io.sampo.state.keygroup.KeyGroups;
 import java.io.Serializable;
@@ -23,10 +24,12 @@ public final class Transformation {
     private final @Nullable Serializable source;
     private final @Nullable WatermarkAlignment alignment;
     private final OperatorTraits traits;
+    private final boolean unbounded;
 
     private @Nullable String name;
     private int parallelism;
     private int maxParallelism;
+    private ChainingStrategy chaining = ChainingStrategy.ALWAYS;
 
     private Transformation(
             int number,
@@ -35,7 +38,8 @@ public final class Transformation {
             Serializable factory,
             @Nullable Serializable source,
             @Nullable WatermarkAlignment alignment,
-            OperatorTraits traits) {
+            OperatorTraits traits,
+            boolean unbounded) {
         this.number = number;
         this.kind = kind;
         this.inputs = List.copyOf(inputs);
@@ -43,6 +47,7 @@ public final class Transformation {
         this.source = source;
         this.alignment = alignment;
         this.traits = traits;
+        this.unbounded = unbounded;
     }
 
     /**
@@ -52,14 +57,23 @@ public final class Transformation {
      * @param factory its {@link io.sampo.operators.chain.OperatorFactory}
      * @param source its {@link io.sampo.operators.source.Source}
      * @param alignment with other sources; null if it waits for none
+     * @param bounded whether its input ends by itself
      */
     public static Transformation source(
             int number,
             Serializable factory,
             Serializable source,
-            @Nullable WatermarkAlignment alignment) {
+            @Nullable WatermarkAlignment alignment,
+            boolean bounded) {
         return new Transformation(
-                number, "source", List.of(), factory, source, alignment, OperatorTraits.STATEFUL);
+                number,
+                "source",
+                List.of(),
+                factory,
+                source,
+                alignment,
+                OperatorTraits.STATEFUL,
+                !bounded);
     }
 
     /**
@@ -76,7 +90,8 @@ public final class Transformation {
             List<Upstream> inputs,
             Serializable factory,
             OperatorTraits traits) {
-        return new Transformation(number, kind, inputs, factory, null, null, traits);
+        return new Transformation(
+                number, kind, inputs, factory, null, null, traits, false);
     }
 
     /** Sets the name. */
@@ -99,6 +114,11 @@ public final class Transformation {
         checkRange("maxParallelism", newMaxParallelism);
         checkSingle("maxParallelism", newMaxParallelism);
         maxParallelism = newMaxParallelism;
+    }
+
+    /** Sets whether it may share a chain with its neighbours. */
+    public void setChainingStrategy(ChainingStrategy strategy) {
+        chaining = strategy;
     }
 
     private void checkRange(String what, int value) {
@@ -160,6 +180,15 @@ public final class Transformation {
 
     @Nullable WatermarkAlignment alignment() {
         return alignment;
+    }
+
+    ChainingStrategy chaining() {
+        return chaining;
+    }
+
+    /** Returns whether it is a source that does not end by itself. */
+    boolean isUnbounded() {
+        return unbounded;
     }
 
     OperatorTraits traits() {

@@ -9,6 +9,7 @@ import io.sampo.core.time.Clock;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.OperatorContext.Cancellable;
 import io.sampo.operators.chain.TurnBudget;
+import io.sampo.operators.graph.ExecutionSettings;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TimerQueue;
@@ -47,6 +48,7 @@ public final class KeyedTimers<N> {
     private final StoredWatermark storedWatermark;
     private final Clock clock;
     private final Counter dropped;
+    private final boolean batch;
 
     private long currentWatermark;
 
@@ -76,6 +78,7 @@ public final class KeyedTimers<N> {
         lastingWatermark = currentWatermark;
         clock = context.clock();
         dropped = context.metrics().counter("numTimersDropped");
+        batch = ExecutionSettings.isBatch(context.settings());
     }
 
     /** Schedules what was restored: whatever is past due fires at once. */
@@ -111,8 +114,20 @@ public final class KeyedTimers<N> {
         eventTimers.remove(timestamp, namespace);
     }
 
-    /** Sets a timer of the current key; once for each (key, timestamp, namespace). */
+    /**
+     * Sets a timer of the current key; once for each (key, timestamp, namespace). In bounded mode
+     * it fires at the end of the key, and one that is set then is dropped: a timer that sets the
+     * next one would keep the key for ever.
+     */
     public void registerProcessingTimeTimer(long timestamp, N namespace) {
+        if (batch) {
+            if (currentWatermark == Watermark.MAX) {
+                dropped.increment();
+            } else {
+                processingTimers.add(timestamp, namespace);
+            }
+            return;
+        }
         if (processingTimers.add(timestamp, namespace) && timestamp < scheduledTimer && !firing) {
             schedule(timestamp);
         }
@@ -125,7 +140,9 @@ public final class KeyedTimers<N> {
 
     /**
      * Takes a watermark, and fires the event-time timers up to it until none is left or the budget
-     * is used up. A watermark that is not above the restored one fires nothing.
+     * is used up. A watermark that is not above the restored one fires nothing. In bounded mode the
+     * key ends with it: the timers of processing time fire as well, and the next key begins with
+     * the lowest watermark.
      *
      * @return whether none is left
      * @throws Exception from the callbacks
@@ -138,6 +155,10 @@ public final class KeyedTimers<N> {
         if (watermark != Watermark.MAX) {
             lastingWatermark = watermark;
         }
+        return batch ? endKey(budget) : fireEventTimers(watermark, budget);
+    }
+
+    private boolean fireEventTimers(long watermark, TurnBudget budget) throws Exception {
         while (eventTimers.nextTimestamp() <= watermark) {
             if (budget.exhausted()) {
                 return false;
@@ -150,6 +171,19 @@ public final class KeyedTimers<N> {
             callbacks.onEventTime(timer.timestamp(), timer.namespace());
         }
         return true;
+    }
+
+    private boolean endKey(TurnBudget budget) throws Exception {
+        while (fireEventTimers(Watermark.MAX, budget)) {
+            Timer<Object, N> timer = processingTimers.pollUntil(Long.MAX_VALUE);
+            if (timer == null) {
+                currentWatermark = Watermark.MIN;
+                return true;
+            }
+            backend.setCurrentKey(timer.key(), timer.keyHash());
+            callbacks.onProcessingTime(timer.timestamp(), timer.namespace());
+        }
+        return false;
     }
 
     /** Returns whether a watermark is news to the operators behind this one after a restore. */
@@ -203,7 +237,7 @@ public final class KeyedTimers<N> {
     }
 
     private boolean isOver(int fired, long endNanos) {
-        return fired > 0 && (fired & CLOCK_CHECK_MASK) == 0 && clock.nanoTime() - endNanos >= 0;
+        return (fired & CLOCK_CHECK_MASK) == 0 && clock.nanoTime() - endNanos >= 0;
     }
 
     private void scheduleFirst() {

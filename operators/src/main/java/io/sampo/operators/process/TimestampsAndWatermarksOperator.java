@@ -8,6 +8,7 @@ import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
+import io.sampo.operators.graph.ExecutionSettings;
 import io.sampo.operators.watermark.TimestampAssigner;
 import io.sampo.operators.watermark.WatermarkGenerator;
 import io.sampo.operators.watermark.WatermarkOutput;
@@ -28,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimestampsAndWatermarksOperator<T> extends BasicOperator<T, T>
         implements WatermarkOutput {
-    private final WatermarkGenerator<T> generator;
+    private final WatermarkStrategy<T> strategy;
     private final @Nullable TimestampAssigner<T> assigner;
     private final long idleAfterNanos;
+    private WatermarkGenerator<T> generator;
 
     private long intervalMillis;
     private long watermark = Long.MIN_VALUE;
@@ -43,6 +45,7 @@ public final class TimestampsAndWatermarksOperator<T> extends BasicOperator<T, T
 
     /** Creates the operator around its own copy of the strategy. */
     public TimestampsAndWatermarksOperator(WatermarkStrategy<T> strategy) {
+        this.strategy = strategy;
         generator = strategy.generator().create();
         assigner = strategy.assigner();
         Duration idleness = strategy.idleness();
@@ -52,6 +55,9 @@ public final class TimestampsAndWatermarksOperator<T> extends BasicOperator<T, T
     @Override
     public void open(OperatorContext context, Output<T> output) throws Exception {
         super.open(context, output);
+        if (ExecutionSettings.isBatch(context.settings())) {
+            generator = strategy.withoutWatermarks().generator().create();
+        }
         intervalMillis = WatermarkSettings.from(context.settings()).interval().toMillis();
         lastProbeNanos = context.clock().nanoTime();
         scheduleProbe();

@@ -16,6 +16,7 @@ import io.sampo.operators.function.ProcessFunction;
 import io.sampo.operators.graph.OperatorTraits;
 import io.sampo.operators.graph.Transformation;
 import io.sampo.operators.graph.Upstream;
+import io.sampo.operators.job.ChainingStrategy;
 import io.sampo.operators.partition.Partitioner;
 import io.sampo.operators.process.FilterOperator;
 import io.sampo.operators.process.FlatMapOperator;
@@ -368,6 +369,31 @@ public final class DataStream<T> {
     public DataStream<T> setMaxParallelism(int maxParallelism) {
         operator("setMaxParallelism").setMaxParallelism(maxParallelism);
         return this;
+    }
+
+    /**
+     * Sets whether the operator that makes this stream shares a chain with those before and behind
+     * it.
+     *
+     * @throws StreamException with {@code INVALID_PROGRAM} if the stream is not made by one
+     *     operator
+     */
+    public DataStream<T> setChainingStrategy(ChainingStrategy strategy) {
+        operator("setChainingStrategy").setChainingStrategy(strategy);
+        return this;
+    }
+
+    /**
+     * Makes the operator that makes this stream the first of its chain; as {@link
+     * ChainingStrategy#HEAD}.
+     */
+    public DataStream<T> startNewChain() {
+        return setChainingStrategy(ChainingStrategy.HEAD);
+    }
+
+    /** Keeps the operator that makes this stream alone; as {@link ChainingStrategy#NEVER}. */
+    public DataStream<T> disableChaining() {
+        return setChainingStrategy(ChainingStrategy.NEVER);
     }
 
     private Transformation operator(String method) {

@@ -4,6 +4,7 @@
 package io.sampo.operators.stream;
 
 import io.sampo.operators.graph.Transformation;
+import io.sampo.operators.job.ChainingStrategy;
 
 /**
  * The end of a stream: a sink, to be named and sized. Confined to the thread that writes the job.
@@ -35,5 +36,16 @@ public final class DataStreamSink {
     public DataStreamSink setParallelism(int parallelism) {
         sink.setParallelism(parallelism);
         return this;
+    }
+
+    /** Sets whether the sink shares a chain with what is before it. */
+    public DataStreamSink setChainingStrategy(ChainingStrategy strategy) {
+        sink.setChainingStrategy(strategy);
+        return this;
+    }
+
+    /** Keeps the sink out of the chain before it; as {@link ChainingStrategy#NEVER}. */
+    public DataStreamSink disableChaining() {
+        return setChainingStrategy(ChainingStrategy.NEVER);
     }
 }

@@ -143,7 +143,7 @@ public final class KeyedStream<T, K> {
 
     /**
      * Combines all records of each key into one of the same type, and emits it anew for every
-     * record.
+     * record; in bounded mode once for each key, as all running results.
      *
      * <pre>{@code
      * sales.keyBy(Sale::shop).reduce((a, b) -> new Sale(a.shop(), a.amount() + b.amount()))
@@ -231,7 +231,7 @@ public final class KeyedStream<T, K> {
                 kind,
                 new FunctionOperatorFactory<
                         KeyedProcessFunction<K, T, KeyedValue<K, V>>, KeyedValue<K, V>>(
-                        function, KeyedProcessOperator::new));
+                        function, KeyedProcessOperator::running));
     }
 
     /**

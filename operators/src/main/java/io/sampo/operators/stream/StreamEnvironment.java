@@ -11,11 +11,13 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.graph.ChainPlanner;
+import io.sampo.operators.graph.ExecutionSettings;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobSettings;
 import io.sampo.operators.graph.OperatorTraits;
 import io.sampo.operators.graph.Transformation;
 import io.sampo.operators.graph.Upstream;
+import io.sampo.operators.job.ExecutionMode;
 import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceOperatorFactory;
@@ -109,6 +111,25 @@ public final class StreamEnvironment {
         return this;
     }
 
+    /** Sets several settings, each as {@link #set} does. */
+    public StreamEnvironment configure(Map<String, ?> settings) {
+        settings.forEach(this::set);
+        return this;
+    }
+
+    /**
+     * Sets what a file says, for the jobs of this environment and no others.
+     *
+     * @param file in HOCON, which JSON and Java properties are too, with whole keys or sections,
+     *     such as {@code sampo.parallelism = 2}
+     * @throws StreamException with {@code INVALID_SETTING} if it is not there, cannot be read, or
+     *     sets something else than the engine's settings
+     */
+    public StreamEnvironment configure(Path file) {
+        config = SettingsFile.read(file).withFallback(config);
+        return this;
+    }
+
     private static Object plain(Object value) {
         if (value instanceof Duration duration) {
             return duration.toNanos() % 1_000_000 == 0
@@ -130,6 +151,14 @@ public final class StreamEnvironment {
         return set("sampo.max-parallelism", maxParallelism);
     }
 
+    /**
+     * Chooses how jobs treat their input. Better set from outside, as {@code
+     * sampo.execution.runtime-mode}: then the same program runs in each mode.
+     */
+    public StreamEnvironment setRuntimeMode(ExecutionMode mode) {
+        return set("sampo.execution.runtime-mode", ExecutionSettings.nameOf(mode));
+    }
+
     /** Takes a checkpoint in each {@code interval}, to be kept in {@code sampo.checkpoint.dir}. */
     public StreamEnvironment enableCheckpointing(Duration interval) {
         return set("sampo.checkpoint.interval", interval);
@@ -143,6 +172,11 @@ public final class StreamEnvironment {
     /** Chooses where keyed state is kept while the job runs: {@code heap} or {@code rocksdb}. */
     public StreamEnvironment setStateBackend(String name) {
         return set("sampo.state.backend", name);
+    }
+
+    /** Runs each operator in subtasks of its own, so that one sees which of them is busy. */
+    public StreamEnvironment disableOperatorChaining() {
+        return set("sampo.operator-chaining", false);
     }
 
     /**
@@ -194,7 +228,8 @@ public final class StreamEnvironment {
                         operatorCount,
                         new SourceOperatorFactory<>(source, strategy),
                         source,
-                        strategy.alignment());
+                        strategy.alignment(),
+                        source.isBounded());
         transformations.add(added);
         return DataStream.of(this, added);
     }

@@ -60,6 +60,11 @@ public record WatermarkStrategy<T>(
         return forGenerator(NoWatermarks::new);
     }
 
+    /** Returns the same strategy without watermarks before the end of input. */
+    public WatermarkStrategy<T> withoutWatermarks() {
+        return new WatermarkStrategy<>(NoWatermarks::new, assigner, idleness);
+    }
+
     /** Returns the same strategy with timestamps taken from the records. */
     public WatermarkStrategy<T> withTimestampAssigner(TimestampAssigner<T> timestamps) {
         return new WatermarkStrategy<>(generator, timestamps, idleness, alignment);

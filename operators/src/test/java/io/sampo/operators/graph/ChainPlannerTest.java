@@ -12,6 +12,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.graph.JobVertex.ChainLink;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
+import io.sampo.operators.job.ChainingStrategy;
 import io.sampo.operators.partition.Partitioner;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.Test;
 class ChainPlannerTest {
     private final List<Transformation> job = new ArrayList<>();
     private String settings = "sampo.parallelism = 2";
+    private boolean bounded;
 
     private Transformation source(String name) {
-        Transformation source = Transformation.source(job.size() + 1, "factory", "source", null);
+        Transformation source =
+                Transformation.source(job.size() + 1, "factory", "source", null, bounded);
         source.setName(name);
         job.add(source);
         return source;
@@ -385,5 +388,145 @@ class ChainPlannerTest {
 
         assertThat(chains(graph)).isEqualTo("in*2 | both-2*2");
         assertThat(graph.edges()).extracting(JobEdge::input).containsExactly(0, 1);
+    }
+
+    private List<Boolean> sorted() {
+        return plan().edges().stream().map(JobEdge::sorted).toList();
+    }
+
+    private void inMode(String mode) {
+        settings += "\nsampo.execution.runtime-mode = " + mode;
+    }
+
+    private String modeOf(JobGraph graph) {
+        return graph.settings().getString("execution.runtime-mode");
+    }
+
+    @Test
+    void sortsWhatGoesToKeyedStateInBoundedMode() {
+        bounded = true;
+        Transformation count = keyed("count", source("in"));
+        operator(
+                "rebalanced",
+                OperatorTraits.STATELESS,
+                Upstream.of(count).with(new Partitioner.Rebalance()));
+        operator("stateless", OperatorTraits.STATELESS, Upstream.of(count).with(byKey()));
+
+        assertThat(sorted()).containsExactly(false, false, false);
+
+        inMode("batch");
+
+        assertThat(sorted()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void letsBroadcastStreamsGoFirstInBoundedMode() {
+        bounded = true;
+        inMode("batch");
+        Transformation in = source("in");
+        Transformation rules = source("rules");
+        operator(
+                "connect",
+                OperatorTraits.STATELESS,
+                Upstream.of(in),
+                Upstream.of(rules).with(new Partitioner.Broadcast()).into(1));
+        operator(
+                "all broadcast",
+                OperatorTraits.STATELESS,
+                Upstream.of(rules).with(new Partitioner.Broadcast()));
+
+        assertThat(sorted()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void keepsNoCheckpointsInBoundedMode() {
+        bounded = true;
+        inMode("batch");
+        settings += "\nsampo.checkpoint { dir = somewhere, interval = 1s }";
+        settings += "\nsampo.state.backend = rocksdb";
+        keyed("unnamed", source("in"));
+
+        Config planned = plan().settings();
+
+        assertThat(planned.getString("checkpoint.dir")).isEmpty();
+        assertThat(planned.getString("checkpoint.interval")).isEqualTo("off");
+        assertThat(planned.getString("state.backend")).isEqualTo("heap");
+    }
+
+    @Test
+    void refusesSourcesWithoutEndInBoundedMode() {
+        inMode("batch");
+        map(source("clicks"));
+        bounded = true;
+        source("airports");
+
+        assertThatThrownBy(this::plan)
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("must come to an end")
+                .hasMessageContaining("sources=[clicks]")
+                .hasMessageContaining("sampo.execution.runtime-mode");
+    }
+
+    @Test
+    void refusesAStartFromASavepointInBoundedMode() {
+        bounded = true;
+        inMode("batch");
+        settings += "\nsampo.checkpoint.restore.from = /savepoints/7";
+        map(source("in"));
+
+        assertThatThrownBy(this::plan)
+                .hasMessageContaining("sampo.checkpoint.restore.from=/savepoints/7");
+    }
+
+    @Test
+    void choosesTheModeBySources() {
+        inMode("automatic");
+        bounded = true;
+        source("airports");
+        assertThat(modeOf(plan())).isEqualTo("batch");
+
+        bounded = false;
+        source("clicks");
+        assertThat(modeOf(plan())).isEqualTo("streaming");
+    }
+
+    @Test
+    void theProgramKeepsOperatorsApart() {
+        Transformation first = map(source("in"));
+        Transformation head = map(first);
+        Transformation second = map(head);
+        Transformation alone = map(second);
+        Transformation last = map(map(alone));
+        head.setChainingStrategy(ChainingStrategy.HEAD);
+        alone.setChainingStrategy(ChainingStrategy.NEVER);
+
+        JobGraph graph = plan();
+
+        assertThat(chains(graph)).isEqualTo("in,map-2*2 | map-3,map-4*2 | map-5*2 | map-6,map-7*2");
+        assertThat(edges(graph))
+                .containsExactly(
+                        "in.1->map-3 Forward pointwise",
+                        "map-3.1->map-5 Forward pointwise",
+                        "map-5.0->map-6 Forward pointwise");
+        assertThat(last.displayName()).isEqualTo("map-7");
+    }
+
+    @Test
+    void aSourceCanBeAlone() {
+        Transformation source = source("in");
+        source.setChainingStrategy(ChainingStrategy.NEVER);
+        map(source);
+
+        assertThat(chains(plan())).isEqualTo("in*2 | map-2*2");
+    }
+
+    @Test
+    void withoutChainingEachOperatorIsAlone() {
+        settings += "\nsampo.operator-chaining = false";
+        Transformation source = source("in");
+        operator("pre", OperatorTraits.FOLLOWING, Upstream.of(source));
+        map(map(source));
+
+        assertThat(chains(plan())).isEqualTo("in*2 | pre-2*2 | map-3*2 | map-4*2");
     }
 }

@@ -22,16 +22,17 @@ class JobSettingsTest {
         assertThat(read(""))
                 .isEqualTo(
                         new JobSettings(
-                                Runtime.getRuntime().availableProcessors(), 0, false, false));
+                                Runtime.getRuntime().availableProcessors(), 0, true, false, false));
     }
 
     @Test
     void everyKeyIsRead() {
         String all =
-                "sampo { parallelism = 3, max-parallelism = 64, records-are-immutable = true,"
+                "sampo { parallelism = 3, max-parallelism = 64, operator-chaining = false,"
+                        + " records-are-immutable = true,"
                         + " checkpoint.dir = /data }";
 
-        assertThat(read(all)).isEqualTo(new JobSettings(3, 64, true, true));
+        assertThat(read(all)).isEqualTo(new JobSettings(3, 64, false, true, true));
     }
 
     @Test

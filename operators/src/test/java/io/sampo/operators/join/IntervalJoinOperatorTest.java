@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.function.ProcessJoinFunction;
+import io.sampo.operators.function.RuntimeContext;
 import io.sampo.operators.testkit.Backends;
 import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.FromInput;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class IntervalJoinOperatorTest {
@@ -317,5 +321,129 @@ class IntervalJoinOperatorTest {
                     .as("%s", kind)
                     .hasSizeGreaterThan(40);
         }
+    }
+
+    /** Fills and empties the buffers once, so that what they need for themselves is there. */
+    private static long emptyBytes(
+            OperatorHarness<FromInput<Reading, Reading>, String> harness, long until) {
+        left(harness, 0, 1);
+        right(harness, 0, 2);
+        harness.watermark(until);
+        return harness.stateBytes();
+    }
+
+    @Test
+    void rule66_aRecordGoesWithTheWatermarkFromWhichItsPartnersAreLate() {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness = between(0, 0).open()) {
+            long empty = emptyBytes(harness, 1_000);
+            left(harness, 2_000, 3);
+            assertThat(harness.stateBytes()).isGreaterThan(empty);
+            harness.watermark(2_000);
+            assertThat(harness.stateBytes()).isGreaterThan(empty);
+            harness.watermark(2_001);
+            assertThat(harness.stateBytes()).isEqualTo(empty);
+        }
+    }
+
+    @Test
+    void rule66_aRecordWhosePartnersAreAllLateIsNotKept() {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                between(-10, -5).open()) {
+            long empty = emptyBytes(harness, 1_000);
+            left(harness, 1_004, 3);
+            assertThat(harness.stateBytes()).isEqualTo(empty);
+            left(harness, 1_005, 4);
+            assertThat(harness.stateBytes()).isGreaterThan(empty);
+        }
+    }
+
+    @Test
+    void whatAnotherIntervalStillNeedsGoesInTheEnd() {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness = between(0, 7).open()) {
+            left(harness, 2_000, 3);
+            snapshot = harness.snapshot();
+        }
+        // pieces of the same length, which lie 300 further on
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                between(300, 307).restore(snapshot)) {
+            harness.watermark(2_200);
+            long kept = harness.stateBytes();
+            right(harness, 2_303, 4);
+            assertThat(harness.output()).containsExactly("3-4");
+            harness.watermark(10_000);
+            assertThat(harness.stateBytes()).isLessThan(kept);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,1", "0,3,1", "0,4,2", "-50,49,25", "-1000,1000,501"})
+    void anIntervalTouchesFivePiecesAtMost(long lower, long upper, long pieceMillis) {
+        JoinInterval<Reading, Reading> interval = new JoinInterval<>(lower, upper, null, null);
+
+        assertThat(interval.pieceMillis()).isEqualTo(pieceMillis);
+        for (long at = -2_000; at < 2_000; at++) {
+            long first = Math.floorDiv(at + lower, pieceMillis);
+            long last = Math.floorDiv(at + upper, pieceMillis);
+            assertThat(last - first + 1).isBetween(1L, 5L);
+        }
+    }
+
+    @Test
+    void anIntervalMayBeAsLongAsTimeIs() {
+        long far = 1L << 60;
+        assertThat(new JoinInterval<>(-far, far, null, null).upper()).isEqualTo(far);
+        assertThatThrownBy(() -> new JoinInterval<>(-far - 1, far, null, null))
+                .hasMessageContaining("lowerMillis=" + (-far - 1));
+        assertThatThrownBy(() -> new JoinInterval<>(-far, far + 1, null, null))
+                .hasMessageContaining("upperMillis=" + (far + 1));
+    }
+
+    @Test
+    void theNameOfWhatIsStoredStays() {
+        assertThat(new JoinBucket.Type(5).name()).isEqualTo("join-bucket-5ms");
+    }
+
+    /** Tells of its life, and emits to the side. */
+    private static final class Lively extends ProcessJoinFunction<Reading, Reading, String> {
+        private static final long serialVersionUID = 1L;
+        private static final OutputTag<String> SIDE = OutputTag.of("side", String.class);
+        private static final List<String> CALLS = new ArrayList<>();
+
+        @Override
+        public void open(RuntimeContext context) {
+            CALLS.add("open");
+        }
+
+        @Override
+        public void processElement(
+                Reading left, Reading right, Context context, Collector<String> out) {
+            CALLS.add("pair");
+            context.output(SIDE, PairUp.pair(left, right));
+        }
+
+        @Override
+        public void close() {
+            CALLS.add("close");
+        }
+    }
+
+    @Test
+    void theFunctionLivesWithTheOperator() {
+        Lively.CALLS.clear();
+        JoinInterval<Reading, Reading> interval = new JoinInterval<>(0, 0, null, null);
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                TwoInputHarness.<String, Reading, Reading, String>keyed(
+                                () -> new IntervalJoinOperator<>(interval, new Lively()),
+                                Reading::key,
+                                Reading::key)
+                        .open()) {
+            left(harness, 5, 1);
+            right(harness, 5, 2);
+            assertThat(harness.output()).isEmpty();
+            assertThat(harness.emitted()).hasSize(1);
+            assertThat(harness.sideOutput(Lively.SIDE)).containsExactly("1-2");
+        }
+        assertThat(Lively.CALLS).containsExactly("open", "pair", "close");
     }
 }

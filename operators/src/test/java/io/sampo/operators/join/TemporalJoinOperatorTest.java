@@ -190,4 +190,25 @@ class TemporalJoinOperatorTest {
         }
         return valid;
     }
+
+    @Test
+    void rule69_aRecordThatWasJoinedGoes() {
+        try (var harness = setup(true, false).open()) {
+            left(harness, 1, 1);
+            harness.watermark(10);
+            long joined = harness.stateBytes();
+            left(harness, 20, 2);
+            assertThat(harness.stateBytes()).isGreaterThan(joined);
+            harness.watermark(20);
+            assertThat(harness.stateBytes()).isEqualTo(joined);
+        }
+    }
+
+    @Test
+    void rule21_versionsNeedTimestamps() {
+        try (var harness = setup(true, false).open()) {
+            assertThatThrownBy(() -> version(harness, Long.MIN_VALUE, 1))
+                    .hasStackTraceContaining("without a timestamp came to a temporal join");
+        }
+    }
 }

@@ -41,6 +41,22 @@ class KeyedReduceOperatorTest {
     }
 
     @Test
+    void inBoundedModeEmitsOnceWhenTheKeyEnds() {
+        try (OperatorHarness<Word, Word> harness =
+                setup.withSetting("sampo.execution.runtime-mode=batch").open()) {
+            harness.process(new Word("a", 1), 5);
+            harness.process(new Word("a", 2), 7);
+            assertThat(harness.output()).isEmpty();
+            harness.watermark(Long.MAX_VALUE);
+
+            assertThat(harness.emitted())
+                    .containsExactly(
+                            new Emitted.Result(new Word("a", 3), 7),
+                            new Emitted.Mark(Long.MAX_VALUE));
+        }
+    }
+
+    @Test
     void goesOnAfterARestore() {
         List<Emitted> emitted =
                 setup.runExhaustively(

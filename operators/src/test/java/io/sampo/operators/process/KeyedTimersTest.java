@@ -135,6 +135,60 @@ class KeyedTimersTest {
         }
     }
 
+    private HarnessSetup<String, String> inBatch() {
+        return setup.withSetting("sampo.execution.runtime-mode=batch");
+    }
+
+    @Test
+    void inBoundedModeAllTimersFireAtTheEndOfTheKey() {
+        try (OperatorHarness<String, String> harness = inBatch().withElementsPerTurn(1).open()) {
+            harness.process("ann clock 7");
+            harness.process("ann clock 5000000000000");
+            harness.process("ann event 9");
+            harness.process("ann event 8");
+            harness.advanceClockTo(100);
+            assertThat(harness.output()).as("before the end").isEmpty();
+
+            harness.watermark(Long.MAX_VALUE);
+
+            assertThat(harness.output())
+                    .containsExactly(
+                            "ann EVENT_TIME 8 at " + Long.MAX_VALUE,
+                            "ann EVENT_TIME 9 at " + Long.MAX_VALUE,
+                            "ann PROCESSING_TIME 7 at " + Long.MAX_VALUE,
+                            "ann PROCESSING_TIME 5000000000000 at " + Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void inBoundedModeTheNextKeyBeginsWithTheLowestWatermark() {
+        try (OperatorHarness<String, String> harness = inBatch().open()) {
+            harness.process("ann event 8", 1);
+            harness.watermark(Long.MAX_VALUE);
+            harness.clearEmitted();
+            harness.process("bob times", 2);
+
+            assertThat(harness.output()).containsExactly("2 " + Long.MIN_VALUE + " 0");
+        }
+    }
+
+    @Test
+    void inBoundedModeATimerThatSetsTheNextOneDoesNotKeepTheKeyForEver() {
+        try (OperatorHarness<String, String> harness = inBatch().open()) {
+            harness.process("tick clock 10");
+            harness.process("past clock 3");
+            harness.watermark(Long.MAX_VALUE);
+
+            assertThat(harness.output())
+                    .as("the clock's timer of tick is dropped, the event timers of past fire")
+                    .containsExactlyInAnyOrder(
+                            "past PROCESSING_TIME 3 at " + Long.MAX_VALUE,
+                            "past EVENT_TIME -2 at " + Long.MAX_VALUE,
+                            "tick PROCESSING_TIME 10 at " + Long.MAX_VALUE);
+            assertThat(harness.counter("numTimersDropped")).isEqualTo(1);
+        }
+    }
+
     @Test
     void rule39_anEarlierTimerTakesTheLead() {
         try (OperatorHarness<String, String> harness = setup.open()) {

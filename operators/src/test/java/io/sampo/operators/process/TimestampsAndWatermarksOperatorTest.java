@@ -46,6 +46,19 @@ class TimestampsAndWatermarksOperatorTest {
     }
 
     @Test
+    void inBoundedModeThereAreTimestampsOnly() {
+        try (OperatorHarness<Long, Long> harness =
+                of(BOUNDED).withSetting("sampo.execution.runtime-mode=batch").open()) {
+            harness.process(100L);
+            harness.advanceClockTo(1_000);
+            harness.endInput();
+            assertThat(harness.emitted())
+                    .containsExactly(
+                            new Emitted.Result(100L, 100), new Emitted.Mark(Long.MAX_VALUE));
+        }
+    }
+
+    @Test
     void rule16_whatCameFromBeforeIsDroppedButForTheEnd() {
         try (OperatorHarness<Long, Long> harness = of(BOUNDED).open()) {
             harness.watermark(5_000);

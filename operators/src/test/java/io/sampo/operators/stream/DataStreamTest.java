@@ -218,4 +218,35 @@ class DataStreamTest {
                 .extracting(failure -> ((StreamException) failure).code())
                 .isEqualTo(ErrorCode.INVALID_PROGRAM);
     }
+
+    @Test
+    void operatorsAreKeptApartWhereTheProgramSaysSo() {
+        env.setParallelism(1);
+        env.fromElements("a")
+                .map(text -> text)
+                .name("first")
+                .startNewChain()
+                .map(text -> text)
+                .name("second")
+                .map(text -> text)
+                .name("third")
+                .disableChaining()
+                .map(text -> text)
+                .name("fourth")
+                .print()
+                .name("out")
+                .disableChaining();
+
+        assertThat(planned())
+                .startsWith("source-1*1 | first,second*1 | third*1 | fourth*1 | out*1 ;");
+    }
+
+    @Test
+    void aUnionHasNoChain() {
+        DataStream<String> union = env.fromElements("a").union(env.fromElements("b"));
+
+        assertThatThrownBy(union::disableChaining)
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("setChainingStrategy");
+    }
 }

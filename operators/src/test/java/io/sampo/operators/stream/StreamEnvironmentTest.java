@@ -10,10 +10,15 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.job.ExecutionMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StreamEnvironmentTest {
     private final FakeJob job = new FakeJob();
@@ -147,5 +152,68 @@ class StreamEnvironmentTest {
                 .hasMessage(
                         "The name of a job must not be blank: name=' '. It is the identity of the"
                                 + " job's checkpoints.");
+    }
+
+    private String settingsOf(String key) {
+        env.fromElements("a").print();
+        return env.graph("job").settings().getValue(key).unwrapped().toString();
+    }
+
+    @Test
+    void takesSettingsFromAMap() {
+        env.configure(
+                Map.of("sampo.parallelism", 3, "sampo.watermark.interval", Duration.ofMillis(5)));
+
+        assertThat(settingsOf("parallelism")).isEqualTo("3");
+        assertThat(settingsOf("watermark.interval")).isEqualTo("5ms");
+    }
+
+    @Test
+    void takesSettingsFromAFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("job.conf");
+        Files.writeString(file, "sampo { parallelism = 3, watermark.interval = 7ms }");
+        env.setParallelism(2).configure(file);
+
+        assertThat(settingsOf("parallelism")).as("the later wins").isEqualTo("3");
+        assertThat(settingsOf("watermark.interval")).isEqualTo("7ms");
+        env.setParallelism(4);
+        assertThat(settingsOf("parallelism")).isEqualTo("4");
+    }
+
+    @Test
+    void refusesFilesThatAreNoSettings(@TempDir Path directory) throws IOException {
+        Path missing = directory.resolve("missing.conf");
+        assertThatThrownBy(() -> env.configure(missing))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("cannot be read: file=" + missing);
+        Path broken = directory.resolve("broken.conf");
+        Files.writeString(broken, "sampo { parallelism = ");
+        assertThatThrownBy(() -> env.configure(broken))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("cannot be read: file=" + broken);
+        Path foreign = directory.resolve("foreign.conf");
+        Files.writeString(foreign, "smapo.parallelism = 2, sampo.parallelism = 3");
+        assertThatThrownBy(() -> env.configure(foreign))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("others=[smapo]");
+    }
+
+    @Test
+    void refusesAnUnknownModeWhenTheJobStarts() {
+        env.fromElements("a").print();
+        env.set("sampo.execution.runtime-mode", "batsch");
+
+        assertThatThrownBy(() -> env.execute("job"))
+                .hasMessageContaining("sampo.execution.runtime-mode")
+                .hasMessageContaining("one of streaming, batch, automatic");
+    }
+
+    @Test
+    void setsTheModeAndTheChainsOfItsJobs() {
+        env.setParallelism(1).setRuntimeMode(ExecutionMode.BATCH).disableOperatorChaining();
+        env.fromElements("a").map(text -> text).print();
+
+        assertThat(env.graph("job").vertices()).hasSize(3);
+        assertThat(settingsOf("execution.runtime-mode")).isEqualTo("batch");
     }
 }

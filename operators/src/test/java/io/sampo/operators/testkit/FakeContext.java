@@ -27,8 +27,10 @@ import io.sampo.state.snapshot.OperatorStateHandle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class FakeContext implements OperatorContext {
     public final List<Object> sentToClient = new ArrayList<>();
     public final List<Long> reportedWatermarks = new ArrayList<>();
     public final List<Duration> pauses = new ArrayList<>();
+    public final List<Long> scheduledTimes = new ArrayList<>();
     public int splitRequests;
     public int wakeUps;
     public int parallelism = 1;
@@ -51,6 +54,7 @@ public final class FakeContext implements OperatorContext {
             new ForySerializationFactory(FakeContext.class.getClassLoader()).create();
     private final OperatorStateBackend operatorState;
     private final ScheduledCalls calls;
+    private final Set<Object> pending = new HashSet<>();
     private final MetricGroup metrics;
     private Config overrides = ConfigFactory.empty();
     private @Nullable KeyedStateBackend<Object> keyedState;
@@ -193,7 +197,25 @@ public final class FakeContext implements OperatorContext {
 
     @Override
     public Cancellable schedule(long timeMillis, ProcessingTimeCallback callback) {
-        return calls.schedule(timeMillis, callback);
+        scheduledTimes.add(timeMillis);
+        Object call = new Object();
+        pending.add(call);
+        Cancellable scheduled =
+                calls.schedule(
+                        timeMillis,
+                        time -> {
+                            pending.remove(call);
+                            callback.onTime(time);
+                        });
+        return () -> {
+            pending.remove(call);
+            scheduled.cancel();
+        };
+    }
+
+    /** Returns how many scheduled calls are neither made nor cancelled. */
+    public int pendingCalls() {
+        return pending.size();
     }
 
     @Override

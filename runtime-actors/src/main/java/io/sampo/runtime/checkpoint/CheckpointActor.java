@@ -147,7 +147,8 @@ public final class CheckpointActor extends AbstractBehavior<CheckpointActor.Comm
                             new StreamException(
                                     ErrorCode.INVALID_SETTING,
                                     "The job has no place for savepoints. Set"
-                                            + " sampo.checkpoint.dir."));
+                                            + " sampo.checkpoint.dir; in bounded mode there are"
+                                            + " none."));
             return this;
         }
         long number = nextRequest++;

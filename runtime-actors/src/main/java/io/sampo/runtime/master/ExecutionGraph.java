@@ -7,6 +7,7 @@ import io.sampo.checkpointing.restore.RestorePlan;
 import io.sampo.checkpointing.restore.RestoredSubtask;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
+import io.sampo.operators.graph.ExecutionSettings;
 import io.sampo.operators.graph.JobEdge;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobVertex;
@@ -37,6 +38,9 @@ final class ExecutionGraph {
 
     private final @Nullable RestorePlan restored;
 
+    /** For each subtask that sorts. */
+    private final long sortMemory;
+
     ExecutionGraph(
             JobGraph job,
             int attempt,
@@ -55,6 +59,11 @@ final class ExecutionGraph {
             }
         }
         job.edges().forEach(this::connect);
+        long sorting =
+                incoming.values().stream()
+                        .filter(channels -> channels.stream().anyMatch(IncomingChannel::sorted))
+                        .count();
+        sortMemory = ExecutionSettings.from(job.settings()).sortMemory() / Math.max(1, sorting);
     }
 
     private void connect(JobEdge edge) {
@@ -81,7 +90,7 @@ final class ExecutionGraph {
                         credits,
                         shells.get(sending).doorbell(),
                         shells.get(receiving).doorbell());
-        incoming.get(receiving).add(new IncomingChannel(channel, edge.input()));
+        incoming.get(receiving).add(new IncomingChannel(channel, edge.input(), edge.sorted()));
         return channel;
     }
 
@@ -110,6 +119,7 @@ final class ExecutionGraph {
                 finished |= past.finished();
             }
         }
-        return new SubtaskDeployment(incoming.get(id), outgoing.get(id), state, finished);
+        return new SubtaskDeployment(
+                incoming.get(id), outgoing.get(id), state, finished, sortMemory);
     }
 }

@@ -9,19 +9,27 @@ import io.sampo.checkpointing.barrier.BarrierHandler;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.FileStore;
 import io.sampo.operators.chain.OperatorChain;
 import io.sampo.operators.chain.SourceDriver;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
 import io.sampo.runtime.node.JobCode;
+import io.sampo.runtime.node.SubtaskPool;
+import io.sampo.runtime.sort.RecordSorter;
+import io.sampo.runtime.subtask.SubtaskDeployment.IncomingChannel;
 import io.sampo.runtime.subtask.SubtaskSnapshots.OperatorStates;
 import io.sampo.state.backend.BackendContext;
+import io.sampo.state.backend.ForgettingBackend;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
+import io.sampo.state.heap.HeapStateBackend;
 import io.sampo.state.keygroup.KeyGroups;
 import io.sampo.state.snapshot.OperatorSnapshot;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * but {@link #cancel} are called by one thread at a time.
  */
 public final class Subtask implements AutoCloseable {
+    /** Numbers the directories of sorted files in this process. */
+    private static final AtomicLong SORTS = new AtomicLong();
+
     private final SubtaskShell shell;
     private final SubtaskDeployment deployment;
     private final Consumer<SubtaskEvent> events;
@@ -38,6 +49,7 @@ public final class Subtask implements AutoCloseable {
     private @Nullable OperatorChain chain;
     private @Nullable SubtaskSnapshots snapshots;
     private @Nullable SubtaskCheckpoints checkpoints;
+    private @Nullable SortedInput sorted;
     private @Nullable SubtaskTurn turn;
 
     /** Creates a subtask; nothing happens before {@link #open}. */
@@ -73,6 +85,7 @@ public final class Subtask implements AutoCloseable {
         chain = built;
         BarrierHandler barriers = barriers(Math.max(1, deployment.incoming().size()));
         SubtaskInput input = new SubtaskInput(deployment.incoming(), barriers);
+        sorted = sortedInput(built, states.get(0).keyedState());
         SubtaskCheckpoints taking =
                 new SubtaskCheckpoints(shell, built, outputs, snapshots, barriers, events);
         checkpoints = taking;
@@ -85,9 +98,44 @@ public final class Subtask implements AutoCloseable {
                                 outputs,
                                 input,
                                 states.get(0).keyedState(),
+                                sorted,
                                 deployment.finished()),
                         taking);
         events.accept(new SubtaskEvent.Opened(shell.id(), shell.attempt()));
+    }
+
+    @SuppressWarnings("unchecked") // of the backend for this mode
+    private @Nullable SortedInput sortedInput(
+            OperatorChain head, @Nullable KeyedStateBackend<Object> state) {
+        if (!sorts()) {
+            return null;
+        }
+        Path directory =
+                shell.services().workDirectory().resolve("sort-" + SORTS.incrementAndGet());
+        return new SortedInput(
+                shell,
+                head,
+                (ForgettingBackend<Object>) state,
+                new RecordSorter(
+                        FileStore.local(), directory, deployment.sortMemory(), Subtask::blocking));
+    }
+
+    private boolean sorts() {
+        return deployment.incoming().stream().anyMatch(IncomingChannel::sorted);
+    }
+
+    private static void blocking(Runnable call) {
+        try {
+            SubtaskPool.blocking(
+                    () -> {
+                        call.run();
+                        return Boolean.TRUE;
+                    });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("A Runnable threw a checked exception", e);
+        }
     }
 
     private BarrierHandler barriers(int channels) {
@@ -124,6 +172,9 @@ public final class Subtask implements AutoCloseable {
                         services.workDirectory(),
                         services.ioExecutor(),
                         services.clock());
+        if (sorts()) {
+            return new HeapStateBackend().open(context, List.of());
+        }
         return services.stateBackend().open(context, snapshot.keyed());
     }
 
@@ -253,6 +304,16 @@ public final class Subtask implements AutoCloseable {
         try {
             if (chain != null) {
                 chain.close();
+            }
+        } finally {
+            closeState();
+        }
+    }
+
+    private void closeState() {
+        try {
+            if (sorted != null) {
+                sorted.close();
             }
         } finally {
             if (snapshots != null) {

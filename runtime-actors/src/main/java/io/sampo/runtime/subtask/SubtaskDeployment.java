@@ -18,19 +18,22 @@ import java.util.Map;
  * @param outgoing its outgoing edges
  * @param restored the state to go on from, by operator; empty at a new start
  * @param finished whether the subtask had processed all its data before the checkpoint
+ * @param sortMemory bytes that it may use for sorting, if it has to
  */
 public record SubtaskDeployment(
         List<IncomingChannel> incoming,
         List<OutgoingEdge> outgoing,
         Map<OperatorId, OperatorSnapshot> restored,
-        boolean finished) {
+        boolean finished,
+        long sortMemory) {
     /**
      * One input channel.
      *
      * @param channel the channel
      * @param input the logical input of the chain's head that it belongs to, from 0
+     * @param sorted whether what it brings waits, to be sorted, until all input is there
      */
-    public record IncomingChannel(InputChannel channel, int input) {}
+    public record IncomingChannel(InputChannel channel, int input, boolean sorted) {}
 
     /**
      * One edge, with its channels from this subtask.

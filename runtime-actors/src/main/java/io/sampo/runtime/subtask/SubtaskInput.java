@@ -26,6 +26,9 @@ final class SubtaskInput {
     /** The logical input that each channel belongs to. */
     private final int[] inputs;
 
+    /** Of each channel, whether what it brings is to be sorted. */
+    private final boolean[] sorted;
+
     private final BarrierHandler barriers;
     private final InputWatermarks watermarks;
     private final BitSet ended = new BitSet();
@@ -35,11 +38,13 @@ final class SubtaskInput {
         this.barriers = barriers;
         channels = new InputChannel[incoming.size()];
         inputs = new int[incoming.size()];
+        sorted = new boolean[incoming.size()];
         List<Integer> inputOfChannel = new ArrayList<>();
         for (IncomingChannel each : incoming) {
             int channel = inputOfChannel.size();
             channels[channel] = each.channel();
             inputs[channel] = each.input();
+            sorted[channel] = each.sorted();
             inputOfChannel.add(each.input());
         }
         // A source has no channels, and its chain is told of none.
@@ -82,6 +87,11 @@ final class SubtaskInput {
     /** Returns the logical input that the last frame belongs to. */
     int currentInput() {
         return inputs[current];
+    }
+
+    /** Returns whether the records of the last frame are to be sorted. */
+    boolean isCurrentSorted() {
+        return sorted[current];
     }
 
     /** Returns the watermark of all channels together. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs its outgoing edges
  * @param input its incoming channels; none for a source
  * @param headKeyedState the keyed state of the head, if it is keyed
+ * @param sorted takes what comes by sorted channels; null if there are none
  * @param finishedBefore whether the restored checkpoint is from after the end of its data
  */
 record SubtaskParts(
@@ -21,4 +22,5 @@ record SubtaskParts(
         SubtaskOutputs outputs,
         SubtaskInput input,
         @Nullable KeyedStateBackend<Object> headKeyedState,
+        @Nullable SortedInput sorted,
         boolean finishedBefore) {}

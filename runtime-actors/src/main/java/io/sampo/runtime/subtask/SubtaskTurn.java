@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A source is always WAITING and emits when it has nothing else to do. Between two slices of TIMERS
  * no frame is taken and no processing-time timer fires. Where the head of the chain can take no
  * record, RECORDS and WAITING stand still until it has emitted something; at the end of the data it
- * is waited for in WAITING.
+ * is waited for in WAITING, and so is what was sorted to be given to the chain then.
  */
 final class SubtaskTurn implements TurnBudget {
     private static final long TURN_NANOS = 1_000_000;
@@ -49,6 +49,7 @@ final class SubtaskTurn implements TurnBudget {
     private final SubtaskInput input;
     private final @Nullable SourceDriver<?> source;
     private final @Nullable KeyedStateBackend<Object> keyedState;
+    private final @Nullable SortedInput sorted;
     private final SubtaskCheckpoints barriers;
     private final Clock clock;
 
@@ -87,6 +88,7 @@ final class SubtaskTurn implements TurnBudget {
         this.input = parts.input();
         this.source = chain.source();
         this.keyedState = parts.headKeyedState();
+        this.sorted = parts.sorted();
         this.barriers = barriers;
         this.finishedBefore = parts.finishedBefore();
         this.clock = shell.services().clock();
@@ -153,6 +155,7 @@ final class SubtaskTurn implements TurnBudget {
             return false;
         }
         return firingTimers
+                || isReplaying()
                 || shell.timers().hasRung()
                 || (!isHeldBack() && (frame != null || input.hasFrame()))
                 || (source != null && canEmit() && shell.hasSourceWakeUp());
@@ -169,6 +172,14 @@ final class SubtaskTurn implements TurnBudget {
         }
         if (source != null) {
             return canEmit() && shell.takeSourceWakeUp() && emit(source);
+        }
+        if (sorted != null && isReplaying()) {
+            if (sorted.replay(this)) {
+                pendingWatermark = Watermark.MAX;
+                firingTimers = true;
+                endData();
+            }
+            return true;
         }
         if (chain.emitDeferred(this)) {
             return true;
@@ -191,6 +202,11 @@ final class SubtaskTurn implements TurnBudget {
      */
     private boolean isHeldBack() {
         return draining || chain.isFull();
+    }
+
+    /** Returns whether what was sorted is on its way to the chain. */
+    private boolean isReplaying() {
+        return draining && sorted != null && !sorted.isDone();
     }
 
     private boolean canEmit() {
@@ -231,7 +247,11 @@ final class SubtaskTurn implements TurnBudget {
         int index = frameIndex;
         int into = input.currentInput();
         try {
-            if (keyedState != null && current.keys() != null) {
+            if (sorted != null && input.isCurrentSorted()) {
+                while (index < size && !exhausted()) {
+                    sorted.add(into, current, index++);
+                }
+            } else if (keyedState != null && current.keys() != null) {
                 Object[] keys = current.keys();
                 int[] hashes = current.keyHashes();
                 while (index < size && !exhausted()) {
@@ -261,7 +281,12 @@ final class SubtaskTurn implements TurnBudget {
     }
 
     private void onControl(int channel, ControlElement control) throws Exception {
-        if (control instanceof Watermark watermark) {
+        if (sorted != null && !(control instanceof CheckpointBarrier)) {
+            // There is one watermark, and it follows what was sorted.
+            if (control instanceof EndOfInput && input.onEnd(channel)) {
+                draining = true;
+            }
+        } else if (control instanceof Watermark watermark) {
             watermarkChanged(input.onWatermark(channel, watermark.timestamp()));
         } else if (control instanceof WatermarkStatus status) {
             watermarkChanged(input.onStatus(channel, status));

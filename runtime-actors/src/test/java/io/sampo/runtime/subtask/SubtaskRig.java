@@ -164,7 +164,7 @@ final class SubtaskRig implements AutoCloseable {
         List<IncomingChannel> incoming = new ArrayList<>();
         for (int i = 0; i < setup.inputs; i++) {
             LocalChannel channel = new LocalChannel("in " + i, 100_000, () -> {}, shell.doorbell());
-            incoming.add(new IncomingChannel(channel, i < setup.secondInputFrom ? 0 : 1));
+            incoming.add(new IncomingChannel(channel, i < setup.secondInputFrom ? 0 : 1, false));
             feeds.add(feed(channel));
         }
         List<OutputChannel> outgoing = new ArrayList<>();
@@ -184,7 +184,8 @@ final class SubtaskRig implements AutoCloseable {
                                 incoming,
                                 List.of(new OutgoingEdge(edge(), outgoing, 128)),
                                 Map.of(),
-                                setup.finishedBefore),
+                                setup.finishedBefore,
+                                0),
                         events::add);
     }
 
@@ -196,6 +197,7 @@ final class SubtaskRig implements AutoCloseable {
                 new OperatorId("next"),
                 0,
                 ClosureCodec.write(new Partitioner.Rebalance(), "edge"),
+                false,
                 false);
     }
 

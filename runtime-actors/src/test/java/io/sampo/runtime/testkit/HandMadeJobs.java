@@ -94,6 +94,7 @@ public final class HandMadeJobs {
                         counter,
                         0,
                         ClosureCodec.write(new Partitioner.ByKey(byKey), "edge"),
+                        false,
                         false);
         return new JobGraph(name, List.of(sourceVertex, countVertex), List.of(edge), settings);
     }

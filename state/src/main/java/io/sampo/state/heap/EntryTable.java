@@ -115,6 +115,14 @@ final class EntryTable {
         return removed;
     }
 
+    /** Forgets all objects of the current key's group. */
+    void forgetKeyGroup() {
+        int segment = cursor.segment();
+        segments[segment] = null;
+        only[segment] = null;
+        slotVersion = -1;
+    }
+
     private boolean locate(Object namespace) {
         if (slotVersion == cursor.version() && (plain || namespace.equals(slotNamespace))) {
             return slot >= 0;

@@ -8,7 +8,7 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.state.backend.BackendContext;
-import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.ForgettingBackend;
 import io.sampo.state.backend.ListTable;
 import io.sampo.state.backend.MapTable;
 import io.sampo.state.backend.NamespaceType;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keyed state as objects in memory. */
-final class HeapKeyedBackend implements KeyedStateBackend<Object> {
+final class HeapKeyedBackend implements ForgettingBackend<Object> {
     private final BackendContext context;
     private final KeyCursor cursor;
     private final TableHome home;
@@ -71,6 +71,17 @@ final class HeapKeyedBackend implements KeyedStateBackend<Object> {
     @Override
     public int currentKeyHash() {
         return cursor.currentKeyHash();
+    }
+
+    @Override
+    public void forgetCurrentKey() {
+        for (HeapTable table : tables.values()) {
+            table.forgetKeyGroup();
+        }
+        for (HeapTimerQueue queue : timers.values()) {
+            queue.forgetKeyGroup();
+        }
+        cursor.clearCurrentKey();
     }
 
     @Override

@@ -162,6 +162,12 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     }
 
     @Override
+    public void forgetKeyGroup() {
+        cells.forgetKeyGroup();
+        elementCount = 0;
+    }
+
+    @Override
     public long approximateBytes() {
         return cells.arrayBytes() + (cells.size() + elementCount) * TableHome.ENTRY_BYTES;
     }

@@ -228,6 +228,12 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     }
 
     @Override
+    public void forgetKeyGroup() {
+        maps.forgetKeyGroup();
+        entryCount = 0;
+    }
+
+    @Override
     public long approximateBytes() {
         // a map of its own is taken for two entries, its arrays are counted with its entries
         return maps.arrayBytes() + (2 * maps.size() + 2 * entryCount) * TableHome.ENTRY_BYTES;

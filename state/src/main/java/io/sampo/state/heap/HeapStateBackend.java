@@ -4,7 +4,7 @@
 package io.sampo.state.heap;
 
 import io.sampo.state.backend.BackendContext;
-import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.ForgettingBackend;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.snapshot.KeyedStateContent;
 import io.sampo.state.snapshot.KeyedStateHandle;
@@ -32,7 +32,7 @@ public final class HeapStateBackend implements StateBackend {
     }
 
     @Override
-    public KeyedStateBackend<Object> open(BackendContext context, List<KeyedStateHandle> restored) {
+    public ForgettingBackend<Object> open(BackendContext context, List<KeyedStateHandle> restored) {
         return new HeapKeyedBackend(context, restored);
     }
 

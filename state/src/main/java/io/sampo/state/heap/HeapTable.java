@@ -34,6 +34,9 @@ sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, 
     /** Looks through a part of it, if its spec asks for it, and drops what that does not want. */
     default void sweep(int records) {}
 
+    /** Forgets what the current key's group has. */
+    void forgetKeyGroup();
+
     /** Returns an estimate of the memory used. */
     long approximateBytes();
 }

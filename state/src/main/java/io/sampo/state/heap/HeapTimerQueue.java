@@ -168,6 +168,12 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
     }
 
     @Override
+    public void forgetKeyGroup() {
+        order.clear();
+        segments[cursor.segment()] = null;
+    }
+
+    @Override
     public long approximateBytes() {
         long bytes =
                 order.arrayBytes() + (long) order.size() * (TIMER_BYTES + TableHome.ENTRY_BYTES);

@@ -90,6 +90,11 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     }
 
     @Override
+    public void forgetKeyGroup() {
+        entries.forgetKeyGroup();
+    }
+
+    @Override
     public long approximateBytes() {
         return entries.arrayBytes() + entries.size() * TableHome.ENTRY_BYTES;
     }

@@ -87,6 +87,15 @@ final class TimerHeap {
         }
     }
 
+    void clear() {
+        if (count > 0) {
+            Arrays.fill(timers, 0, size, null);
+            Arrays.fill(recent, null);
+            size = 0;
+            count = 0;
+        }
+    }
+
     private static int recentPlace(long timestamp) {
         return (int) ((timestamp * RECENT_FACTOR) >>> (Long.SIZE - RECENT_BITS));
     }

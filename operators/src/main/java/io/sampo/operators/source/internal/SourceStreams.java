@@ -9,6 +9,7 @@ import io.sampo.core.metric.Counter;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
 import io.sampo.operators.chain.SplitWatermarks;
+import io.sampo.operators.graph.ExecutionSettings;
 import io.sampo.operators.source.SourceOutput;
 import io.sampo.operators.watermark.WatermarkSettings;
 import io.sampo.operators.watermark.WatermarkStrategy;
@@ -63,7 +64,10 @@ final class SourceStreams<T> implements SourceOutput<T> {
             @Nullable SourceAlignment alignment) {
         this.context = context;
         this.output = output;
-        this.strategy = strategy;
+        this.strategy =
+                ExecutionSettings.isBatch(context.settings())
+                        ? strategy.withoutWatermarks()
+                        : strategy;
         this.pollWanted = pollWanted;
         this.alignment = alignment;
         this.recordsRead = context.metrics().counter("recordsRead");

@@ -107,6 +107,18 @@ class SourceOperatorTest {
     }
 
     @Test
+    void inBoundedModeTheOnlyWatermarkIsTheLast() throws Exception {
+        context.with("sampo.execution.runtime-mode = batch");
+        open("a");
+        read("a", 5, 6);
+        probe();
+        assertThat(output.take()).containsExactly("5@5", "6@6");
+
+        operator.endEventTime();
+        assertThat(output.take()).hasSize(1);
+    }
+
+    @Test
     void passesTheTimestampOfTheOutsideSystem() throws Exception {
         strategy = WatermarkStrategy.noWatermarks();
         operator = new SourceOperator<>(source, strategy);
