@@ -3,6 +3,7 @@
  */
 package io.sampo.connectors.kafka;
 
+import io.sampo.connectors.kafka.source.OffsetsInitializer;
 import io.sampo.connectors.kafka.testkit.RunningSums;
 import io.sampo.operators.stream.StreamEnvironment;
 import java.io.IOException;
@@ -36,7 +37,9 @@ final class KilledKafkaJob {
         RunningSums.build(
                 env,
                 arguments[1],
-                arguments[2],
+                RunningSums.source(arguments[1], arguments[2], arguments[3])
+                        .bounded(OffsetsInitializer.latest())
+                        .build(),
                 arguments[3],
                 record -> RunningSums.slowed(record, pauseNanos));
         env.execute("running sums");
