@@ -33,7 +33,7 @@ public final class BrokerCluster extends Brokers {
     /** How many brokers there are; their ids begin with 1. */
     public static final int NODES = 3;
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long ASKED_SECONDS = 10;
     private static final ListTopicsOptions WITH_INTERNAL =
@@ -122,7 +122,13 @@ public final class BrokerCluster extends Brokers {
     @Override
     NewTopic topic(String name, int partitions) {
         return new NewTopic(name, partitions, (short) NODES)
-                .configs(Map.of("min.insync.replicas", String.valueOf(NODES - 1)));
+                .configs(
+                        Map.of(
+                                "min.insync.replicas",
+                                String.valueOf(NODES - 1),
+                                // whatever times the tests give their messages
+                                "retention.ms",
+                                "-1"));
     }
 
     /** Sends SIGKILL to a broker. */

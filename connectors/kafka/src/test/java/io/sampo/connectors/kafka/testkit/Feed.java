@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feed implements AutoCloseable {
     private static final long PAUSE_NANOS = 500_000;
-    private static final long LIMIT_SECONDS = 240;
+    private static final long LIMIT_SECONDS = 600;
 
     private final Brokers brokers;
     private final Plan plan;
