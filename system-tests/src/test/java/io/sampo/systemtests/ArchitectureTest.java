@@ -46,7 +46,8 @@ class ArchitectureTest {
                     "runtime", Set.of("core", "state", "checkpointing", "operators"),
                     "connectors", Set.of("core", "operators"),
                     "cluster", Set.of("core", "state", "checkpointing", "operators", "runtime"),
-                    "samples", Set.of("core", "state", "operators", "connectors"));
+                    "samples", Set.of("core", "state", "operators", "connectors"),
+                    "tools", Set.of("core", "operators", "connectors", "cluster"));
 
     /** Libraries that have a home. Benchmarks look at everything. */
     private static final Map<String, String[]> HOMES =
@@ -59,8 +60,12 @@ class ArchitectureTest {
                     "scala..", packages("runtime..", "cluster..", "benchmarks.."),
                     "com.fasterxml.jackson..",
                             packages(
-                                    "checkpointing..", "connectors..", "cluster..", "benchmarks.."),
-                    "picocli..", packages("cluster..", "benchmarks.."),
+                                    "checkpointing..",
+                                    "connectors..",
+                                    "cluster..",
+                                    "tools..",
+                                    "benchmarks.."),
+                    "picocli..", packages("cluster..", "tools..", "benchmarks.."),
                     "ch.qos.logback..", packages("cluster..", "benchmarks.."));
 
     /** Where the seams to the machine are made. */

@@ -33,7 +33,8 @@ import io.sampo.operators.sink.Sink;
  * <p>A transaction must outlive a checkpoint and a restart. {@code transaction.timeout.ms} is as
  * long as the brokers allow by default; the sink does not start where it is too short. A completed
  * checkpoint whose transaction the brokers have given up stops the job with {@code COMMIT_REFUSED},
- * naming the transaction.
+ * naming the transaction. What a job leaves open that never comes back, {@link KafkaTransactions}
+ * ends.
  *
  * @param <T> type of the records
  */
