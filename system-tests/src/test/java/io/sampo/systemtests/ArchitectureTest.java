@@ -52,6 +52,8 @@ class ArchitectureTest {
     /** Libraries that have a home. Benchmarks look at everything. */
     private static final Map<String, String[]> HOMES =
             Map.of(
+                    "com.google.protobuf..", packages("connectors.kafka.protobuf.."),
+                    "org.apache.avro..", packages("connectors.kafka.avro.."),
                     "org.apache.fory..", packages("core.type..", "benchmarks.."),
                     "org.apache.kafka..",
                             packages("connectors.kafka..", "samples.clickstream..", "benchmarks.."),

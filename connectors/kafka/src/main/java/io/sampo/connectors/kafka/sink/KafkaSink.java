@@ -36,6 +36,11 @@ import io.sampo.operators.sink.Sink;
  * naming the transaction. What a job leaves open that never comes back, {@link KafkaTransactions}
  * ends.
  *
+ * <p>Values may be bytes, text and JSON ({@link
+ * io.sampo.connectors.kafka.format.KafkaRecordSerializer}), Avro with a schema registry or without
+ * one ({@code AvroSerializer}), Protocol Buffers ({@code ProtobufSerializer}), or whatever a
+ * serializer of yours makes of records.
+ *
  * @param <T> type of the records
  */
 public abstract sealed class KafkaSink<T> implements Sink<T>
