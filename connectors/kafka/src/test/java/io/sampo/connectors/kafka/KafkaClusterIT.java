@@ -206,7 +206,8 @@ class KafkaClusterIT {
                         number -> RunningSums.value(number, PARTITIONS),
                         COUNT,
                         HELD,
-                        RATE);
+                        RATE,
+                        0);
         JobResult result;
         try (Feed feed = Feed.start(BROKERS, plan)) {
             job = start(numbers);

@@ -52,8 +52,8 @@ class KafkaKillIT {
     /**
      * How much is done.
      *
-     * @param count of records, the last twentieth of which waits until all kills are over
-     * @param ratePerSecond of records
+     * @param count of records
+     * @param ratePerSecond of records; a tenth of it for the last tenth, until all kills are over
      * @param rounds how often a process ends at each point, and how often at any moment
      * @param brokerKills how often a broker is killed
      * @param brokerPauseMillis the longest time between two such kills
@@ -111,8 +111,10 @@ class KafkaKillIT {
                         NumberWindows.PARTITIONS,
                         String::valueOf,
                         size.count(),
-                        size.count() / 20,
-                        size.ratePerSecond());
+                        size.count() / 10,
+                        size.ratePerSecond(),
+                        // enough that there are results to commit until the last kill
+                        size.ratePerSecond() / 10);
         ExecutorService threads = Executors.newFixedThreadPool(JOBS);
         try (Feed feed = Feed.start(BROKERS, plan)) {
             List<Future<Void>> killed = new ArrayList<>();

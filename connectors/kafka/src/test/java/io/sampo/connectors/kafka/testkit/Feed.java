@@ -38,6 +38,7 @@ public final class Feed implements AutoCloseable {
      * @param count of messages
      * @param held how many of them wait until they are released
      * @param ratePerSecond of messages, before they are released
+     * @param heldRatePerSecond at which those that wait are written all the same; 0 for not at all
      */
     public record Plan(
             String topic,
@@ -45,7 +46,8 @@ public final class Feed implements AutoCloseable {
             LongFunction<String> value,
             long count,
             long held,
-            long ratePerSecond) {}
+            long ratePerSecond,
+            long heldRatePerSecond) {}
 
     private Feed(Brokers brokers, Plan plan) {
         this.brokers = brokers;
@@ -83,13 +85,21 @@ public final class Feed implements AutoCloseable {
     }
 
     private void await(long number, long begin) throws InterruptedException {
-        if (number == plan.count() - plan.held()) {
+        long held = number - (plan.count() - plan.held());
+        if (held >= 0 && plan.heldRatePerSecond() == 0) {
             released.await();
         }
-        long due = begin + number * TimeUnit.SECONDS.toNanos(1) / plan.ratePerSecond();
+        long due = begin + nanos(Math.min(number, number - held), plan.ratePerSecond());
+        if (held > 0 && plan.heldRatePerSecond() > 0) {
+            due += nanos(held, plan.heldRatePerSecond());
+        }
         while (released.getCount() > 0 && System.nanoTime() < due && !closed) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    private static long nanos(long messages, long ratePerSecond) {
+        return messages * TimeUnit.SECONDS.toNanos(1) / ratePerSecond;
     }
 
     /** Lets the rest be written, as fast as it can. */
