@@ -42,6 +42,10 @@ class KafkaKillIT {
     private static final long SEED = Long.getLong("sampo.kafka.kill.seed", 1);
     private static final int JOBS = 2;
     private static final int PARTITIONS_PER_JOB = NumberWindows.PARTITIONS / JOBS;
+
+    /** Of those that come slowly: there are results to commit until the last kill. */
+    private static final long HELD_RATE = 400;
+
     private static final long FIRST_KILL_MILLIS = 2_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -53,7 +57,8 @@ class KafkaKillIT {
      * How much is done.
      *
      * @param count of records
-     * @param ratePerSecond of records; a tenth of it for the last tenth, until all kills are over
+     * @param held how many of them come slowly until all kills are over
+     * @param ratePerSecond of the others
      * @param rounds how often a process ends at each point, and how often at any moment
      * @param brokerKills how often a broker is killed
      * @param brokerPauseMillis the longest time between two such kills
@@ -62,6 +67,7 @@ class KafkaKillIT {
      */
     private record Size(
             long count,
+            long held,
             long ratePerSecond,
             int rounds,
             int brokerKills,
@@ -76,13 +82,13 @@ class KafkaKillIT {
 
     @Test
     void rule62_eachRecordCountsOnceThoughProcessesAndABrokerAreKilled() throws Exception {
-        run(new Size(300_000, 20_000, 1, 1, 1_000, 200, 4));
+        run(new Size(300_000, 60_000, 20_000, 1, 1, 1_000, 200, 4));
     }
 
     @Test
     @Tag("long")
     void rule62_eachOfFiveMillionRecordsCountsOnce() throws Exception {
-        run(new Size(5_000_000, 17_000, 4, 5, 40_000, 1_000, 16));
+        run(new Size(5_000_000, 500_000, 17_000, 4, 5, 40_000, 1_000, 16));
     }
 
     private void run(Size size) throws Exception {
@@ -111,10 +117,9 @@ class KafkaKillIT {
                         NumberWindows.PARTITIONS,
                         String::valueOf,
                         size.count(),
-                        size.count() / 10,
+                        size.held(),
                         size.ratePerSecond(),
-                        // enough that there are results to commit until the last kill
-                        size.ratePerSecond() / 10);
+                        HELD_RATE);
         ExecutorService threads = Executors.newFixedThreadPool(JOBS);
         try (Feed feed = Feed.start(BROKERS, plan)) {
             List<Future<Void>> killed = new ArrayList<>();

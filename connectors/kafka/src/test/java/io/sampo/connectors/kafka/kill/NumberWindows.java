@@ -27,16 +27,16 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Numbers from 0 on, each in the partition that is its remainder; counted and added up for each key
- * in windows of a second, of which there are 15 records per key. A key is in one partition only, so
- * all results and their order per key are known.
+ * in windows of 1,500 numbers, 15 of each key. A key is in one partition only, so all results and
+ * their order per key are known.
  */
 final class NumberWindows {
     /** Of both topics. */
     static final int PARTITIONS = 4;
 
-    private static final int KEYS_PER_PARTITION = 250;
+    private static final int KEYS_PER_PARTITION = 25;
     private static final int NUMBERS_PER_MILLI = 15;
-    private static final long WINDOW_MILLIS = 1000;
+    private static final long WINDOW_MILLIS = 100;
 
     /** Prime to the number of keys. */
     private static final long STEP = 7919;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A job from topic to topic while something happens to the three brokers: nothing is lost, nothing
  * is there twice, and each key keeps its order.
  */
-class KafkaClusterIT {
+class ThreeBrokersIT {
     @RegisterExtension static final BrokerCluster BROKERS = new BrokerCluster();
 
     private static final int COUNT = 30_000;
@@ -236,7 +236,7 @@ class KafkaClusterIT {
                                 Duration.ofMillis(200), directory.resolve("checkpoints"))
                         .set("sampo.restart.strategy", "fixed-delay")
                         .set("sampo.restart.delay", Duration.ofMillis(500));
-        RunningSums.build(env, BROKERS.address(), numbers, out, KafkaClusterIT::failing);
+        RunningSums.build(env, BROKERS.address(), numbers, out, ThreeBrokersIT::failing);
         return env.executeAsync("running sums");
     }
 
