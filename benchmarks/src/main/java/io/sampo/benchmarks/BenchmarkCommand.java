@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -81,7 +82,11 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
 
     @Override
     public Object command() {
-        return this;
+        CommandLine benchmark = new CommandLine(this);
+        for (BenchmarkProvider provider : ServiceLoader.load(BenchmarkProvider.class)) {
+            benchmark.addSubcommand(provider.command());
+        }
+        return benchmark;
     }
 
     @Override

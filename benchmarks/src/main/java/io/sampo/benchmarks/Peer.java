@@ -14,8 +14,7 @@ import java.util.List;
  * @param classPath what to pass to {@code java -cp}
  * @param jvmOptions what the engine's documentation asks for
  */
-record Peer(String mainClass, String startClass, String classPath, List<String> jvmOptions) {
-    /** What Flink's own scripts pass to a JVM that has modules. */
+public record Peer(String mainClass, String startClass, String classPath, List<String> jvmOptions) {
     private static final List<String> FLINK_OPTIONS =
             List.of(
                     "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -28,7 +27,17 @@ record Peer(String mainClass, String startClass, String classPath, List<String> 
                     // it has no log in the way the others have, and need not say so
                     "-Dslf4j.internal.verbosity=ERROR");
 
-    static Peer of(String engine) {
+    /** Returns what Flink's own scripts pass to a JVM that has modules. */
+    public static List<String> flinkOptions() {
+        return FLINK_OPTIONS;
+    }
+
+    /**
+     * Returns how the process of an engine is started.
+     *
+     * @throws IllegalArgumentException if there is no such engine, or its class path is not known
+     */
+    public static Peer of(String engine) {
         return switch (engine) {
             case "sampo", "loop" ->
                     new Peer(
@@ -50,7 +59,12 @@ record Peer(String mainClass, String startClass, String classPath, List<String> 
         };
     }
 
-    private static String pathOf(String property) {
+    /**
+     * Returns the class path that the launcher has put into a property.
+     *
+     * @throws IllegalArgumentException if it has not
+     */
+    public static String pathOf(String property) {
         String path = System.getProperty(property);
         if (path == null) {
             throw new IllegalArgumentException(

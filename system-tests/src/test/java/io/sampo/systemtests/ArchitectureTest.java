@@ -54,11 +54,14 @@ class ArchitectureTest {
                                     "operators",
                                     "runtime",
                                     "connectors",
-                                    "cluster"));
+                                    "cluster"),
+                    "tools", Set.of("core", "operators", "connectors", "cluster"));
 
     /** Libraries that have a home. Benchmarks look at everything. */
     private static final Map<String, String[]> HOMES =
             Map.of(
+                    "com.google.protobuf..", packages("connectors.kafka.protobuf.."),
+                    "org.apache.avro..", packages("connectors.kafka.avro.."),
                     "org.apache.fory..", packages("core.type..", "benchmarks.."),
                     "org.apache.kafka..",
                             packages("connectors.kafka..", "samples.clickstream..", "benchmarks.."),
@@ -69,8 +72,16 @@ class ArchitectureTest {
                             packages("runtime..", "cluster..", "simulation.node..", "benchmarks.."),
                     "com.fasterxml.jackson..",
                             packages(
-                                    "checkpointing..", "connectors..", "cluster..", "benchmarks.."),
-                    "picocli..", packages("cluster..", "simulation.catalogue..", "benchmarks.."),
+                                    "checkpointing..",
+                                    "connectors..",
+                                    "cluster..",
+                                    "tools..",
+                                    "benchmarks.."),
+                    "picocli..", packages(
+                                    "cluster..",
+                                    "tools..",
+                                    "simulation.catalogue..",
+                                    "benchmarks.."),
                     "ch.qos.logback..", packages("cluster..", "benchmarks.."));
 
     /** Where the seams to the machine are made. */

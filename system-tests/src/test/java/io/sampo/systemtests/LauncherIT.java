@@ -71,6 +71,15 @@ class LauncherIT {
     }
 
     @Test
+    void theHelpNamesWhatHasLibrariesOfItsOwn() throws Exception {
+        assertThat(sampo("run", "--help")).isZero();
+        assertThat(lines("printed")).anyMatch(line -> line.contains("clickstream"));
+
+        assertThat(sampo("--help")).isZero();
+        assertThat(lines("printed")).anyMatch(line -> line.contains("benchmark, kafka"));
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws Exception {
         Path missing = directory.resolve("nothing.jsonl");
 

@@ -60,6 +60,7 @@ public final class Cli implements Runnable {
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             cli.addSubcommand(provider.command());
         }
+        Elsewhere.COMMANDS.addTo(cli);
         cli.setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                     report(failure, command);

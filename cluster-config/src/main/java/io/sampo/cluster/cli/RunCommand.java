@@ -7,9 +7,11 @@ import io.sampo.operators.job.ProgramArguments;
 import io.sampo.operators.job.ProgramOption;
 import io.sampo.operators.job.StreamProgram;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +41,7 @@ final class RunCommand implements Runnable {
         for (StreamProgram program : ServiceLoader.load(StreamProgram.class)) {
             run.addSubcommand(program.name(), commandOf(program));
         }
+        Elsewhere.PROGRAMS.addTo(run);
         return run;
     }
 
@@ -67,7 +70,9 @@ final class RunCommand implements Runnable {
                 unknown.isEmpty()
                         ? "Name a program: "
                         : "There is no such program: " + unknown.get(0) + ". Name one of ";
-        throw new ParameterException(spec.commandLine(), said + spec.subcommands().keySet());
+        Set<String> names = new LinkedHashSet<>(spec.subcommands().keySet());
+        names.addAll(Elsewhere.PROGRAMS.without(names));
+        throw new ParameterException(spec.commandLine(), said + names);
     }
 
     /** Runs one program with what was parsed. */

@@ -5,6 +5,8 @@ package io.sampo.connectors.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.connectors.kafka.source.KafkaSource;
+import io.sampo.connectors.kafka.source.OffsetsInitializer;
 import io.sampo.connectors.kafka.testkit.KafkaBroker;
 import io.sampo.connectors.kafka.testkit.RunningSums;
 import io.sampo.operators.stream.JobResult;
@@ -67,7 +69,11 @@ class KafkaJobsTest {
                         .set("sampo.restart.strategy", "fixed-delay")
                         .set("sampo.restart.delay", Duration.ofMillis(1))
                         .set("sampo.restart.max-attempts", FAILURES + 1);
-        RunningSums.build(env, BROKER.address(), in, out, KafkaJobsTest::disturbed);
+        KafkaSource<String> numbers =
+                RunningSums.source(BROKER.address(), in, out)
+                        .bounded(OffsetsInitializer.latest())
+                        .build();
+        RunningSums.build(env, BROKER.address(), numbers, out, KafkaJobsTest::disturbed);
 
         JobResult result =
                 env.executeAsync("topic-to-topic").result().get(LIMIT_SECONDS, TimeUnit.SECONDS);

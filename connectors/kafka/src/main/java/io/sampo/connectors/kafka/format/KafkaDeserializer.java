@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * KafkaDeserializer<Integer> lengths = message -> message.value().length;
  * }</pre>
  *
+ * <p>Avro is in {@code io.sampo.connectors.kafka.avro}, Protocol Buffers in {@code
+ * io.sampo.connectors.kafka.protobuf}; their libraries do not come with the connector.
+ *
  * @param <T> type of the records
  */
 @FunctionalInterface

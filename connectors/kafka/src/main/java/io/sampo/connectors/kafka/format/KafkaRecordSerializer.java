@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *         (click, time) -> new ProducerRecord<>(click.country() + "-clicks", click.toBytes());
  * }</pre>
  *
+ * <p>Avro is in {@code io.sampo.connectors.kafka.avro}, Protocol Buffers in {@code
+ * io.sampo.connectors.kafka.protobuf}; their libraries do not come with the connector.
+ *
  * @param <T> type of the records
  */
 @FunctionalInterface

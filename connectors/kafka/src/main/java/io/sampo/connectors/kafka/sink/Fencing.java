@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.FenceProducersResult;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -39,9 +40,10 @@ record Fencing(Map<String, ProducerIdAndEpoch> identities, boolean everyTransact
      *
      * @param timeoutMillis how long transactions under these ids may be open
      */
-    static Fencing of(Admin admin, List<String> ids, int timeoutMillis) throws Exception {
-        FinalizedVersionRange version =
-                admin.describeFeatures().featureMetadata().get().finalizedFeatures().get(FEATURE);
+    static Fencing of(Admin admin, List<String> ids, int timeoutMillis)
+            throws ExecutionException, InterruptedException {
+        boolean each =
+                everyTransactionHasItsEpoch(admin.describeFeatures().featureMetadata().get());
         // The option is the timeout of the transactions to come, too.
         FenceProducersOptions options = new FenceProducersOptions().timeoutMs(timeoutMillis);
         Map<String, ProducerIdAndEpoch> identities = new TreeMap<>();
@@ -52,8 +54,13 @@ record Fencing(Map<String, ProducerIdAndEpoch> identities, boolean everyTransact
                     id,
                     new ProducerIdAndEpoch(fenced.producerId(id).get(), fenced.epochId(id).get()));
         }
-        return new Fencing(
-                identities, version != null && version.maxVersionLevel() >= EPOCH_FOR_EACH);
+        return new Fencing(identities, each);
+    }
+
+    /** Returns whether brokers with these features raise the epoch with each transaction. */
+    static boolean everyTransactionHasItsEpoch(FeatureMetadata features) {
+        FinalizedVersionRange version = features.finalizedFeatures().get(FEATURE);
+        return version != null && version.maxVersionLevel() >= EPOCH_FOR_EACH;
     }
 
     /** Returns the identity of an id that was fenced. */

@@ -33,7 +33,13 @@ import io.sampo.operators.sink.Sink;
  * <p>A transaction must outlive a checkpoint and a restart. {@code transaction.timeout.ms} is as
  * long as the brokers allow by default; the sink does not start where it is too short. A completed
  * checkpoint whose transaction the brokers have given up stops the job with {@code COMMIT_REFUSED},
- * naming the transaction.
+ * naming the transaction. What a job leaves open that never comes back, {@link KafkaTransactions}
+ * ends.
+ *
+ * <p>Values may be bytes, text and JSON ({@link
+ * io.sampo.connectors.kafka.format.KafkaRecordSerializer}), Avro with a schema registry or without
+ * one ({@code AvroSerializer}), Protocol Buffers ({@code ProtobufSerializer}), or whatever a
+ * serializer of yours makes of records.
  *
  * @param <T> type of the records
  */

@@ -17,9 +17,15 @@ import java.util.regex.Pattern;
  */
 public record PoolState(String prefix, int subtask, int size, List<KafkaCommittable> promised) {
     private static final Pattern NUMBERS = Pattern.compile("-(\\d{1,9})-\\d{1,9}");
+    private static final Pattern ID = Pattern.compile(".+-\\d{1,9}-\\d{1,9}");
 
     static String id(String prefix, int subtask, int number) {
         return prefix + "-" + subtask + "-" + number;
+    }
+
+    /** Returns whether this looks like an id, whatever its prefix. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** Returns whose id this is, -1 if it is none with that prefix. */

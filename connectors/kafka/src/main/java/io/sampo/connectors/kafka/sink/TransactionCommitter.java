@@ -60,7 +60,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         return Outcome.COMMITTED;
     }
 
-    private static boolean isRefused(Throwable failure) {
+    /** Returns whether this is what a broker answers that will never commit it. */
+    static boolean isRefused(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Throwable one = cause;
             if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(one))) {
@@ -70,7 +71,8 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         return false;
     }
 
-    private static StreamException refused(KafkaCommittable transaction, KafkaException failure) {
+    /** Returns the error for a transaction that is lost. */
+    static StreamException refused(KafkaCommittable transaction, KafkaException failure) {
         return new StreamException(
                 ErrorCode.COMMIT_REFUSED,
                 "The brokers do not commit a transaction of a completed checkpoint; it has timed out"

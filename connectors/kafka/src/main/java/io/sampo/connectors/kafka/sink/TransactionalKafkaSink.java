@@ -3,6 +3,8 @@
  */
 package io.sampo.connectors.kafka.sink;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.operators.sink.Committer;
 import io.sampo.operators.sink.PreCommittingWriter;
 import io.sampo.operators.sink.SharedState;
@@ -11,6 +13,7 @@ import io.sampo.operators.sink.TwoPhaseSink;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,20 @@ final class TransactionalKafkaSink<T> extends KafkaSink<T>
             List<String> found = Fencing.known(admin, options.transactionalIdPrefix());
             List<String> fenced = own.open(pools.restored(), found, context.parallelism());
             own.fenced(Fencing.of(admin, fenced, own.timeoutMillis()));
+        } catch (ExecutionException failure) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "The transactional ids of a Kafka sink cannot be fenced at the moment: operator="
+                            + context.operatorName()
+                            + " prefix="
+                            + options.transactionalIdPrefix()
+                            + " servers="
+                            + options.servers()
+                            + " cause="
+                            + StreamException.withoutFullStop(failure)
+                            + ". A broker that has just died is counted for some seconds more; the"
+                            + " next attempt asks again.",
+                    failure);
         }
         return new TransactionalWriter<>(own, pools, new MessageSender<>(options.serializer()));
     }

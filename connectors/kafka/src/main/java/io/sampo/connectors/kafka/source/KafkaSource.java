@@ -46,6 +46,11 @@ import org.jspecify.annotations.Nullable;
  * the property {@code auto.offset.reset} says where to go on. The metric {@code
  * recordsLag.<topic>-<partition>} is how many offsets are still to be read.
  *
+ * <p>Values may be bytes, text and JSON ({@link
+ * io.sampo.connectors.kafka.format.KafkaDeserializer}), Avro with a schema registry or without one
+ * ({@code AvroDeserializer}), Protocol Buffers ({@code ProtobufDeserializer}), or whatever a
+ * deserializer of yours makes of them.
+ *
  * @param <T> type of the records
  */
 public final class KafkaSource<T> implements Source<T, KafkaSplit, KafkaEnumeratorState> {

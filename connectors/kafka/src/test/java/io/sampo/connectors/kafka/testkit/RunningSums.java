@@ -7,7 +7,7 @@ import io.sampo.connectors.kafka.format.KafkaDeserializer;
 import io.sampo.connectors.kafka.sink.DeliveryGuarantee;
 import io.sampo.connectors.kafka.sink.KafkaSink;
 import io.sampo.connectors.kafka.source.KafkaSource;
-import io.sampo.connectors.kafka.source.OffsetsInitializer;
+import io.sampo.connectors.kafka.source.KafkaSourceBuilder;
 import io.sampo.operators.function.MapFunction;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
@@ -32,49 +32,60 @@ public final class RunningSums {
     private RunningSums() {}
 
     /** Writes the numbers, and returns the results to come, by key. */
-    public static Map<String, List<String>> produce(KafkaBroker broker, String topic, int count) {
-        Map<String, List<String>> expected = new HashMap<>();
+    public static Map<String, List<String>> produce(Brokers brokers, String topic, int count) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             List<String> values = new ArrayList<>();
             for (int i = partition; i < count; i += PARTITIONS) {
-                values.add("k" + i % KEYS + "/" + partition + "=" + i);
+                values.add(value(i, PARTITIONS));
             }
-            broker.produce(topic, partition, values);
-            for (String value : values) {
-                List<String> sums = expected.computeIfAbsent(key(value), key -> new ArrayList<>());
-                long before = sums.isEmpty() ? 0 : number(sums.get(sums.size() - 1));
-                sums.add(key(value) + "=" + (before + number(value)));
-            }
+            brokers.produce(topic, partition, values);
+        }
+        return expected(count, PARTITIONS);
+    }
+
+    /** Returns the message of a number, which goes to the partition that is its remainder. */
+    public static String value(long number, int partitions) {
+        return "k" + number % KEYS + "/" + number % partitions + "=" + number;
+    }
+
+    /** Returns the results of the first numbers, by key. */
+    public static Map<String, List<String>> expected(int count, int partitions) {
+        Map<String, List<String>> expected = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            String key = key(value(i, partitions));
+            List<String> sums = expected.computeIfAbsent(key, of -> new ArrayList<>());
+            long before = sums.isEmpty() ? 0 : number(sums.get(sums.size() - 1));
+            sums.add(key + "=" + (before + i));
         }
         return expected;
     }
 
     /** Returns the committed results, by key. */
-    public static Map<String, List<String>> read(KafkaBroker broker, String topic) {
+    public static Map<String, List<String>> read(Brokers brokers, String topic) {
         Map<String, List<String>> found = new HashMap<>();
-        for (ConsumerRecord<String, String> record : broker.read(topic)) {
+        for (ConsumerRecord<String, String> record : brokers.read(topic)) {
             found.computeIfAbsent(record.key(), key -> new ArrayList<>()).add(record.value());
         }
         return found;
+    }
+
+    /** Returns a builder of a source of the numbers; the consumer group is {@code out}. */
+    public static KafkaSourceBuilder<String> source(String servers, String in, String out) {
+        return KafkaSource.<String>builder()
+                .bootstrapServers(servers)
+                .topics(in)
+                .groupId(out)
+                .deserializer(KafkaDeserializer.strings());
     }
 
     /** Adds the job to an environment; the transactional ids begin with the name of {@code out}. */
     public static void build(
             StreamEnvironment env,
             String servers,
-            String in,
+            KafkaSource<String> numbers,
             String out,
             MapFunction<String, String> disturbed) {
-        env.fromSource(
-                        KafkaSource.<String>builder()
-                                .bootstrapServers(servers)
-                                .topics(in)
-                                .groupId(out)
-                                .bounded(OffsetsInitializer.latest())
-                                .deserializer(KafkaDeserializer.strings())
-                                .build(),
-                        WatermarkStrategy.noWatermarks(),
-                        "numbers")
+        env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
                 .map(disturbed)
                 .name("disturbed")
                 .keyBy(RunningSums::key)
