@@ -77,7 +77,8 @@ class ArchitectureTest {
                                     "cluster..",
                                     "tools..",
                                     "benchmarks.."),
-                    "picocli..", packages(
+                    "picocli..",
+                            packages(
                                     "cluster..",
                                     "tools..",
                                     "simulation.catalogue..",

@@ -195,7 +195,7 @@ public final class ChainPlanner {
                 head.maxParallelism,
                 List.copyOf(chained),
                 bytes(source, "source '" + head.id + "'"),
-                head.transformation.alignment());
+                batch ? null : head.transformation.alignment());
     }
 
     private static byte @Nullable [] bytes(@Nullable Serializable source, String place) {

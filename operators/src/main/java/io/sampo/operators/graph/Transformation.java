@@ -90,8 +90,7 @@ public final class Transformation {
             List<Upstream> inputs,
             Serializable factory,
             OperatorTraits traits) {
-        return new Transformation(
-                number, kind, inputs, factory, null, null, traits, false);
+        return new Transformation(number, kind, inputs, factory, null, null, traits, false);
     }
 
     /** Sets the name. */

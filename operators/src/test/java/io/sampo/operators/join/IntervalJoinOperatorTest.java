@@ -379,7 +379,7 @@ class IntervalJoinOperatorTest {
     @ParameterizedTest
     @CsvSource({"0,0,1", "0,3,1", "0,4,2", "-50,49,25", "-1000,1000,501"})
     void anIntervalTouchesFivePiecesAtMost(long lower, long upper, long pieceMillis) {
-        JoinInterval<Reading, Reading> interval = new JoinInterval<>(lower, upper, null, null);
+        JoinInterval<Reading, Reading> interval = new JoinInterval<>(lower, upper, JoinKind.INNER, null, null);
 
         assertThat(interval.pieceMillis()).isEqualTo(pieceMillis);
         for (long at = -2_000; at < 2_000; at++) {
@@ -392,16 +392,16 @@ class IntervalJoinOperatorTest {
     @Test
     void anIntervalMayBeAsLongAsTimeIs() {
         long far = 1L << 60;
-        assertThat(new JoinInterval<>(-far, far, null, null).upper()).isEqualTo(far);
-        assertThatThrownBy(() -> new JoinInterval<>(-far - 1, far, null, null))
+        assertThat(new JoinInterval<>(-far, far, JoinKind.INNER, null, null).upper()).isEqualTo(far);
+        assertThatThrownBy(() -> new JoinInterval<>(-far - 1, far, JoinKind.INNER, null, null))
                 .hasMessageContaining("lowerMillis=" + (-far - 1));
-        assertThatThrownBy(() -> new JoinInterval<>(-far, far + 1, null, null))
+        assertThatThrownBy(() -> new JoinInterval<>(-far, far + 1, JoinKind.INNER, null, null))
                 .hasMessageContaining("upperMillis=" + (far + 1));
     }
 
     @Test
     void theNameOfWhatIsStoredStays() {
-        assertThat(new JoinBucket.Type(5).name()).isEqualTo("join-bucket-5ms");
+        assertThat(new JoinBucket.Type(5, JoinKind.INNER).name()).isEqualTo("join-bucket-5ms");
     }
 
     /** Tells of its life, and emits to the side. */
@@ -431,7 +431,7 @@ class IntervalJoinOperatorTest {
     @Test
     void theFunctionLivesWithTheOperator() {
         Lively.CALLS.clear();
-        JoinInterval<Reading, Reading> interval = new JoinInterval<>(0, 0, null, null);
+        JoinInterval<Reading, Reading> interval = new JoinInterval<>(0, 0, JoinKind.INNER, null, null);
         try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
                 TwoInputHarness.<String, Reading, Reading, String>keyed(
                                 () -> new IntervalJoinOperator<>(interval, new Lively()),

@@ -90,7 +90,8 @@ public final class LocalJobExecutor implements JobExecutor {
 
     @Override
     public RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from) {
-        return new RestoreDryRun(files, new ForySerializationFactory(classLoader))
+        Node node = nodes.get();
+        return new RestoreDryRun(node.files(), node.serialization(classLoader))
                 .report(graph, from);
     }
 

@@ -12,6 +12,7 @@ import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.ProcessJoinFunction;
 import io.sampo.operators.function.RuntimeContext;
 import io.sampo.operators.job.ExecutionMode;
+import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
@@ -34,6 +35,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -266,6 +268,25 @@ class BatchModeTest {
 
     private static StreamEnvironment environment(ExecutionMode mode) {
         return StreamEnvironment.local().setParallelism(2).setRuntimeMode(mode);
+    }
+
+    /** There are no watermarks to wait for. */
+    @Test
+    void rule18_alignedSourcesDoNotWaitForEachOther() {
+        StreamEnvironment env = environment(ExecutionMode.BATCH);
+        WatermarkStrategy<Event> aligned =
+                WatermarkStrategy.<Event>forMonotonousTimestamps()
+                        .withTimestampAssigner((event, before) -> event.timestamp())
+                        .withWatermarkAlignment("both", Duration.ofMillis(1));
+        CollectionSource<Event> early = CollectionSource.of(List.of(new Event("early", 1, 1)));
+        CollectionSource<Event> late = CollectionSource.of(List.of(new Event("late", 9_000, 2)));
+
+        assertThat(
+                        env.fromSource(early, aligned, "early")
+                                .union(env.fromSource(late, aligned, "late"))
+                                .map(Event::key)
+                                .executeAndCollect())
+                .containsExactlyInAnyOrder("early", "late");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
 import io.sampo.operators.chain.SourceDriver;
 import io.sampo.operators.chain.TurnBudget;
+import io.sampo.operators.graph.ExecutionSettings;
 import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceReader;
 import io.sampo.operators.source.SourceSplit;
@@ -79,7 +80,7 @@ public final class SourceOperator<T, S extends SourceSplit> implements SourceDri
     private @Nullable SourceAlignment alignment(
             OperatorContext context, SubtaskReaderContext readerContext) {
         WatermarkAlignment settings = strategy.alignment();
-        return settings == null
+        return settings == null || ExecutionSettings.isBatch(context.settings())
                 ? null
                 : new SourceAlignment(context, settings, readerContext::wakeUp);
     }
