@@ -94,6 +94,7 @@ class ArchitectureTest {
             packages(
                     "core..",
                     "state",
+                    "operators.accumulator..",
                     "operators.async..",
                     "operators.function..",
                     "operators.job..",

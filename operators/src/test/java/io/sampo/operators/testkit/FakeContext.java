@@ -16,6 +16,7 @@ import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.graph.JobSettings;
 import io.sampo.state.backend.BackendContext;
@@ -42,6 +43,7 @@ public final class FakeContext implements OperatorContext {
     public final List<Long> reportedWatermarks = new ArrayList<>();
     public final List<Duration> pauses = new ArrayList<>();
     public final List<Long> scheduledTimes = new ArrayList<>();
+    public final JobAccumulators accumulators = new JobAccumulators();
     public int splitRequests;
     public int wakeUps;
     public int parallelism = 1;
@@ -183,6 +185,11 @@ public final class FakeContext implements OperatorContext {
     @Override
     public MetricGroup metrics() {
         return metrics;
+    }
+
+    @Override
+    public JobAccumulators accumulators() {
+        return accumulators;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.settings.SettingsReader;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobExecutor;
@@ -105,7 +106,9 @@ public final class LocalJobExecutor implements JobExecutor {
     private JobClient start(JobGraph graph, ClassLoader classLoader, Parts parts) {
         Node node = parts.node;
         MetricRegistry metrics = new MetricRegistry();
-        LocalJob job = new LocalJob(graph.name(), metrics, node.clock(), node.io());
+        JobAccumulators accumulators = new JobAccumulators();
+        LocalJob job =
+                new LocalJob(graph.name(), metrics, accumulators, node.clock(), node.io());
         Path workDirectory = parts.runtime.newWorkDirectory();
         SubtaskServices services =
                 new SubtaskServices(
@@ -122,6 +125,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         parts.checkpoints.snapshotStores(),
                         workDirectory,
                         metrics,
+                        accumulators,
                         job,
                         parts.checkpoints.durable(),
                         parts.checkpoints.guarantee());

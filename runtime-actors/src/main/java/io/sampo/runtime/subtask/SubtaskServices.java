@@ -9,6 +9,7 @@ import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.SerializationFactory;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.state.backend.StateBackend;
@@ -33,6 +34,7 @@ import java.util.function.BiConsumer;
  * @param snapshotStores where snapshots go
  * @param workDirectory for local files of state
  * @param metrics where metrics go
+ * @param accumulators of the job's functions
  * @param client takes values for the program that started the job, by channel
  * @param durableCheckpoints whether checkpoints are kept
  * @param guarantee whether barriers are aligned
@@ -51,6 +53,7 @@ public record SubtaskServices(
         SnapshotStores snapshotStores,
         Path workDirectory,
         MetricRegistry metrics,
+        JobAccumulators accumulators,
         BiConsumer<String, Object> client,
         boolean durableCheckpoints,
         CheckpointSettings.Mode guarantee) {}

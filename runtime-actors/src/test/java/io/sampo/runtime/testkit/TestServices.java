@@ -8,6 +8,7 @@ import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.runtime.subtask.SubtaskServices;
@@ -40,6 +41,7 @@ public final class TestServices {
                 (barrier, attempt, subtask, operator) -> Optional.empty(),
                 Path.of("unused"),
                 new MetricRegistry(),
+                new JobAccumulators(),
                 (channel, value) -> {},
                 false,
                 guarantee);

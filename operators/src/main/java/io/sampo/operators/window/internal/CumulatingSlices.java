@@ -107,7 +107,7 @@ final class CumulatingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
             return;
         }
         A sum = merged == null ? gathered(window) : extended(merged, window.end());
-        V value = sum == null ? null : function.getResult(sum);
+        V value = sum == null ? null : function.getResult(state.copy(sum));
         if (value != null) {
             results.emit(window, value);
         }

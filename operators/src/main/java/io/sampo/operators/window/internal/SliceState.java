@@ -90,11 +90,14 @@ final class SliceState<T, A> {
         return first == null ? copy : function.merge(first, copy);
     }
 
-    /** Merges both, which may be null; both stay. */
+    /** Merges both, which may be null; both stay, and share nothing with what is returned. */
     @Nullable A both(@Nullable A first, @Nullable A later) {
-        if (first == null || later == null) {
-            return first == null ? later : first;
-        }
-        return append(copier.copy(first), later);
+        A copy = first == null ? null : copier.copy(first);
+        return later == null ? copy : append(copy, later);
+    }
+
+    /** Returns what shares nothing with the given one. */
+    A copy(A accumulator) {
+        return copier.copy(accumulator);
     }
 }

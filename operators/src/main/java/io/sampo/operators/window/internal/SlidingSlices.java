@@ -114,7 +114,7 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
         if (merged == null) {
             more = gather(window);
             if (!firing.isEmpty()) {
-                A total = firing.size() < MANY ? total() : merge(window);
+                A total = firing.size() < MANY ? total() : state.copy(merge(window));
                 firing.clear();
                 emit(window, total);
             }
@@ -178,7 +178,7 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
         if (firing.size() == 1) {
             return first;
         }
-        A total = state.append(null, first);
+        A total = state.copy(first);
         for (int i = 1; i < firing.size(); i++) {
             total = state.append(total, firing.get(i).getValue());
         }
@@ -192,7 +192,7 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
         A total = firing.get(last).getValue();
         for (int i = last; i >= 0; i--) {
             if (i < last) {
-                total = state.append(firing.get(i).getValue(), total);
+                total = state.append(state.copy(firing.get(i).getValue()), total);
             }
             if (firing.get(i).getKey() >= nextStart) {
                 state.put(firing.get(i).getKey(), total);
