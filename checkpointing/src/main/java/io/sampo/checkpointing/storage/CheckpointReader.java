@@ -55,7 +55,7 @@ public final class CheckpointReader {
     /** Helps who names the directory of a job. */
     private String nearBy(Path directory) {
         List<String> found = new ArrayList<>();
-        if (files.exists(directory)) {
+        if (files.isDirectory(directory)) {
             for (Path entry : files.list(directory)) {
                 String name = String.valueOf(entry.getFileName());
                 if (CheckpointPaths.parse(name).isPresent()) {

@@ -5,7 +5,6 @@ package io.sampo.cluster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
 import io.sampo.operators.function.RuntimeContext;
@@ -20,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,12 +75,10 @@ class SavepointCommandTest {
     /** Runs the job and returns the checkpoint that it ended with. */
     private Path checkpoint() throws IOException {
         StreamEnvironment env =
-                StreamEnvironment.local(
-                        ConfigFactory.parseString(
-                                "sampo { parallelism = 1, max-parallelism = 8, checkpoint { interval"
-                                        + " = 1h, dir = \""
-                                        + directory
-                                        + "\" } }"));
+                StreamEnvironment.local()
+                        .setParallelism(1)
+                        .setMaxParallelism(8)
+                        .enableCheckpointing(Duration.ofHours(1), directory);
         env.fromElements(new Visit("/a", 1), new Visit("/b", 2), new Visit("/a", 3))
                 .name("clicks")
                 .keyBy(Visit::page)
@@ -128,13 +126,11 @@ class SavepointCommandTest {
         assertThat(sampo("savepoint", "inspect", "--json", "--verify", checkpoint.toString()))
                 .isZero();
 
-        assertThat(ConfigFactory.parseString(output.toString()).getConfigList("operators"))
-                .anySatisfy(
-                        operator -> {
-                            assertThat(operator.getString("name")).isEqualTo("visits");
-                            assertThat(operator.getConfigList("states").get(0).getLong("rows"))
-                                    .isEqualTo(2);
-                        });
+        assertThat(output.toString())
+                .startsWith("{")
+                .containsPattern("\"name\" : \"visits\",\\s+\"parallelism\" : 1,")
+                .contains("\"name\" : \"last\"", "\"rows\" : 2,")
+                .containsPattern("\\}\\s*$");
     }
 
     @Test

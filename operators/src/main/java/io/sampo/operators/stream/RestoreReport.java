@@ -108,7 +108,7 @@ public record RestoreReport(
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-" + width + "s  %-8s  %s%n",
+                            "  %-" + width + "s  %-8s  %s\n",
                             operator.name(),
                             operator.outcome(),
                             detailsOf(operator)));

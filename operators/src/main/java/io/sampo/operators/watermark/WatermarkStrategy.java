@@ -60,7 +60,9 @@ public record WatermarkStrategy<T>(
         return forGenerator(NoWatermarks::new);
     }
 
-    /** Returns the same strategy without watermarks before the end of input, so without alignment. */
+    /**
+     * Returns the same strategy without watermarks before the end of input, so without alignment.
+     */
     public WatermarkStrategy<T> withoutWatermarks() {
         return new WatermarkStrategy<>(NoWatermarks::new, assigner, idleness, null);
     }

@@ -379,7 +379,8 @@ class IntervalJoinOperatorTest {
     @ParameterizedTest
     @CsvSource({"0,0,1", "0,3,1", "0,4,2", "-50,49,25", "-1000,1000,501"})
     void anIntervalTouchesFivePiecesAtMost(long lower, long upper, long pieceMillis) {
-        JoinInterval<Reading, Reading> interval = new JoinInterval<>(lower, upper, JoinKind.INNER, null, null);
+        JoinInterval<Reading, Reading> interval =
+                new JoinInterval<>(lower, upper, JoinKind.INNER, null, null);
 
         assertThat(interval.pieceMillis()).isEqualTo(pieceMillis);
         for (long at = -2_000; at < 2_000; at++) {
@@ -392,7 +393,8 @@ class IntervalJoinOperatorTest {
     @Test
     void anIntervalMayBeAsLongAsTimeIs() {
         long far = 1L << 60;
-        assertThat(new JoinInterval<>(-far, far, JoinKind.INNER, null, null).upper()).isEqualTo(far);
+        assertThat(new JoinInterval<>(-far, far, JoinKind.INNER, null, null).upper())
+                .isEqualTo(far);
         assertThatThrownBy(() -> new JoinInterval<>(-far - 1, far, JoinKind.INNER, null, null))
                 .hasMessageContaining("lowerMillis=" + (-far - 1));
         assertThatThrownBy(() -> new JoinInterval<>(-far, far + 1, JoinKind.INNER, null, null))
@@ -431,7 +433,8 @@ class IntervalJoinOperatorTest {
     @Test
     void theFunctionLivesWithTheOperator() {
         Lively.CALLS.clear();
-        JoinInterval<Reading, Reading> interval = new JoinInterval<>(0, 0, JoinKind.INNER, null, null);
+        JoinInterval<Reading, Reading> interval =
+                new JoinInterval<>(0, 0, JoinKind.INNER, null, null);
         try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
                 TwoInputHarness.<String, Reading, Reading, String>keyed(
                                 () -> new IntervalJoinOperator<>(interval, new Lively()),

@@ -92,8 +92,7 @@ public final class LocalJobExecutor implements JobExecutor {
     @Override
     public RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from) {
         Node node = nodes.get();
-        return new RestoreDryRun(node.files(), node.serialization(classLoader))
-                .report(graph, from);
+        return new RestoreDryRun(node.files(), node.serialization(classLoader)).report(graph, from);
     }
 
     private record Parts(
@@ -107,8 +106,7 @@ public final class LocalJobExecutor implements JobExecutor {
         Node node = parts.node;
         MetricRegistry metrics = new MetricRegistry();
         JobAccumulators accumulators = new JobAccumulators();
-        LocalJob job =
-                new LocalJob(graph.name(), metrics, accumulators, node.clock(), node.io());
+        LocalJob job = new LocalJob(graph.name(), metrics, accumulators, node.clock(), node.io());
         Path workDirectory = parts.runtime.newWorkDirectory();
         SubtaskServices services =
                 new SubtaskServices(

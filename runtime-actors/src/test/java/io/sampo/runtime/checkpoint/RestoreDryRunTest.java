@@ -1,7 +1,7 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.runtime.client;
+package io.sampo.runtime.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,6 @@ import io.sampo.operators.stream.RestoreReport.Operator;
 import io.sampo.operators.stream.RestoreReport.Outcome;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
-import io.sampo.runtime.checkpoint.RestoreDryRun;
 import io.sampo.runtime.testkit.Numbers;
 import io.sampo.runtime.testkit.TestJobs;
 import io.sampo.state.StateDescriptor;
@@ -133,7 +132,7 @@ class RestoreDryRunTest {
                         "job 'stored' from "
                                 + savepoint.getFileName()
                                 + " of job 'stored': can start")
-                .contains("value 'total' of io.sampo.runtime.client.RestoreDryRunTest$Total");
+                .contains("value 'total' of io.sampo.runtime.checkpoint.RestoreDryRunTest$Total");
     }
 
     @Test
@@ -201,7 +200,7 @@ class RestoreDryRunTest {
     @Test
     void rule46_changedClassesOfStateAndKeysAreTold() throws IOException {
         Path savepoint = savepoint("");
-        String outer = "package io.sampo.runtime.client; public class RestoreDryRunTest { %s }";
+        String outer = "package io.sampo.runtime.checkpoint; public class RestoreDryRunTest { %s }";
 
         RestoreReport grown =
                 dryRun(
@@ -213,7 +212,7 @@ class RestoreDryRunTest {
         assertThat(grown.canStart()).isTrue();
         assertThat(changes(grown, "sums"))
                 .isEqualTo(
-                        "[class=io.sampo.runtime.client.RestoreDryRunTest$Total field=note is new:"
+                        "[class=io.sampo.runtime.checkpoint.RestoreDryRunTest$Total field=note is new:"
                                 + " type=java.lang.String]");
 
         RestoreReport misfit =
