@@ -80,6 +80,26 @@ class LauncherIT {
     }
 
     @Test
+    void theCommandsForKafkaHaveTheirLibraries() throws Exception {
+        int exit =
+                sampo(
+                        "kafka",
+                        "transactions",
+                        "list",
+                        "--bootstrap",
+                        "127.0.0.1:1",
+                        "--property",
+                        "default.api.timeout.ms=500",
+                        "--property",
+                        "request.timeout.ms=500");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(lines("errors"))
+                .as("nobody listens there")
+                .anyMatch(line -> line.startsWith("EXTERNAL_IO: "));
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws Exception {
         Path missing = directory.resolve("nothing.jsonl");
 

@@ -206,7 +206,7 @@ class KafkaKillIT {
         out.printf(
                 Locale.ROOT,
                 "kafka: %,d records in %.0f s, %,.0f/s, %d processes killed (%d between pre-commit and"
-                        + " commit), %d brokers killed, %d restarts besides, seed %d%n",
+                        + " the last commit), %d brokers killed, %d restarts besides, seed %d%n",
                 size.count(),
                 seconds,
                 size.count() / seconds,
