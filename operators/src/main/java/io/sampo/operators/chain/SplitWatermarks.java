@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.chain;
 
+import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.Map;
 /**
  * Combines the watermarks of the splits of one source subtask, or of the inputs of an operator with
  * several (SEMANTICS rule 13): the minimum over the active ones; once all are idle, the maximum
- * over all. Unlike {@link WatermarkCombiner}, its inputs come and go, and a watermark makes its
- * input active.
+ * over all. One at its end, with the last of all watermarks, neither holds the others back nor
+ * speaks for them. Unlike {@link WatermarkCombiner}, its inputs come and go, and a watermark makes
+ * its input active.
  *
  * <p>Without inputs it changes nothing: whether a source without splits is idle is for the source
  * to decide. Pure: it tells the caller what to send on. Linear in the number of inputs, and meant
@@ -110,16 +112,22 @@ public final class SplitWatermarks {
         if (inputs.isEmpty()) {
             return WatermarkChange.NONE;
         }
-        long lowestActive = Long.MAX_VALUE;
-        long highest = Long.MIN_VALUE;
+        long lowestActive = Watermark.MAX;
+        long highest = Watermark.MIN;
+        boolean allEnded = true;
         boolean allIdle = true;
         for (Input input : inputs.values()) {
+            if (input.watermark == Watermark.MAX) {
+                continue;
+            }
+            allEnded = false;
             highest = Math.max(highest, input.watermark);
             if (!input.idle) {
                 allIdle = false;
                 lowestActive = Math.min(lowestActive, input.watermark);
             }
         }
+        allIdle &= !allEnded;
         long candidate = allIdle ? highest : lowestActive;
         boolean grows = candidate > combined;
         if (grows) {

@@ -3,13 +3,16 @@
  */
 package io.sampo.operators.chain;
 
+import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import java.util.Arrays;
 
 /**
  * Combines the watermarks and statuses of the channels of one gate (SEMANTICS rules 9 to 12): the
  * minimum over the channels that count. A channel counts while it is active and has caught up with
- * the combined watermark; one that comes back from idleness behind it does not hold it back.
+ * the combined watermark; one that comes back from idleness behind it does not hold it back. One
+ * that is at its end, with the last of all watermarks, holds nothing back, but does not speak for
+ * those that are idle.
  *
  * <p>Pure: it tells the caller what to send on. Constant time per watermark, amortized over a round
  * of watermarks on all channels. Confined to one thread.
@@ -20,6 +23,9 @@ public final class WatermarkCombiner {
 
     /** Whether a channel takes part in the minimum; implies that it is active. */
     private final boolean[] counted;
+
+    /** Channels that are not at their end, and those of them that are active. */
+    private int openChannels;
 
     private int activeChannels;
     private int countedChannels;
@@ -49,7 +55,8 @@ public final class WatermarkCombiner {
         Arrays.fill(watermarks, floor);
         Arrays.fill(active, true);
         Arrays.fill(counted, true);
-        activeChannels = channels;
+        openChannels = floor == Watermark.MAX ? 0 : channels;
+        activeChannels = openChannels;
         countedChannels = channels;
         minimum = floor;
         atMinimum = channels;
@@ -82,6 +89,10 @@ public final class WatermarkCombiner {
             return false;
         }
         watermarks[channel] = timestamp;
+        if (timestamp == Watermark.MAX) {
+            openChannels--;
+            activeChannels--;
+        }
         if (counted[channel]) {
             leaveMinimum(before);
         } else if (timestamp >= combined) {
@@ -93,7 +104,7 @@ public final class WatermarkCombiner {
     /** Takes the status of a channel, and returns what is to be sent on. */
     public WatermarkChange onStatus(int channel, WatermarkStatus channelStatus) {
         boolean nowActive = channelStatus == WatermarkStatus.ACTIVE;
-        if (nowActive == active[channel]) {
+        if (nowActive == active[channel] || watermarks[channel] == Watermark.MAX) {
             return WatermarkChange.NONE;
         }
         active[channel] = nowActive;
@@ -165,7 +176,8 @@ public final class WatermarkCombiner {
     }
 
     private boolean advance() {
-        return countedChannels > 0 && raise(minimum);
+        boolean speaksForAll = minimum != Watermark.MAX || openChannels == 0;
+        return countedChannels > 0 && speaksForAll && raise(minimum);
     }
 
     private boolean raise(long candidate) {
@@ -176,10 +188,13 @@ public final class WatermarkCombiner {
         return true;
     }
 
+    /** Returns the highest watermark of the channels that are not at their end. */
     private long highest() {
         long highest = Long.MIN_VALUE;
         for (long watermark : watermarks) {
-            highest = Math.max(highest, watermark);
+            if (watermark != Watermark.MAX) {
+                highest = Math.max(highest, watermark);
+            }
         }
         return highest;
     }

@@ -8,6 +8,7 @@ import static io.sampo.core.element.WatermarkStatus.IDLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.core.element.WatermarkStatus;
 import org.junit.jupiter.api.Test;
 
 class SplitWatermarksTest {
@@ -42,6 +43,21 @@ class SplitWatermarksTest {
         assertThat(others.onStatus("b", IDLE)).isEqualTo(WatermarkChange.NONE);
         assertThat(others.onStatus("a", IDLE)).isEqualTo(WatermarkChange.WATERMARK_THEN_IDLE);
         assertThat(others.watermark()).isEqualTo(30);
+    }
+
+    @Test
+    void rule13_anInputAtItsEndDoesNotSpeakForIdleOnes() {
+        SplitWatermarks inputs = new SplitWatermarks(Long.MIN_VALUE);
+        inputs.add("a", 10, false);
+        inputs.add("b", Long.MAX_VALUE, false);
+        assertThat(inputs.combine()).isEqualTo(WatermarkChange.WATERMARK);
+
+        assertThat(inputs.onStatus("a", WatermarkStatus.IDLE)).isEqualTo(WatermarkChange.IDLE);
+        assertThat(inputs.watermark()).isEqualTo(10);
+
+        assertThat(inputs.onWatermark("a", Long.MAX_VALUE))
+                .isEqualTo(WatermarkChange.ACTIVE_THEN_WATERMARK);
+        assertThat(inputs.watermark()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

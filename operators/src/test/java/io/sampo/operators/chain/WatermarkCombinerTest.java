@@ -102,6 +102,27 @@ class WatermarkCombinerTest {
         assertThat(gate.watermark()).isEqualTo(20);
     }
 
+    /** Such as a subtask of a source that has no split, while all others are silent. */
+    @Test
+    void rule11_aChannelAtItsEndDoesNotSpeakForIdleOnes() {
+        WatermarkCombiner gate = new WatermarkCombiner(3, Long.MIN_VALUE);
+        gate.onWatermark(0, 10);
+        gate.onWatermark(1, 20);
+        assertThat(gate.onWatermark(2, Long.MAX_VALUE)).isTrue();
+        assertThat(gate.watermark()).isEqualTo(10);
+
+        assertThat(gate.onStatus(1, WatermarkStatus.IDLE)).isEqualTo(WatermarkChange.NONE);
+        assertThat(gate.onStatus(0, WatermarkStatus.IDLE))
+                .isEqualTo(WatermarkChange.WATERMARK_THEN_IDLE);
+        assertThat(gate.watermark()).isEqualTo(20);
+
+        assertThat(gate.onStatus(0, WatermarkStatus.ACTIVE)).isEqualTo(WatermarkChange.ACTIVE);
+        assertThat(gate.onWatermark(0, Long.MAX_VALUE)).as("1 is still idle").isFalse();
+        gate.onStatus(1, WatermarkStatus.ACTIVE);
+        assertThat(gate.onWatermark(1, Long.MAX_VALUE)).as("all are at their end").isTrue();
+        assertThat(gate.watermark()).isEqualTo(Long.MAX_VALUE);
+    }
+
     @Test
     void rule12_aChannelCountsAgainOnceItHasCaughtUp() {
         WatermarkCombiner gate = new WatermarkCombiner(2, MIN);
