@@ -21,10 +21,10 @@ public final class Transformation {
     private final String kind;
     private final List<Upstream> inputs;
     private final Serializable factory;
-    private final @Nullable Serializable source;
-    private final @Nullable WatermarkAlignment alignment;
     private final OperatorTraits traits;
-    private final boolean unbounded;
+
+    /** Null for what is not a source. */
+    private final @Nullable Origin origin;
 
     private @Nullable String name;
     private int parallelism;
@@ -36,19 +36,19 @@ public final class Transformation {
             String kind,
             List<Upstream> inputs,
             Serializable factory,
-            @Nullable Serializable source,
-            @Nullable WatermarkAlignment alignment,
             OperatorTraits traits,
-            boolean unbounded) {
+            @Nullable Origin origin) {
         this.number = number;
         this.kind = kind;
         this.inputs = List.copyOf(inputs);
         this.factory = factory;
-        this.source = source;
-        this.alignment = alignment;
         this.traits = traits;
-        this.unbounded = unbounded;
+        this.origin = origin;
     }
+
+    /** What only a source has. */
+    private record Origin(
+            Serializable source, @Nullable WatermarkAlignment alignment, boolean bounded) {}
 
     /**
      * Creates a source.
@@ -70,10 +70,8 @@ public final class Transformation {
                 "source",
                 List.of(),
                 factory,
-                source,
-                alignment,
                 OperatorTraits.STATEFUL,
-                !bounded);
+                new Origin(source, alignment, bounded));
     }
 
     /**
@@ -90,7 +88,7 @@ public final class Transformation {
             List<Upstream> inputs,
             Serializable factory,
             OperatorTraits traits) {
-        return new Transformation(number, kind, inputs, factory, null, null, traits, false);
+        return new Transformation(number, kind, inputs, factory, traits, null);
     }
 
     /** Sets the name. */
@@ -174,11 +172,11 @@ public final class Transformation {
     }
 
     @Nullable Serializable source() {
-        return source;
+        return origin == null ? null : origin.source();
     }
 
     @Nullable WatermarkAlignment alignment() {
-        return alignment;
+        return origin == null ? null : origin.alignment();
     }
 
     ChainingStrategy chaining() {
@@ -187,7 +185,7 @@ public final class Transformation {
 
     /** Returns whether it is a source that does not end by itself. */
     boolean isUnbounded() {
-        return unbounded;
+        return origin != null && !origin.bounded();
     }
 
     OperatorTraits traits() {

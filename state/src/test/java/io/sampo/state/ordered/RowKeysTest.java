@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RowKeysTest {
     @Test
-    void keyGroupsOfOneTableLieTogetherAndInOrder() {
+    void rule5_keyGroupsOfOneTableLieTogetherAndInOrder() {
         byte[] last = {};
         for (int table : new int[] {1, 2, 255, 256, 65_534}) {
             for (int keyGroup : new int[] {0, 1, 127, 128, 255, 256, 32_767, 32_768}) {

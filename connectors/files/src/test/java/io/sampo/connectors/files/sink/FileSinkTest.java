@@ -365,6 +365,20 @@ class FileSinkTest {
                 .hasMessageContaining("first=notes.txt");
     }
 
+    /** All that a checkpoint has of the sink is what has still to get its name. */
+    @Test
+    void rule84_aBucketWithoutAnOpenPartIsInNoCheckpoint() throws Exception {
+        FileSink<String> sink = FileSink.text(directory).bucketBy((line, time) -> line);
+        FileSinkWriter<String> writer = writer(sink, 1, false);
+        writer.write("a", 0);
+        writer.write("b", 0);
+        assertThat(prepare(writer, 1)).hasSize(2);
+
+        writer.write("b", 0);
+        assertThat(prepare(writer, 2)).hasSize(1);
+        assertThat(prepare(writer, 3)).isEmpty();
+    }
+
     @Test
     void bucketsStayBelowTheDirectory() {
         FileSink<String> sink = FileSink.text(directory).bucketBy((line, time) -> line);
