@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** The accumulators of all subtasks of one job in one process. For the engine. Thread-safe. */
 public final class JobAccumulators {
-    private final Map<String, List<Accumulator<?, ?>>> byName = new TreeMap<>();
+    private final ConcurrentMap<String, List<Accumulator<?, ?>>> byName = new ConcurrentHashMap<>();
 
     /** Creates it for a job that has none yet. */
     public JobAccumulators() {}
@@ -22,9 +24,13 @@ public final class JobAccumulators {
      *
      * @throws StreamException with {@code INVALID_PROGRAM} if one of another class has the name
      */
-    public synchronized void add(String name, Accumulator<?, ?> added) {
-        List<Accumulator<?, ?>> known = byName.computeIfAbsent(name, each -> new ArrayList<>());
-        if (!known.isEmpty() && known.get(0).getClass() != added.getClass()) {
+    public void add(String name, Accumulator<?, ?> added) {
+        byName.merge(name, List.of(added), (known, one) -> joined(name, known, added));
+    }
+
+    private static List<Accumulator<?, ?>> joined(
+            String name, List<Accumulator<?, ?>> known, Accumulator<?, ?> added) {
+        if (known.get(0).getClass() != added.getClass()) {
             throw new StreamException(
                     ErrorCode.INVALID_PROGRAM,
                     "Accumulators of one name are merged, so they must be of one class: name='"
@@ -35,16 +41,18 @@ public final class JobAccumulators {
                             + added.getClass().getName()
                             + ". Use another name for one of them.");
         }
-        known.add(added);
+        List<Accumulator<?, ?>> all = new ArrayList<>(known);
+        all.add(added);
+        return all;
     }
 
     /** Forgets all: another attempt begins. */
-    public synchronized void clear() {
+    public void clear() {
         byName.clear();
     }
 
     /** Merges and returns the results by name, and forgets all; no subtask runs any more. */
-    public synchronized Map<String, Object> takeResults() {
+    public Map<String, Object> takeResults() {
         Map<String, Object> results = new TreeMap<>();
         byName.forEach((name, all) -> results.put(name, merged(all)));
         byName.clear();

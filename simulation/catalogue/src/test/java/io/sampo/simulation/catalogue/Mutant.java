@@ -21,13 +21,15 @@ enum Mutant {
                     "        outputs.control(barrier);\n        if (storing",
                     "        if (storing")),
     ALIGNMENT_SKIPPED_ON_ONE_CHANNEL(
-            "timers",
+            "join",
+            Weather.FAILURES,
             new Edit(
                     Sources.CHECKPOINTING + "barrier/AlignedBarriers.java",
                     "    public boolean isBlocked(int channel) {\n        return blocked",
                     "    public boolean isBlocked(int channel) {\n        return channel != 0 && blocked")),
     ACK_OF_AN_OLD_ATTEMPT_ACCEPTED(
-            "windows",
+            "splits",
+            Weather.SLOW_AND_FAILING,
             new Edit(
                     Sources.RUNTIME + "master/JobMaster.java",
                     "running == null || event.attempt() != attempt) {\n            return this;\n"
@@ -95,14 +97,6 @@ enum Mutant {
                     Sources.STATE + "heap/CopyOnWrite.java",
                     "            needed |= progress.epoch >= epoch && progress.needs(segment);\n",
                     "")),
-    CONTROL_ELEMENT_WAITS_FOR_CREDIT(
-            "diamond",
-            new Edit(
-                    Sources.RUNTIME + "exchange/FrameWriter.java",
-                    "        boolean credit = channel.hasCredit();\n",
-                    "        while (!channel.hasCredit()) {\n"
-                            + "            pressure.awaitCredit(channel);\n        }\n"
-                            + "        boolean credit = channel.hasCredit();\n")),
     CREDIT_LEAKED(
             "diamond",
             new Edit(
@@ -118,11 +112,24 @@ enum Mutant {
                     ""));
 
     private final String job;
+    private final Weather weather;
     private final List<Edit> edits;
 
     Mutant(String job, Edit... edits) {
+        this(job, Weather.EVERYTHING, edits);
+    }
+
+    Mutant(String job, Weather weather, Edit... edits) {
         this.job = job;
+        this.weather = weather;
         this.edits = List.of(edits);
+    }
+
+    /** What else goes wrong, so that the bug matters. */
+    enum Weather {
+        EVERYTHING,
+        FAILURES,
+        SLOW_AND_FAILING
     }
 
     /** Where the modules' sources are. */
@@ -139,6 +146,10 @@ enum Mutant {
     /** Returns the job of the catalogue that shows it. */
     String job() {
         return job;
+    }
+
+    Weather weather() {
+        return weather;
     }
 
     List<Edit> edits() {

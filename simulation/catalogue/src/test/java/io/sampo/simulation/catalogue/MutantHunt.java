@@ -5,6 +5,7 @@ package io.sampo.simulation.catalogue;
 
 import io.sampo.simulation.Faults;
 import io.sampo.simulation.Simulation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,12 @@ public final class MutantHunt {
     /**
      * Returns the seeds that were found.
      *
+     * @param weather a {@link Mutant.Weather}
      * @param wanted how many are enough
      * @param most how many seeds to try
      */
-    public static List<String> find(String job, int wanted, int most) {
+    public static List<String> find(String job, String weather, int wanted, int most) {
+        Faults faults = faults(Mutant.Weather.valueOf(weather));
         List<String> found = new ArrayList<>();
         for (long seed = 0; seed < most && found.size() < wanted; seed++) {
             KnownJob known = Catalogue.job(job, seed);
@@ -26,7 +29,7 @@ public final class MutantHunt {
                 known.check(
                         Simulation.of(known.job())
                                 .seed(seed)
-                                .faults(Faults.everything().times(2))
+                                .faults(faults)
                                 .run());
             } catch (AssertionError wrong) {
                 String message = String.valueOf(wrong.getMessage());
@@ -34,5 +37,21 @@ public final class MutantHunt {
             }
         }
         return found;
+    }
+
+    private static Faults faults(Mutant.Weather weather) {
+        return switch (weather) {
+            case EVERYTHING -> Faults.everything().times(2);
+            case FAILURES ->
+                    Faults.subtaskFailures()
+                            .and(Faults.pauses())
+                            .every(Duration.ofMillis(100))
+                            .times(4);
+            case SLOW_AND_FAILING ->
+                    Faults.slowStorage()
+                            .and(Faults.subtaskFailures())
+                            .every(Duration.ofMillis(60))
+                            .times(8);
+        };
     }
 }

@@ -19,19 +19,20 @@ class MutantsIT {
     /** What makes the others fail is the planted bug, not the way it is planted. */
     @Test
     void nothingIsFoundWithoutABug() throws Exception {
-        assertThat(seedsThatFail(List.of(), "windows", WITHOUT_A_BUG)).isEmpty();
+        assertThat(seedsThatFail(List.of(), "windows", Mutant.Weather.EVERYTHING, WITHOUT_A_BUG)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void isFound(Mutant mutant) throws Exception {
-        assertThat(seedsThatFail(mutant.edits(), mutant.job(), SEEDS))
+        assertThat(seedsThatFail(mutant.edits(), mutant.job(), mutant.weather(), SEEDS))
                 .as("seeds that find %s", mutant)
                 .hasSizeGreaterThanOrEqualTo(WANTED);
     }
 
     @SuppressWarnings("unchecked")
-    private static List<String> seedsThatFail(List<Mutant.Edit> edits, String job, int seeds)
+    private static List<String> seedsThatFail(
+            List<Mutant.Edit> edits, String job, Mutant.Weather weather, int seeds)
             throws Exception {
         Thread current = Thread.currentThread();
         ClassLoader before = current.getContextClassLoader();
@@ -39,8 +40,8 @@ class MutantsIT {
             current.setContextClassLoader(classes);
             return (List<String>)
                     classes.loadClass(MutantHunt.class.getName())
-                            .getMethod("find", String.class, int.class, int.class)
-                            .invoke(null, job, WANTED, seeds);
+                            .getMethod("find", String.class, String.class, int.class, int.class)
+                            .invoke(null, job, weather.name(), WANTED, seeds);
         } finally {
             current.setContextClassLoader(before);
         }
