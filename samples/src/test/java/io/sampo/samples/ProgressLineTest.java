@@ -108,7 +108,11 @@ class ProgressLineTest {
                         result ->
                                 result.complete(
                                         new JobResult(
-                                                "told", Duration.ofMillis(2_350), 1, Map.of())));
+                                                "told",
+                                                Duration.ofMillis(2_350),
+                                                1,
+                                                Map.of(),
+                                                Map.of())));
 
         JobResult result = new ProgressLine(job, out, false, 10).follow();
 
@@ -129,7 +133,9 @@ class ProgressLineTest {
                                 reading(10, Long.MAX_VALUE, 0, -1),
                                 reading(20, Long.MAX_VALUE, 0, -1)),
                         result ->
-                                result.complete(new JobResult("told", Duration.ZERO, 1, Map.of())));
+                                result.complete(
+                                        new JobResult(
+                                                "told", Duration.ZERO, 1, Map.of(), Map.of())));
 
         new ProgressLine(job, out, true, 10).follow();
 

@@ -72,6 +72,7 @@ class ArchitectureTest {
             packages(
                     "core..",
                     "state",
+                    "operators.accumulator..",
                     "operators.async..",
                     "operators.function..",
                     "operators.job..",

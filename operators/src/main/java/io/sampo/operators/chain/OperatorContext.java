@@ -7,6 +7,7 @@ import io.sampo.core.id.OperatorId;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.Serialization;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
 import java.time.Duration;
@@ -57,6 +58,9 @@ public interface OperatorContext {
 
     /** Returns where the operator's metrics go. */
     MetricGroup metrics();
+
+    /** Returns the accumulators of the whole job. */
+    JobAccumulators accumulators();
 
     /** Returns whether the job keeps durable checkpoints. */
     boolean checkpointingEnabled();

@@ -4,6 +4,7 @@
 package io.sampo.operators.function;
 
 import io.sampo.core.metric.MetricGroup;
+import io.sampo.operators.accumulator.Accumulator;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 
@@ -31,6 +32,23 @@ public interface RuntimeContext {
      *     not on a keyed stream
      */
     <S extends State> S getState(StateDescriptor<S> descriptor);
+
+    /**
+     * Makes an accumulator known, whose result is told when the job has finished. To be called in
+     * {@link RichFunction#open}.
+     *
+     * @param name those of one name are merged, over all subtasks and operators
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if this function has
+     *     added one of that name, or another one of another class
+     */
+    <V, R> void addAccumulator(String name, Accumulator<V, R> accumulator);
+
+    /**
+     * Returns the accumulator that this function has added under a name.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if there is none
+     */
+    <V, R> Accumulator<V, R> getAccumulator(String name);
 
     /** Returns where the function's own metrics go. */
     MetricGroup metrics();

@@ -3,13 +3,18 @@
  */
 package io.sampo.operators.process;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.core.metric.MetricGroup;
+import io.sampo.operators.accumulator.Accumulator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.backend.KeyedStates;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperatorRuntimeContext implements RuntimeContext {
     private final OperatorContext operator;
+    private final Map<String, Accumulator<?, ?>> accumulators = new TreeMap<>();
     private @Nullable KeyedStates states;
 
     /** Creates the surroundings for all functions of one operator. */
@@ -98,6 +104,38 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     @Override
     public <S extends State> S getState(StateDescriptor<S> descriptor) {
         return states().state(descriptor);
+    }
+
+    @Override
+    public <V, R> void addAccumulator(String name, Accumulator<V, R> accumulator) {
+        if (accumulators.putIfAbsent(name, accumulator) != null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "A function has added two accumulators of one name: operator="
+                            + operatorName()
+                            + " name='"
+                            + name
+                            + "'. Add one in open(...), and get it with getAccumulator(name).");
+        }
+        operator.accumulators().add(name, accumulator);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the one that was added under the name
+    public <V, R> Accumulator<V, R> getAccumulator(String name) {
+        Accumulator<?, ?> known = accumulators.get(name);
+        if (known == null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "There is no accumulator of that name: operator="
+                            + operatorName()
+                            + " name='"
+                            + name
+                            + "' known="
+                            + accumulators.keySet()
+                            + ". Add it with addAccumulator(name, accumulator) in open(...).");
+        }
+        return (Accumulator<V, R>) known;
     }
 
     @Override

@@ -3,6 +3,8 @@
  */
 package io.sampo.operators.stream;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,6 +15,36 @@ import java.util.Map;
  * @param runTime from start to end, restarts included
  * @param attempts how often it was started
  * @param counters the sums of all counters over all subtasks, by {@code operator/counter}
+ * @param accumulators the results of all accumulators of the last attempt, by name
  */
 public record JobResult(
-        String jobName, Duration runTime, int attempts, Map<String, Long> counters) {}
+        String jobName,
+        Duration runTime,
+        int attempts,
+        Map<String, Long> counters,
+        Map<String, Object> accumulators) {
+
+    /**
+     * Returns the result of the accumulators of one name, over all subtasks: what the last attempt
+     * has added.
+     *
+     * @param <T> type of the result
+     * @throws StreamException with {@code INVALID_PROGRAM} if no function has added one
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows what it is
+    public <T> T accumulatorResult(String name) {
+        Object result = accumulators.get(name);
+        if (result == null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "The job had no accumulator of that name: job="
+                            + jobName
+                            + " name='"
+                            + name
+                            + "' known="
+                            + accumulators.keySet()
+                            + ". Functions add them in open(...) with addAccumulator.");
+        }
+        return (T) result;
+    }
+}

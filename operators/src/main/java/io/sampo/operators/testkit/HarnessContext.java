@@ -13,6 +13,7 @@ import io.sampo.core.metric.MetricScope;
 import io.sampo.core.time.Clock;
 import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.Serialization;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
@@ -34,6 +35,7 @@ final class HarnessContext implements OperatorContext {
     private final ManualClock clock;
     private final ScheduledCalls calls;
     private final MetricGroup metrics;
+    private final JobAccumulators accumulators = new JobAccumulators();
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
 
     HarnessContext(
@@ -127,6 +129,11 @@ final class HarnessContext implements OperatorContext {
     @Override
     public MetricGroup metrics() {
         return metrics;
+    }
+
+    @Override
+    public JobAccumulators accumulators() {
+        return accumulators;
     }
 
     @Override

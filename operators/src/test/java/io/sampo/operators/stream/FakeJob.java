@@ -33,7 +33,7 @@ final class FakeJob implements JobExecutor, JobClient {
     }
 
     void finish() {
-        result.complete(new JobResult("job", Duration.ZERO, 1, Map.of()));
+        result.complete(new JobResult("job", Duration.ZERO, 1, Map.of(), Map.of()));
     }
 
     @Override

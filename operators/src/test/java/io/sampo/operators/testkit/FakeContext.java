@@ -15,6 +15,7 @@ import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.graph.JobSettings;
 import io.sampo.state.backend.BackendContext;
@@ -38,6 +39,7 @@ public final class FakeContext implements OperatorContext {
     public final List<Object> sentToClient = new ArrayList<>();
     public final List<Long> reportedWatermarks = new ArrayList<>();
     public final List<Duration> pauses = new ArrayList<>();
+    public final JobAccumulators accumulators = new JobAccumulators();
     public int splitRequests;
     public int wakeUps;
     public int parallelism = 1;
@@ -178,6 +180,11 @@ public final class FakeContext implements OperatorContext {
     @Override
     public MetricGroup metrics() {
         return metrics;
+    }
+
+    @Override
+    public JobAccumulators accumulators() {
+        return accumulators;
     }
 
     @Override

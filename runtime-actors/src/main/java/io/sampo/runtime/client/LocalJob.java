@@ -9,6 +9,7 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricSample;
 import io.sampo.core.time.Clock;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobProgress;
 import io.sampo.operators.stream.JobResult;
@@ -40,6 +41,7 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
 
     private final String name;
     private final MetricRegistry metrics;
+    private final JobAccumulators accumulators;
     private final Clock clock;
     private final Executor callbacks;
     private final long startNanos;
@@ -60,9 +62,15 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
      *
      * @param callbacks where what the program does with an answer runs: not on an actor's thread
      */
-    LocalJob(String name, MetricRegistry metrics, Clock clock, Executor callbacks) {
+    LocalJob(
+            String name,
+            MetricRegistry metrics,
+            JobAccumulators accumulators,
+            Clock clock,
+            Executor callbacks) {
         this.name = name;
         this.metrics = metrics;
+        this.accumulators = accumulators;
         this.clock = clock;
         this.callbacks = callbacks;
         this.startNanos = clock.nanoTime();
@@ -183,9 +191,23 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
                         sample.scope().operator() + "/" + sample.name(), sample.value(), Long::sum);
             }
         }
-        forget();
         Duration runTime = Duration.ofNanos(clock.nanoTime() - startNanos);
-        result.complete(new JobResult(name, runTime, attempt, counters));
+        try {
+            Map<String, Object> results = accumulators.takeResults();
+            forget();
+            result.complete(new JobResult(name, runTime, attempt, counters, results));
+        } catch (RuntimeException e) {
+            forget();
+            result.completeExceptionally(
+                    new StreamException(
+                            ErrorCode.USER_FUNCTION,
+                            "The job has finished, but its accumulators could not be merged: job="
+                                    + name
+                                    + " cause="
+                                    + StreamException.withoutFullStop(e)
+                                    + ". Mend the accumulator.",
+                            e));
+        }
     }
 
     @Override
@@ -200,6 +222,7 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
         last = read();
         master = null;
         metrics.removeJob(name);
+        accumulators.clear();
     }
 
     /**

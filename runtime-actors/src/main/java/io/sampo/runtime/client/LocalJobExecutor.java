@@ -10,6 +10,7 @@ import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobExecutor;
@@ -90,7 +91,8 @@ public final class LocalJobExecutor implements JobExecutor {
     private JobClient start(JobGraph graph, ClassLoader classLoader, Parts parts) {
         NodeThreads threads = parts.node.threads();
         MetricRegistry metrics = new MetricRegistry();
-        LocalJob job = new LocalJob(graph.name(), metrics, clock, threads.io());
+        JobAccumulators accumulators = new JobAccumulators();
+        LocalJob job = new LocalJob(graph.name(), metrics, accumulators, clock, threads.io());
         Path workDirectory = parts.runtime.newWorkDirectory();
         SubtaskServices services =
                 new SubtaskServices(
@@ -105,6 +107,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         parts.checkpoints.snapshotStores(),
                         workDirectory,
                         metrics,
+                        accumulators,
                         job,
                         parts.checkpoints.durable(),
                         parts.checkpoints.guarantee());

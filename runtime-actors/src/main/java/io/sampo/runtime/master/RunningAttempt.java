@@ -96,6 +96,7 @@ final class RunningAttempt {
         // What the attempt before counted and showed is over, and must not be kept from being
         // collected.
         props.services().metrics().removeJob(props.job().name());
+        props.services().accumulators().clear();
         ExecutionGraph graph =
                 new ExecutionGraph(
                         props.job(),

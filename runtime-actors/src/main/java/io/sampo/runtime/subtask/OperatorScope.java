@@ -10,6 +10,7 @@ import io.sampo.core.id.OperatorId;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.Serialization;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
@@ -107,6 +108,11 @@ final class OperatorScope implements OperatorContext {
     @Override
     public MetricGroup metrics() {
         return metrics;
+    }
+
+    @Override
+    public JobAccumulators accumulators() {
+        return shell.services().accumulators();
     }
 
     @Override

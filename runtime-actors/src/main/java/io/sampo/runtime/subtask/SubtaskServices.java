@@ -8,6 +8,7 @@ import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.SerializationFactory;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.snapshot.SnapshotFiles;
@@ -29,6 +30,7 @@ import java.util.function.BiConsumer;
  * @param snapshotStores where snapshots go
  * @param workDirectory for local files of state
  * @param metrics where metrics go
+ * @param accumulators of the job's functions
  * @param client takes values for the program that started the job, by channel
  * @param durableCheckpoints whether checkpoints are kept
  * @param guarantee whether barriers are aligned
@@ -45,6 +47,7 @@ public record SubtaskServices(
         SnapshotStores snapshotStores,
         Path workDirectory,
         MetricRegistry metrics,
+        JobAccumulators accumulators,
         BiConsumer<String, Object> client,
         boolean durableCheckpoints,
         CheckpointSettings.Mode guarantee) {}

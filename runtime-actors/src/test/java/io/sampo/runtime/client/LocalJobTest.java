@@ -13,6 +13,7 @@ import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricScope;
 import io.sampo.core.time.ManualClock;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.JobStatus;
 import java.time.Duration;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class LocalJobTest {
     private final ManualClock clock = new ManualClock(1000);
     private final MetricRegistry metrics = new MetricRegistry();
-    private final LocalJob job = new LocalJob("job", metrics, clock, Runnable::run);
+    private final LocalJob job =
+            new LocalJob("job", metrics, new JobAccumulators(), clock, Runnable::run);
 
     private MetricGroup source(int subtask) {
         return metrics.group(new MetricScope("job", new OperatorId("source").name(), subtask));

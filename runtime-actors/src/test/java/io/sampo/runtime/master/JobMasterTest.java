@@ -15,6 +15,7 @@ import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
@@ -119,6 +120,7 @@ class JobMasterTest {
                         checkpoints.snapshotStores(),
                         directory.resolve("work"),
                         new MetricRegistry(),
+                        new JobAccumulators(),
                         (channel, value) -> {},
                         checkpoints.durable(),
                         checkpoints.guarantee());

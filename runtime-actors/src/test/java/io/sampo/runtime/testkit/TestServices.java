@@ -7,6 +7,7 @@ import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.heap.HeapStateBackend;
@@ -36,6 +37,7 @@ public final class TestServices {
                 (barrier, attempt, subtask, operator) -> Optional.empty(),
                 Path.of("unused"),
                 new MetricRegistry(),
+                new JobAccumulators(),
                 (channel, value) -> {},
                 false,
                 guarantee);
