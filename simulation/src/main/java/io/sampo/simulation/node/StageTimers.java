@@ -6,7 +6,6 @@ package io.sampo.simulation.node;
 import com.typesafe.config.Config;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.AbstractScheduler;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.event.LoggingAdapter;
@@ -72,15 +71,17 @@ public final class StageTimers extends AbstractScheduler {
     /** A timer that can be cancelled once. */
     private static final class Wake implements Cancellable {
         private final AtomicBoolean cancelled = new AtomicBoolean();
-        private final AtomicReference<Runnable> remove = new AtomicReference<>(() -> {});
+
+        /** Set by the simulation's thread and read by it. */
+        private Runnable remove = () -> {};
 
         void set(Runnable newRemove) {
-            remove.set(newRemove);
+            remove = newRemove;
         }
 
         @Override
         public boolean cancel() {
-            remove.get().run();
+            remove.run();
             return cancelled.compareAndSet(false, true);
         }
 

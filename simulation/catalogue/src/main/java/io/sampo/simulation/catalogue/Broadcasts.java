@@ -10,6 +10,7 @@ import io.sampo.state.StateDescriptor;
 import io.sampo.state.ValueState;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A sum for each key, shown at the end of time beside all that was broadcast. */
@@ -52,6 +53,7 @@ final class Broadcasts {
         private static final long serialVersionUID = 1L;
         private static final long END_OF_TIME = 1_000_000_000;
 
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Long> sum;
 
         @Override
@@ -81,7 +83,7 @@ final class Broadcasts {
             for (Map.Entry<Integer, Integer> rule : context.getBroadcastState(SEEN).entries()) {
                 rules += rule.getValue();
             }
-            out.collect(line(context.getCurrentKey(), sum.value(), rules));
+            out.collect(line(context.getCurrentKey(), Objects.requireNonNull(sum.value()), rules));
         }
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The numbers below a limit, in splits of a few; a reader that is done asks for another split. */
 final class NumberSource
-        implements Source<Integer, NumberSource.Numbers, ArrayList<NumberSource.Numbers>> {
+        implements Source<Integer, NumberSource.Numbers, List<NumberSource.Numbers>> {
     private static final long serialVersionUID = 1L;
     private static final int SPLIT = 8;
 
@@ -50,9 +50,9 @@ final class NumberSource
     }
 
     @Override
-    public SplitEnumerator<Numbers, ArrayList<Numbers>> createEnumerator(
-            SplitEnumeratorContext<Numbers> context, @Nullable ArrayList<Numbers> restored) {
-        ArrayList<Numbers> left = restored;
+    public SplitEnumerator<Numbers, List<Numbers>> createEnumerator(
+            SplitEnumeratorContext<Numbers> context, @Nullable List<Numbers> restored) {
+        List<Numbers> left = restored;
         if (left == null) {
             left = new ArrayList<>();
             for (int first = 0; first < limit; first += SPLIT) {
@@ -68,7 +68,7 @@ final class NumberSource
     }
 
     private record Dealer(SplitEnumeratorContext<Numbers> context, Deque<Numbers> left)
-            implements SplitEnumerator<Numbers, ArrayList<Numbers>> {
+            implements SplitEnumerator<Numbers, List<Numbers>> {
         @Override
         public void start() {}
 
@@ -88,7 +88,7 @@ final class NumberSource
         }
 
         @Override
-        public ArrayList<Numbers> snapshotState(long checkpointId) {
+        public List<Numbers> snapshotState(long checkpointId) {
             return new ArrayList<>(left);
         }
     }

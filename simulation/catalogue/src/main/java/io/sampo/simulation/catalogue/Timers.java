@@ -47,6 +47,7 @@ final class Timers {
     private static final class Buckets extends KeyedProcessFunction<Integer, Reading, String> {
         private static final long serialVersionUID = 1L;
 
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Reading> kept;
 
         @Override

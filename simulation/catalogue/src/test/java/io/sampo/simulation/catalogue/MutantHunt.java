@@ -26,11 +26,7 @@ public final class MutantHunt {
         for (long seed = 0; seed < most && found.size() < wanted; seed++) {
             KnownJob known = Catalogue.job(job, seed);
             try {
-                known.check(
-                        Simulation.of(known.job())
-                                .seed(seed)
-                                .faults(faults)
-                                .run());
+                known.check(Simulation.of(known.job()).seed(seed).faults(faults).run());
             } catch (AssertionError wrong) {
                 String message = String.valueOf(wrong.getMessage());
                 found.add(seed + ": " + message.lines().findFirst().orElse(""));

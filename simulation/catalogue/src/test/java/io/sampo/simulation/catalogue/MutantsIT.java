@@ -19,7 +19,8 @@ class MutantsIT {
     /** What makes the others fail is the planted bug, not the way it is planted. */
     @Test
     void nothingIsFoundWithoutABug() throws Exception {
-        assertThat(seedsThatFail(List.of(), "windows", Mutant.Weather.EVERYTHING, WITHOUT_A_BUG)).isEmpty();
+        assertThat(seedsThatFail(List.of(), "windows", Mutant.Weather.EVERYTHING, WITHOUT_A_BUG))
+                .isEmpty();
     }
 
     @ParameterizedTest
