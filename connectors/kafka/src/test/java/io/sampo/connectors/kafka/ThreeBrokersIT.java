@@ -135,7 +135,8 @@ class ThreeBrokersIT {
                     int leader = BROKERS.leader(new TopicPartition(out, 0));
                     BROKERS.kill(leader);
                     FAILS.set(true);
-                    await().atMost(Duration.ofSeconds(30)).until(() -> !FAILS.get());
+                    // A client may wait 30 s for the answer of a broker that is gone.
+                    await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> !FAILS.get());
                     // The cluster needs some seconds to miss the broker, and attempts fail
                     // meanwhile.
                     awaitCheckpoints(job);
