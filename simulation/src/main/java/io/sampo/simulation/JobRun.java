@@ -31,6 +31,8 @@ final class JobRun implements AutoCloseable {
                             sampo.checkpoint.dir = /checkpoints
                             sampo.checkpoint.interval = 50ms
                             sampo.checkpoint.timeout = 10s
+                            # a process that dies after its job's end is started again, too
+                            sampo.checkpoint.restore.if-finished = do-nothing
                             sampo.restart.strategy = fixed-delay
                             sampo.restart.delay = 10ms
                             sampo.watermark.interval = 5ms

@@ -193,10 +193,8 @@ public record ProgramArguments(Map<String, String> values) {
         try {
             return Optional.of(reader.apply(text));
         } catch (IllegalArgumentException | ArithmeticException unfit) {
-            throw new StreamException(
-                    ErrorCode.INVALID_SETTING,
-                    expected + " is expected: " + option + "=" + text,
-                    unfit);
+            // What was found by the parser says less, and would be shown below it.
+            throw invalid(expected + " is expected: " + option + "=" + text);
         }
     }
 
