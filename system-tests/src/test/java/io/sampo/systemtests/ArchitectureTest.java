@@ -279,6 +279,7 @@ class ArchitectureTest {
                         "cluster..",
                         "simulation.node..",
                         "simulation.schedule..",
+                        "state.testkit..",
                         "benchmarks..");
         check(
                 noClasses()
@@ -407,7 +408,8 @@ class ArchitectureTest {
                                         // the actor system's own sections, and the job's switches
                                         "runtime.client..",
                                         "runtime.node..",
-                                        "runtime.subtask.."))
+                                        "runtime.subtask..",
+                                        "simulation.node.."))
                         .should()
                         .haveSimpleNameEndingWith("Settings")
                         .andShould()

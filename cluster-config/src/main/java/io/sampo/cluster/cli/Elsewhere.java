@@ -14,9 +14,9 @@ import picocli.CommandLine;
  */
 enum Elsewhere {
     /** Commands of {@code sampo}. */
-    COMMANDS("sampo.cli.elsewhere", "sampo COMMAND --help"),
+    COMMANDS("sampo-cli.elsewhere", "sampo COMMAND --help"),
     /** Programs of {@code sampo run}. */
-    PROGRAMS("sampo.cli.programs-elsewhere", "sampo run PROGRAM --help");
+    PROGRAMS("sampo-cli.programs-elsewhere", "sampo run PROGRAM --help");
 
     private final String property;
     private final String help;
