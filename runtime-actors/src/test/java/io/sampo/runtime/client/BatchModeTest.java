@@ -29,9 +29,11 @@ import io.sampo.state.MapState;
 import io.sampo.state.StateDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -257,11 +259,17 @@ class BatchModeTest {
                                 .withTimestampAssigner((event, before) -> event.timestamp()));
     }
 
+    /** No two of a key at the same time: of two such versions the one that arrives last counts. */
     private static List<Event> events(Random random) {
         List<Event> events = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
         for (int i = 0; i < RECORDS; i++) {
             long time = (long) i * SPAN / RECORDS + random.nextInt(DISORDER);
-            events.add(new Event("k" + random.nextInt(KEYS), time, random.nextInt(1_000_000)));
+            String key = "k" + random.nextInt(KEYS);
+            while (!taken.add(key + "@" + time)) {
+                time++;
+            }
+            events.add(new Event(key, time, random.nextInt(1_000_000)));
         }
         return events;
     }
