@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.core.type.ClosureCodec;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClassUnloadingTest {
     private static final int COLLECTIONS = 100;
-    private static final long MILLIS_BETWEEN_COLLECTIONS = 100;
 
     @TempDir private Path directory;
 
@@ -65,23 +63,18 @@ class ClassUnloadingTest {
 
     @Test
     void theClassesOfAJobCanBeCollectedWhenItHasEnded() throws Exception {
-        ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
-        WeakReference<ClassLoader> loader = runProgram(collected);
+        WeakReference<ClassLoader> loader = runProgram();
 
         clearSoftReferences();
         for (int i = 0; i < COLLECTIONS && loader.get() != null; i++) {
             System.gc();
             letTheJdkForget();
-            // The compiler holds the loader while it is at one of its methods, and gets nowhere if
-            // one collection follows the other.
-            collected.remove(MILLIS_BETWEEN_COLLECTIONS);
         }
 
         assertThat(loader.get()).isNull();
     }
 
-    private WeakReference<ClassLoader> runProgram(ReferenceQueue<ClassLoader> collected)
-            throws Exception {
+    private WeakReference<ClassLoader> runProgram() throws Exception {
         ClassLoader loader = new ProgramLoader();
         Thread current = Thread.currentThread();
         ClassLoader before = current.getContextClassLoader();
@@ -98,7 +91,7 @@ class ClassUnloadingTest {
         } finally {
             current.setContextClassLoader(before);
         }
-        return new WeakReference<>(loader, collected);
+        return new WeakReference<>(loader);
     }
 
     /**
