@@ -108,6 +108,7 @@ public final class JobCheckpoints implements AutoCloseable {
      * @param enumerators the state of its enumerators
      * @param restoredFrom names the checkpoint that it goes on from, for people; null at a new
      *     start
+     * @param restoredBase the directory that the files of that checkpoint are relative to
      * @param sharedFiles counted over the checkpoints that the record names
      * @param damaged the ids of those that are of no use
      */
@@ -117,6 +118,7 @@ public final class JobCheckpoints implements AutoCloseable {
             @Nullable RestorePlan restored,
             Map<OperatorId, byte[]> enumerators,
             @Nullable String restoredFrom,
+            @Nullable Path restoredBase,
             SharedFiles sharedFiles,
             Set<Long> damaged) {}
 
@@ -158,7 +160,8 @@ public final class JobCheckpoints implements AutoCloseable {
         SharedFiles shared = storage.sharedFiles(content.completed());
         restoredId = NOT_OF_THIS_JOB;
         if (checkpoint == null) {
-            return new Attempt(content, plan, null, Map.of(), null, shared, point.damagedIds());
+            return new Attempt(
+                    content, plan, null, Map.of(), null, null, shared, point.damagedIds());
         }
         restoredFiles = checkpoint.files();
         if (!foreign) {
@@ -170,6 +173,7 @@ public final class JobCheckpoints implements AutoCloseable {
                 restored,
                 checkpoint.metadata().enumerators(),
                 checkpoint.directory().toString(),
+                checkpoint.base(),
                 shared,
                 point.damagedIds());
     }

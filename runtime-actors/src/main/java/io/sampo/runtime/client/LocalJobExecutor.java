@@ -18,6 +18,7 @@ import io.sampo.runtime.checkpoint.RestoreDryRun;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.RestartSettings;
+import io.sampo.runtime.master.Workers;
 import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.SerialExecutor;
@@ -131,9 +132,9 @@ public final class LocalJobExecutor implements JobExecutor {
                 new JobMasterProps(
                         graph,
                         services,
+                        Workers.inThisProcess(services, parts.runtime.localChannelCredits()),
                         parts.checkpoints,
                         parts.restart,
-                        parts.runtime.localChannelCredits(),
                         new SerialExecutor(node.io()),
                         job,
                         () -> {

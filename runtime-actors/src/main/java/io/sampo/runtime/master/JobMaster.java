@@ -11,6 +11,7 @@ import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
+import io.sampo.runtime.worker.AttemptWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private final JobMasterProps props;
     private final RestartStrategy restarts;
     private final TimerScheduler<Command> timers;
+    private final ActorRef<AttemptWorker.Event> workerEvents;
 
     private JobState state = JobState.PREPARING;
     private int attempt;
@@ -71,7 +73,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         INSTANCE
     }
 
-    record FromSubtask(SubtaskEvent event) implements Command {}
+    record FromWorker(AttemptWorker.Event event) implements Command {}
 
     record FromEnumerator(EnumeratorActor.Event event) implements Command {}
 
@@ -94,6 +96,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         super(context);
         this.props = props;
         this.timers = timers;
+        this.workerEvents = context.messageAdapter(AttemptWorker.Event.class, FromWorker::new);
         this.restarts = new RestartStrategy(props.restart(), props.checkpoints().durable());
     }
 
@@ -124,8 +127,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     }
 
     private Behavior<Command> handle(Command command) {
-        if (command instanceof FromSubtask message) {
-            return onSubtask(message.event());
+        if (command instanceof FromWorker message) {
+            return onWorker(message.event());
         } else if (command instanceof FromEnumerator message) {
             return onEnumerator(message.event());
         } else if (command instanceof AttemptPrepared message) {
@@ -194,7 +197,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         RunningAttempt begun = new RunningAttempt(getContext(), props, prepared);
         running = begun;
         try {
-            begun.deploy();
+            begun.deploy(workerEvents);
         } catch (RuntimeException e) {
             return failAttempt(e);
         }
@@ -224,21 +227,47 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return waitFor(wait.get());
     }
 
-    private Behavior<Command> onSubtask(SubtaskEvent event) {
+    private Behavior<Command> onWorker(AttemptWorker.Event event) {
         if (running == null || event.attempt() != attempt) {
             return this;
         }
+        if (event instanceof AttemptWorker.FromSubtask told) {
+            return onSubtask(told.event());
+        } else if (event instanceof AttemptWorker.Deployed deployed) {
+            return startIf(running.deployed(deployed));
+        } else if (event instanceof AttemptWorker.ChannelBroken broken) {
+            return failAttempt(broken.cause());
+        }
+        return onNotDeployed((AttemptWorker.NotDeployed) event);
+    }
+
+    @SuppressWarnings("NullAway") // called while an attempt runs
+    private Behavior<Command> onNotDeployed(AttemptWorker.NotDeployed failed) {
+        boolean last = running.notDeployed(failed);
+        if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
+            return failAttempt(failed.cause());
+        }
+        return last ? onAllGone() : this;
+    }
+
+    @SuppressWarnings("NullAway") // called while an attempt runs
+    private Behavior<Command> onSubtask(SubtaskEvent event) {
         if (event instanceof SubtaskEvent.Failed failed) {
             return failAttempt(failed.cause());
         }
         if (event instanceof SubtaskEvent.Opened opened) {
-            if (running.opened(opened.subtask()) && state == JobState.DEPLOYING) {
-                go(JobState.RUNNING);
-                running.start();
-            }
-            return this;
+            return startIf(running.opened(opened.subtask()));
         }
         running.on(event);
+        return this;
+    }
+
+    @SuppressWarnings("NullAway") // called while an attempt runs
+    private Behavior<Command> startIf(boolean ready) {
+        if (ready && state == JobState.DEPLOYING) {
+            go(JobState.RUNNING);
+            running.start();
+        }
         return this;
     }
 

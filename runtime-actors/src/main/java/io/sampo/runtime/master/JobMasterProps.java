@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
  * What a job master is made from.
  *
  * @param job the job
- * @param services what its subtasks share
+ * @param services of this process
+ * @param workers where its subtasks run
  * @param checkpoints its stored checkpoints; closed by the job master
  * @param restart how it is restarted
- * @param localCredits frames on a channel within this process
  * @param storageExecutor runs storage I/O one after the other
  * @param observer told of what becomes of it
  * @param onEnd frees what the job held in this process
@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 public record JobMasterProps(
         JobGraph job,
         SubtaskServices services,
+        Workers workers,
         JobCheckpoints checkpoints,
         RestartSettings restart,
-        int localCredits,
         Executor storageExecutor,
         JobObserver observer,
         Runnable onEnd) {

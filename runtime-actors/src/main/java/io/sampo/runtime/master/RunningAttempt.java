@@ -6,26 +6,33 @@ package io.sampo.runtime.master;
 import io.sampo.checkpointing.coordinator.Bytes;
 import io.sampo.checkpointing.coordinator.CheckpointEvent;
 import io.sampo.checkpointing.coordinator.CheckpointStatistics;
+import io.sampo.checkpointing.restore.RestorePlan;
+import io.sampo.checkpointing.restore.RestoredSubtask;
 import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobVertex;
+import io.sampo.operators.graph.JobVertex.ChainedOperator;
 import io.sampo.runtime.checkpoint.CheckpointActor;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.node.JobCode;
 import io.sampo.runtime.source.AlignmentGroups;
 import io.sampo.runtime.source.EnumeratorActor;
-import io.sampo.runtime.subtask.Subtask;
 import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
-import io.sampo.runtime.subtask.SubtaskShell;
+import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.RestoredState;
+import io.sampo.state.snapshot.OperatorSnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -39,7 +46,10 @@ final class RunningAttempt {
     private final ActorRef<JobMaster.Command> self;
     private final JobMasterProps props;
     private final JobCheckpoints.Attempt attempt;
-    private final SubtaskGroup subtasks = new SubtaskGroup();
+    private final Set<SubtaskId> all = new LinkedHashSet<>();
+    private final Set<SubtaskId> opened = new HashSet<>();
+    private final Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
+    private final List<ActorRef<AttemptWorker.Command>> workers = new ArrayList<>();
     private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
             new LinkedHashMap<>();
 
@@ -52,10 +62,8 @@ final class RunningAttempt {
     /** Requests for splits that came before the enumerators were there. */
     private final List<SubtaskId> earlyRequests = new ArrayList<>();
 
-    /**
-     * All subtasks; complete before the checkpoint actor hears that they run, and fixed from then.
-     */
-    private final List<ActorRef<SubtaskActor.Command>> everyone = new ArrayList<>();
+    /** All subtasks, set before the checkpoint actor hears that they run. */
+    private volatile List<ActorRef<SubtaskActor.Command>> everyone = List.of();
 
     /** All actors that have not ended yet, and what they are. */
     private final Map<ActorRef<?>, String> alive = new LinkedHashMap<>();
@@ -91,55 +99,83 @@ final class RunningAttempt {
         context.watchWith(actor, new JobMaster.ActorGone(number(), actor, what));
     }
 
-    /** Starts the subtasks, which restore their state and then report that they are open. */
-    void deploy() {
-        // What the attempt before counted and showed is over, and must not be kept from being
-        // collected.
-        props.services().metrics().removeJob(props.job().name());
-        props.services().accumulators().clear();
-        ExecutionGraph graph =
-                new ExecutionGraph(
-                        props.job(),
-                        number(),
-                        props.services(),
-                        props.localCredits(),
-                        attempt.restored());
-        for (SubtaskShell shell : graph.subtasks()) {
-            spawn(shell, graph);
+    /**
+     * Begins to start the subtasks, which restore their state and then report that they are open.
+     */
+    void deploy(ActorRef<AttemptWorker.Event> events) {
+        Map<SubtaskId, RestoredState> restored = new LinkedHashMap<>();
+        for (JobVertex vertex : props.job().vertices()) {
+            for (int index = 0; index < vertex.parallelism(); index++) {
+                SubtaskId id = new SubtaskId(vertex.id(), index);
+                all.add(id);
+                restored.put(id, restoredOf(vertex, index));
+            }
+        }
+        Workers.Order order =
+                new Workers.Order(props.job(), number(), restored, attempt.restoredBase(), events);
+        for (ActorRef<?> asked : props.workers().deploy(context, order)) {
+            watch(asked, "worker " + asked.path().name());
         }
     }
 
-    private void spawn(SubtaskShell shell, ExecutionGraph graph) {
-        ActorRef<JobMaster.Command> master = self;
-        Subtask subtask =
-                new Subtask(
-                        shell,
-                        graph.deploymentOf(shell.id()),
-                        event -> master.tell(new JobMaster.FromSubtask(event)));
-        ActorRef<SubtaskActor.Command> actor =
-                context.spawnAnonymous(
-                        SubtaskActor.create(
-                                shell,
-                                subtask,
-                                event -> master.tell(new JobMaster.FromSubtask(event))),
-                        DispatcherSelector.fromConfig(DISPATCHER));
-        watch(actor, shell.id().toString());
-        subtasks.add(shell.id(), subtask, actor);
-        everyone.add(actor);
+    private RestoredState restoredOf(JobVertex vertex, int index) {
+        RestorePlan plan = attempt.restored();
+        if (plan == null) {
+            return RestoredState.NONE;
+        }
+        Map<OperatorId, OperatorSnapshot> state = new LinkedHashMap<>();
+        boolean finished = false;
+        for (ChainedOperator operator : vertex.operators()) {
+            RestoredSubtask past = plan.of(operator.id(), index);
+            state.put(operator.id(), past.snapshot());
+            finished |= past.finished();
+        }
+        return new RestoredState(state, finished);
     }
 
     private int number() {
         return attempt.content().attempt();
     }
 
+    /** Notes that a worker's subtasks are there, and returns whether all are there and open. */
+    boolean deployed(AttemptWorker.Deployed deployed) {
+        ActorRef<AttemptWorker.Command> worker = deployed.worker();
+        if (!worker.equals(deployed.startedBy())) {
+            unwatch(deployed.startedBy());
+            watch(worker, "worker " + worker.path().name());
+        }
+        workers.add(worker);
+        subtasks.putAll(deployed.subtasks());
+        if (stopping) {
+            worker.tell(AttemptWorker.Stop.INSTANCE);
+        }
+        return isReady();
+    }
+
+    /** Notes that there will be no worker, and returns whether nothing is left. */
+    boolean notDeployed(AttemptWorker.NotDeployed failed) {
+        unwatch(failed.startedBy());
+        return alive.isEmpty();
+    }
+
+    private void unwatch(ActorRef<?> actor) {
+        alive.remove(actor);
+        context.unwatch(actor);
+    }
+
+    /** Notes that a subtask is open, and returns whether all are there and open. */
     boolean opened(SubtaskId id) {
-        return subtasks.opened(id);
+        opened.add(id);
+        return isReady();
+    }
+
+    private boolean isReady() {
+        return subtasks.size() == all.size() && opened.size() == all.size();
     }
 
     /** Notes that an actor has ended, and returns whether it was the last. */
     boolean gone(ActorRef<?> actor) {
         alive.remove(actor);
-        subtasks.remove(actor);
         return alive.isEmpty();
     }
 
@@ -158,7 +194,8 @@ final class RunningAttempt {
         }
         earlyRequests.forEach(this::requestSplit);
         earlyRequests.clear();
-        subtasks.tellAll(SubtaskActor.Start.INSTANCE);
+        everyone = List.copyOf(subtasks.values());
+        everyone.forEach(subtask -> subtask.tell(SubtaskActor.Start.INSTANCE));
         tell(new CheckpointEvent.Running());
     }
 
@@ -174,13 +211,18 @@ final class RunningAttempt {
                                         source,
                                         number(),
                                         attempt.enumerators().get(vertex.id()),
-                                        subtasks.ofChain(vertex.id()),
+                                        ofChain(vertex.id()),
                                         event -> master.tell(new JobMaster.FromEnumerator(event)),
                                         props.services(),
                                         code)),
                         DispatcherSelector.fromConfig(DISPATCHER));
         watch(actor, "enumerator of " + vertex.id());
         return actor;
+    }
+
+    /** Returns the actors of one chain, by index. */
+    private List<ActorRef<SubtaskActor.Command>> ofChain(OperatorId chain) {
+        return all.stream().filter(id -> id.chain().equals(chain)).map(subtasks::get).toList();
     }
 
     private void requestSplit(SubtaskId from) {
@@ -196,7 +238,7 @@ final class RunningAttempt {
         for (AlignmentGroups.Limit limit :
                 alignment.report(reported.subtask(), reported.timestamp())) {
             SubtaskActor.Command command = new SubtaskActor.LimitWatermark(limit.timestamp());
-            subtasks.ofChain(limit.source()).forEach(reader -> reader.tell(command));
+            ofChain(limit.source()).forEach(reader -> reader.tell(command));
         }
     }
 
@@ -257,7 +299,7 @@ final class RunningAttempt {
         if (!stopping) {
             stopping = true;
             checkpoints.tell(new CheckpointActor.Stop(reason));
-            subtasks.stopAll();
+            workers.forEach(worker -> worker.tell(AttemptWorker.Stop.INSTANCE));
             codes.forEach(JobCode::cancel);
             enumerators.values().forEach(context::stop);
         }
@@ -266,7 +308,7 @@ final class RunningAttempt {
 
     /** Interrupts whatever of the job's code has not let go. */
     void interrupt() {
-        subtasks.interruptAll();
+        workers.forEach(worker -> worker.tell(AttemptWorker.Interrupt.INSTANCE));
         codes.forEach(JobCode::interrupt);
     }
 

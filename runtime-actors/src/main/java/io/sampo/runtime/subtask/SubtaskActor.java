@@ -8,6 +8,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.runtime.node.SubtaskPool;
+import io.sampo.runtime.protocol.WireMessage;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
@@ -34,7 +35,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     private boolean closed;
 
     /** What a subtask is told. */
-    public sealed interface Command {}
+    public sealed interface Command extends WireMessage {}
 
     /** All subtasks are open: a source may begin. */
     public enum Start implements Command {

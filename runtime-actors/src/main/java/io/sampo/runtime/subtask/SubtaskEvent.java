@@ -5,11 +5,12 @@ package io.sampo.runtime.subtask;
 
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
+import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import java.util.Map;
 
 /** What a subtask tells its job master. Every event names its attempt: stale ones are dropped. */
-public sealed interface SubtaskEvent {
+public sealed interface SubtaskEvent extends WireMessage {
     /** Returns who. */
     SubtaskId subtask();
 

@@ -132,9 +132,9 @@ class JobMasterTest {
                         new JobMasterProps(
                                 job,
                                 services,
+                                Workers.inThisProcess(services, 4),
                                 checkpoints,
                                 RestartSettings.from(root),
-                                4,
                                 new SerialExecutor(threads.io()),
                                 recorder,
                                 () -> log.add("released"))));

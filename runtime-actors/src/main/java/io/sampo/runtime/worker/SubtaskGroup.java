@@ -1,13 +1,11 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.runtime.master;
+package io.sampo.runtime.worker;
 
-import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.runtime.subtask.Subtask;
 import io.sampo.runtime.subtask.SubtaskActor;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** The subtasks of one attempt that are there: who is open, who is gone. */
+/** The subtasks of one worker that are there. */
 final class SubtaskGroup {
     private final Map<SubtaskId, Member> members = new LinkedHashMap<>();
-    private final Set<SubtaskId> opened = new HashSet<>();
+
+    /** Those that said that they are at their end. */
+    private final Set<SubtaskId> ended = new HashSet<>();
 
     private record Member(Subtask subtask, ActorRef<SubtaskActor.Command> actor) {}
 
@@ -26,41 +26,32 @@ final class SubtaskGroup {
         members.put(id, new Member(subtask, actor));
     }
 
-    /** Notes that a subtask is open, and returns whether all are now. */
-    boolean opened(SubtaskId id) {
-        opened.add(id);
-        return opened.size() == members.size();
+    void ended(SubtaskId id) {
+        ended.add(id);
+    }
+
+    boolean hasEnded(SubtaskId id) {
+        return ended.contains(id);
     }
 
     /** Forgets a subtask that is gone; its state can be collected. */
-    void remove(ActorRef<?> gone) {
-        members.values().removeIf(member -> member.actor().equals(gone));
+    void remove(SubtaskId gone) {
+        members.remove(gone);
     }
 
-    void tellAll(SubtaskActor.Command command) {
-        members.values().forEach(member -> member.actor().tell(command));
+    /** Returns who has not gone. */
+    List<SubtaskId> left() {
+        return List.copyOf(members.keySet());
     }
 
     /** Stops all: those that wait in a user function are woken by an exception. */
     void stopAll() {
         members.values().forEach(member -> member.subtask().cancel());
-        tellAll(SubtaskActor.Stop.INSTANCE);
+        members.values().forEach(member -> member.actor().tell(SubtaskActor.Stop.INSTANCE));
     }
 
     /** Interrupts those that have not stopped. */
     void interruptAll() {
         members.values().forEach(member -> member.subtask().interrupt());
-    }
-
-    /** Returns the actors of one chain, by index. */
-    List<ActorRef<SubtaskActor.Command>> ofChain(OperatorId chain) {
-        List<ActorRef<SubtaskActor.Command>> found = new ArrayList<>();
-        members.forEach(
-                (id, member) -> {
-                    if (id.chain().equals(chain)) {
-                        found.add(member.actor());
-                    }
-                });
-        return found;
     }
 }

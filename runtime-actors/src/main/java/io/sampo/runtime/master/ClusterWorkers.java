@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.master;
+
+import io.sampo.core.id.SubtaskId;
+import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.runtime.worker.Placement;
+import io.sampo.runtime.worker.RestoredState;
+import io.sampo.runtime.worker.WorkerHost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * The nodes of a cluster, for the subtasks of one job.
+ *
+ * @param runId names the job and its present master; attempts count up under it
+ * @param jars the content hashes of the job's jars
+ * @param nodes tells which nodes there are, and what they have room for
+ */
+public record ClusterWorkers(
+        String runId, List<String> jars, Supplier<List<WorkerHost.Description>> nodes)
+        implements Workers {
+    @Override
+    public List<ActorRef<?>> deploy(ActorContext<?> context, Order order) {
+        Map<NodeAddress, Integer> free = new HashMap<>();
+        Map<NodeAddress, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
+        for (WorkerHost.Description node : nodes.get()) {
+            free.put(node.node(), node.free());
+            hosts.put(node.node(), node.host());
+        }
+        Placement placement = SlotPlan.place(order.job(), free);
+        List<ActorRef<?>> asked = new ArrayList<>();
+        for (NodeAddress node : placement.used()) {
+            ActorRef<WorkerHost.Command> host = hosts.get(node);
+            if (host != null) {
+                host.tell(share(order, placement, node));
+                asked.add(host);
+            }
+        }
+        return asked;
+    }
+
+    private WorkerHost.Deploy share(Order order, Placement placement, NodeAddress node) {
+        Map<SubtaskId, RestoredState> there = new HashMap<>(order.restored());
+        there.keySet().removeIf(id -> !placement.of(id).equals(node));
+        Path base = order.restoredBase();
+        return new WorkerHost.Deploy(
+                runId,
+                order.job(),
+                jars,
+                order.attempt(),
+                placement,
+                there,
+                base == null ? null : base.toString(),
+                order.master());
+    }
+}

@@ -1,0 +1,296 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.protocol;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Control messages as bytes: records and enums of the engine, by name and component by component,
+ * down to plain values. Nothing else can be read, so bytes from a stranger make no object that does
+ * anything. Thread-safe.
+ */
+final class ControlCodec {
+    private static final String OWN_CLASSES = "io.sampo.";
+    private static final int DEEPEST = 64;
+
+    private final ActorRefResolver actors;
+
+    /** What kind of value follows. The order is the format. */
+    private enum Kind {
+        NULL,
+        RECORD,
+        ENUM,
+        STRING,
+        INT,
+        LONG,
+        BOOLEAN,
+        DOUBLE,
+        BYTES,
+        LIST,
+        SET,
+        MAP,
+        ACTOR,
+        FAILURE,
+        DURATION,
+        CONFIG
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    /** The shape of a record, looked up once. */
+    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
+
+    private static final ClassValue<Shape> SHAPES =
+            new ClassValue<>() {
+                @Override
+                protected Shape computeValue(Class<?> type) {
+                    return shapeOf(type);
+                }
+            };
+
+    ControlCodec(ActorRefResolver actors) {
+        this.actors = actors;
+    }
+
+    private static Shape shapeOf(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            components[i].getAccessor().setAccessible(true);
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return new Shape(List.of(components), constructor);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("A record without constructor: " + type.getName(), e);
+        }
+    }
+
+    byte[] encode(Object message) {
+        BinaryOutput target = new BinaryOutput();
+        write(message, target);
+        return target.toByteArray();
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws IllegalArgumentException if the bytes are not one
+     */
+    @Nullable Object decode(byte[] bytes) {
+        BinaryInput source = new BinaryInput(bytes);
+        try {
+            return read(source, DEEPEST);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("Not a control message: " + e, e);
+        }
+    }
+
+    private void write(@Nullable Object value, BinaryOutput target) {
+        Kind kind = kindOf(value);
+        target.writeByte(kind.ordinal());
+        if (value == null) {
+            return;
+        }
+        switch (kind) {
+            case NULL -> {}
+            case RECORD -> writeRecord(value, target);
+            case ENUM -> {
+                target.writeString(((Enum<?>) value).getDeclaringClass().getName());
+                target.writeString(((Enum<?>) value).name());
+            }
+            case STRING -> target.writeString((String) value);
+            case INT -> target.writeInt((Integer) value);
+            case LONG -> target.writeLong((Long) value);
+            case BOOLEAN -> target.writeBoolean((Boolean) value);
+            case DOUBLE -> target.writeLong(Double.doubleToRawLongBits((Double) value));
+            case BYTES -> {
+                byte[] bytes = (byte[]) value;
+                target.writeVarInt(bytes.length);
+                target.writeBytes(bytes);
+            }
+            case LIST, SET -> writeAll((Collection<?>) value, target);
+            case MAP -> {
+                Map<?, ?> map = (Map<?, ?>) value;
+                target.writeVarInt(map.size());
+                map.forEach(
+                        (key, each) -> {
+                            write(key, target);
+                            write(each, target);
+                        });
+            }
+            case ACTOR -> target.writeString(actors.toSerializationFormat((ActorRef<?>) value));
+            case FAILURE -> FailureCodec.write((Throwable) value, target);
+            case DURATION -> target.writeString(value.toString());
+            case CONFIG ->
+                    target.writeString(
+                            ((Config) value).root().render(ConfigRenderOptions.concise()));
+        }
+    }
+
+    private void writeAll(Collection<?> values, BinaryOutput target) {
+        target.writeVarInt(values.size());
+        for (Object each : values) {
+            write(each, target);
+        }
+    }
+
+    private void writeRecord(Object value, BinaryOutput target) {
+        target.writeString(value.getClass().getName());
+        for (RecordComponent component : SHAPES.get(value.getClass()).components()) {
+            try {
+                write(component.getAccessor().invoke(value), target);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(
+                        "Cannot read a message: " + value.getClass().getName(), e);
+            }
+        }
+    }
+
+    private static Kind kindOf(@Nullable Object value) {
+        if (value == null) {
+            return Kind.NULL;
+        } else if (value instanceof Record) {
+            return Kind.RECORD;
+        } else if (value instanceof Enum) {
+            return Kind.ENUM;
+        } else if (value instanceof String) {
+            return Kind.STRING;
+        } else if (value instanceof Integer) {
+            return Kind.INT;
+        } else if (value instanceof Long) {
+            return Kind.LONG;
+        } else if (value instanceof Boolean) {
+            return Kind.BOOLEAN;
+        } else if (value instanceof Double) {
+            return Kind.DOUBLE;
+        } else if (value instanceof byte[]) {
+            return Kind.BYTES;
+        } else if (value instanceof List) {
+            return Kind.LIST;
+        } else if (value instanceof Set) {
+            return Kind.SET;
+        } else if (value instanceof Map) {
+            return Kind.MAP;
+        } else if (value instanceof ActorRef) {
+            return Kind.ACTOR;
+        } else if (value instanceof Throwable) {
+            return Kind.FAILURE;
+        } else if (value instanceof Duration) {
+            return Kind.DURATION;
+        } else if (value instanceof Config) {
+            return Kind.CONFIG;
+        }
+        throw new IllegalArgumentException(
+                "Not for the wire: type=" + value.getClass().getName() + " value=" + value);
+    }
+
+    private @Nullable Object read(BinaryInput source, int depth) {
+        if (depth == 0) {
+            throw new IllegalArgumentException("Too deep");
+        }
+        int number = source.readByte();
+        if (number < 0 || number >= KINDS.length) {
+            throw new IllegalArgumentException("Unknown kind: " + number);
+        }
+        return switch (KINDS[number]) {
+            case NULL -> null;
+            case RECORD -> readRecord(source, depth - 1);
+            case ENUM -> readEnum(source);
+            case STRING -> source.readString();
+            case INT -> source.readInt();
+            case LONG -> source.readLong();
+            case BOOLEAN -> source.readBoolean();
+            case DOUBLE -> Double.longBitsToDouble(source.readLong());
+            case BYTES -> source.readBytes(source.readLength());
+            case LIST -> readAll(source, depth - 1);
+            case SET -> new LinkedHashSet<>(readAll(source, depth - 1));
+            case MAP -> readMap(source, depth - 1);
+            case ACTOR -> actors.resolveActorRef(source.readString());
+            case FAILURE -> FailureCodec.read(source);
+            case DURATION -> Duration.parse(source.readString());
+            case CONFIG -> ConfigFactory.parseString(source.readString());
+        };
+    }
+
+    private List<@Nullable Object> readAll(BinaryInput source, int depth) {
+        int count = source.readLength();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            values.add(read(source, depth));
+        }
+        return values;
+    }
+
+    private Map<@Nullable Object, @Nullable Object> readMap(BinaryInput source, int depth) {
+        int count = source.readLength();
+        Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            Object key = read(source, depth);
+            values.put(key, read(source, depth));
+        }
+        return values;
+    }
+
+    private Object readRecord(BinaryInput source, int depth) {
+        String name = source.readString();
+        Class<?> type = ownClass(name);
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException("Not a record of the engine: " + name);
+        }
+        Shape shape = SHAPES.get(type);
+        @Nullable Object[] values = new Object[shape.components().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = read(source, depth);
+        }
+        try {
+            return shape.constructor().newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("Cannot make a message: " + name, e);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // it is an enum
+    private static Object readEnum(BinaryInput source) {
+        String name = source.readString();
+        Class<?> type = ownClass(name);
+        if (!type.isEnum()) {
+            throw new IllegalArgumentException("Not an enum of the engine: " + name);
+        }
+        return Enum.valueOf((Class) type, source.readString());
+    }
+
+    /** Finds a class without running anything of it. */
+    private static Class<?> ownClass(String name) {
+        if (!name.startsWith(OWN_CLASSES)) {
+            throw new IllegalArgumentException("Not a class of the engine: " + name);
+        }
+        try {
+            return Class.forName(name, false, ControlCodec.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("Unknown class: " + name, e);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.worker;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.id.SubtaskId;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.protocol.WireMessage;
+import io.sampo.runtime.subtask.Subtask;
+import io.sampo.runtime.subtask.SubtaskActor;
+import io.sampo.runtime.subtask.SubtaskEvent;
+import io.sampo.runtime.subtask.SubtaskServices;
+import io.sampo.runtime.subtask.SubtaskShell;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what one node has of one attempt of a job, and passes on to the job master what its subtasks
+ * tell, in order. Ends when it is told to stop and all its subtasks have let go of everything.
+ */
+public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptWorker.class);
+    private static final String DISPATCHER = "sampo-subtask-dispatcher";
+
+    private final Props props;
+    private final SubtaskGroup subtasks = new SubtaskGroup();
+    private boolean stopping;
+
+    /** What a worker is told. */
+    public sealed interface Command extends WireMessage {}
+
+    /** Let go of everything and end. */
+    public enum Stop implements Command {
+        /** The one instance. */
+        INSTANCE
+    }
+
+    /** Interrupt whatever of the job's code has not let go. */
+    public enum Interrupt implements Command {
+        /** The one instance. */
+        INSTANCE
+    }
+
+    private record Told(SubtaskEvent event) implements Command {}
+
+    private record Gone(SubtaskId subtask) implements Command {}
+
+    private record Broken(StreamException cause) implements Command {}
+
+    /** What a worker tells its job master; names its attempt. */
+    public sealed interface Event extends WireMessage {
+        /** Returns of which attempt. */
+        int attempt();
+    }
+
+    /**
+     * The subtasks are there; each tells by itself when it is open.
+     *
+     * @param startedBy who was asked for the worker; the worker itself if nobody was
+     */
+    public record Deployed(
+            int attempt,
+            ActorRef<?> startedBy,
+            ActorRef<Command> worker,
+            Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks)
+            implements Event {}
+
+    /**
+     * There is no worker: the subtasks could not be made.
+     *
+     * @param startedBy as {@link Deployed#startedBy}
+     */
+    public record NotDeployed(int attempt, ActorRef<?> startedBy, Throwable cause)
+            implements Event {}
+
+    /** A channel to another node is of no use any more. */
+    public record ChannelBroken(int attempt, StreamException cause) implements Event {}
+
+    /** A subtask tells something. */
+    public record FromSubtask(SubtaskEvent event) implements Event {
+        @Override
+        public int attempt() {
+            return event.attempt();
+        }
+    }
+
+    /**
+     * What a worker is made from.
+     *
+     * @param job the job
+     * @param attempt its number
+     * @param restored what its subtasks go on from
+     * @param services what the subtasks share
+     * @param neighbours what runs on other nodes; closed by the worker
+     * @param localCredits frames on a channel within this process
+     * @param startedBy who was asked for the worker; null if nobody was
+     * @param master hears of everything
+     */
+    public record Props(
+            JobGraph job,
+            int attempt,
+            Map<SubtaskId, RestoredState> restored,
+            SubtaskServices services,
+            Neighbours neighbours,
+            int localCredits,
+            @Nullable ActorRef<?> startedBy,
+            ActorRef<Event> master) {}
+
+    private AttemptWorker(ActorContext<Command> context, Props props) {
+        super(context);
+        this.props = props;
+    }
+
+    /**
+     * Returns the behavior. The subtasks are made at once; they restore their state and then report
+     * that they are open.
+     */
+    public static Behavior<Command> create(Props props) {
+        return Behaviors.setup(
+                context -> {
+                    AttemptWorker worker = new AttemptWorker(context, props);
+                    try {
+                        worker.deploy();
+                        return worker;
+                    } catch (Throwable failure) {
+                        // A behavior that never was there is not told that it ends.
+                        props.neighbours().close();
+                        props.master()
+                                .tell(
+                                        new NotDeployed(
+                                                props.attempt(), worker.startedBy(), failure));
+                        return Behaviors.stopped();
+                    }
+                });
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Told.class, told -> pass(told.event()))
+                .onMessage(Gone.class, this::onGone)
+                .onMessage(Broken.class, this::onBroken)
+                .onMessageEquals(Stop.INSTANCE, this::onStop)
+                .onMessageEquals(Interrupt.INSTANCE, this::onInterrupt)
+                .onSignal(PostStop.class, stop -> onPostStop())
+                .build();
+    }
+
+    private void deploy() {
+        // What the attempt before counted and showed is over, and must not be kept from being
+        // collected.
+        props.services().metrics().removeJob(props.job().name());
+        props.services().accumulators().clear();
+        ActorRef<Command> self = getContext().getSelf();
+        ExecutionGraph graph =
+                new ExecutionGraph(
+                        props.job(),
+                        props.attempt(),
+                        props.services(),
+                        props.neighbours(),
+                        props.localCredits(),
+                        broken -> self.tell(new Broken(broken)));
+        Map<SubtaskId, ActorRef<SubtaskActor.Command>> actors = new LinkedHashMap<>();
+        for (SubtaskShell shell : graph.subtasks()) {
+            actors.put(shell.id(), spawn(shell, graph));
+        }
+        props.master()
+                .tell(
+                        new Deployed(
+                                props.attempt(),
+                                startedBy(),
+                                getContext().getSelf(),
+                                Map.copyOf(actors)));
+    }
+
+    private ActorRef<?> startedBy() {
+        ActorRef<?> asked = props.startedBy();
+        return asked == null ? getContext().getSelf() : asked;
+    }
+
+    private ActorRef<SubtaskActor.Command> spawn(SubtaskShell shell, ExecutionGraph graph) {
+        SubtaskId id = shell.id();
+        ActorRef<Command> self = getContext().getSelf();
+        Consumer<SubtaskEvent> events = event -> self.tell(new Told(event));
+        RestoredState restored = props.restored().getOrDefault(id, RestoredState.NONE);
+        Subtask subtask = new Subtask(shell, graph.deploymentOf(id, restored), events);
+        ActorRef<SubtaskActor.Command> actor =
+                getContext()
+                        .spawnAnonymous(
+                                SubtaskActor.create(shell, subtask, events),
+                                DispatcherSelector.fromConfig(DISPATCHER));
+        getContext().watchWith(actor, new Gone(id));
+        subtasks.add(id, subtask, actor);
+        return actor;
+    }
+
+    private Behavior<Command> pass(SubtaskEvent event) {
+        if (event instanceof SubtaskEvent.Failed || event instanceof SubtaskEvent.Stopped) {
+            subtasks.ended(event.subtask());
+        }
+        props.master().tell(new FromSubtask(event));
+        return this;
+    }
+
+    /** Comes behind everything that the subtask told. */
+    private Behavior<Command> onGone(Gone gone) {
+        if (!subtasks.hasEnded(gone.subtask())) {
+            pass(
+                    new SubtaskEvent.Failed(
+                            gone.subtask(),
+                            props.attempt(),
+                            new StreamException(
+                                    ErrorCode.INTERNAL,
+                                    "A part of the job ended that should not have: job="
+                                            + props.job().name()
+                                            + " part="
+                                            + gone.subtask())));
+        }
+        subtasks.remove(gone.subtask());
+        return endIfDone();
+    }
+
+    private Behavior<Command> onBroken(Broken broken) {
+        if (!stopping) {
+            props.master().tell(new ChannelBroken(props.attempt(), broken.cause()));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onPostStop() {
+        props.neighbours().close();
+        return this;
+    }
+
+    private Behavior<Command> onStop() {
+        if (!stopping) {
+            stopping = true;
+            subtasks.stopAll();
+        }
+        return endIfDone();
+    }
+
+    private Behavior<Command> onInterrupt() {
+        LOG.warn(
+                "Waiting for what is in user code, and interrupting it again: job={} left={}",
+                props.job().name(),
+                subtasks.left());
+        subtasks.interruptAll();
+        return this;
+    }
+
+    private Behavior<Command> endIfDone() {
+        return stopping && subtasks.left().isEmpty() ? Behaviors.stopped() : this;
+    }
+}

@@ -1,0 +1,18 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.worker;
+
+import java.util.List;
+
+/** Gets the classes of jobs to a node. Thread-safe. */
+@FunctionalInterface
+public interface JobClasses {
+    /**
+     * Returns a class loader of its own for a job; closed by the caller if it can be. May block.
+     *
+     * @param jars the content hashes of the job's jars, in the order of its class path
+     * @throws io.sampo.core.error.StreamException if one of them cannot be had
+     */
+    ClassLoader load(List<String> jars);
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.worker;
+
+import com.typesafe.config.Config;
+import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.checkpointing.storage.CheckpointPaths;
+import io.sampo.checkpointing.storage.CheckpointRef;
+import io.sampo.checkpointing.storage.CheckpointStorage;
+import io.sampo.checkpointing.storage.FileCheckpointStorage;
+import io.sampo.checkpointing.storage.FileSnapshotFiles;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.io.FileStore;
+import io.sampo.operators.accumulator.JobAccumulators;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.node.EngineThreads;
+import io.sampo.runtime.node.Node;
+import io.sampo.runtime.subtask.SnapshotStores;
+import io.sampo.runtime.subtask.SubtaskServices;
+import io.sampo.state.backend.StateBackend;
+import io.sampo.state.snapshot.SnapshotFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node holds for its share of one attempt of a job: the job's classes, its state backend, a
+ * directory. Opening and closing it may block.
+ */
+final class NodeShare implements AutoCloseable {
+    private final SubtaskServices services;
+    private final Neighbours neighbours;
+    private final ClassLoader classes;
+
+    private NodeShare(SubtaskServices services, Neighbours neighbours, ClassLoader classes) {
+        this.services = services;
+        this.neighbours = neighbours;
+        this.classes = classes;
+    }
+
+    static NodeShare open(WorkerNode worker, WorkerHost.Deploy order) {
+        ClassLoader classes = worker.classes().load(order.jars());
+        try {
+            JobGraph job = order.job();
+            Node node = worker.node();
+            Config root = job.settings().atPath("sampo");
+            StateBackend backend = node.stateBackend(root);
+            CheckpointSettings checkpointing = CheckpointSettings.from(root);
+            CheckpointStorage storage = storage(job, checkpointing, node.files());
+            SubtaskServices services =
+                    new SubtaskServices(
+                            job.name(),
+                            job.settings(),
+                            node.clock(),
+                            node.timer(),
+                            EngineThreads.withLoader(node.io(), classes),
+                            node.parking(),
+                            node.files(),
+                            node.serialization(classes),
+                            backend,
+                            restoredFiles(node.files(), order.restoredBase()),
+                            stores(storage),
+                            directory(worker, order),
+                            worker.metrics(),
+                            new JobAccumulators(),
+                            NodeShare::refuse,
+                            storage.durable(),
+                            checkpointing.mode());
+            Neighbours neighbours =
+                    Neighbours.over(
+                            worker.transport(),
+                            order.runId(),
+                            order.attempt(),
+                            order.placement(),
+                            worker.credits());
+            return new NodeShare(services, neighbours, classes);
+        } catch (RuntimeException | Error failure) {
+            release(classes);
+            throw failure;
+        }
+    }
+
+    private static Path directory(WorkerNode worker, WorkerHost.Deploy order) {
+        return worker.workDirectory().resolve(order.runId() + "-" + order.attempt());
+    }
+
+    private static CheckpointStorage storage(
+            JobGraph job, CheckpointSettings settings, FileStore files) {
+        return settings.dir()
+                .<CheckpointStorage>map(
+                        dir ->
+                                new FileCheckpointStorage(
+                                        files, new CheckpointPaths(dir, job.name()), job.name()))
+                .orElseGet(CheckpointStorage::none);
+    }
+
+    private static SnapshotStores stores(CheckpointStorage storage) {
+        return (barrier, attempt, subtask, operator) ->
+                storage.durable()
+                        ? Optional.of(
+                                storage.snapshotStore(
+                                        CheckpointRef.of(barrier, attempt),
+                                        operator,
+                                        subtask.index()))
+                        : Optional.empty();
+    }
+
+    private static SnapshotFiles restoredFiles(FileStore files, @Nullable String base) {
+        return new FileSnapshotFiles(files, Path.of(base == null ? "" : base));
+    }
+
+    private static void refuse(String channel, Object value) {
+        throw new StreamException(
+                ErrorCode.INVALID_PROGRAM,
+                "A job on a cluster cannot hand records to the program that defined it: channel="
+                        + channel
+                        + ". Use a sink, or run the program in one JVM.");
+    }
+
+    SubtaskServices services() {
+        return services;
+    }
+
+    Neighbours neighbours() {
+        return neighbours;
+    }
+
+    @Override
+    public void close() {
+        try {
+            services.stateBackend().close();
+        } finally {
+            FileStore.local().deleteRecursively(services.workDirectory());
+            release(classes);
+        }
+    }
+
+    private static void release(ClassLoader classes) {
+        if (classes instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                throw new StreamException(
+                        ErrorCode.EXTERNAL_IO, "The jars of a job cannot be closed: " + e, e);
+            }
+        }
+    }
+}

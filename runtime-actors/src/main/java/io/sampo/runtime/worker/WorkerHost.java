@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.worker;
+
+import io.sampo.core.id.SubtaskId;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.runtime.protocol.WireMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in shares of jobs on one node: gets what they need, starts an {@link AttemptWorker} for
+ * each, and frees what they held. One on each node.
+ */
+public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
+    /** By which job masters find it. */
+    public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "sampo-worker");
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
+
+    private final WorkerNode node;
+
+    /** Of each share that is here or comes, how many slots it takes. */
+    private final Map<Object, Integer> taken = new HashMap<>();
+
+    /** What a host is told. */
+    public sealed interface Command extends WireMessage {}
+
+    /**
+     * Run a share of a job.
+     *
+     * @param runId names the job, and who runs it; attempts count up under it
+     * @param job the job
+     * @param jars the content hashes of its jars
+     * @param attempt its number
+     * @param placement of all its subtasks
+     * @param restored what those of this node go on from
+     * @param restoredBase the directory that the files of what is restored are relative to; null at
+     *     a new start
+     * @param master hears of everything
+     */
+    public record Deploy(
+            String runId,
+            JobGraph job,
+            List<String> jars,
+            int attempt,
+            Placement placement,
+            Map<SubtaskId, RestoredState> restored,
+            @Nullable String restoredBase,
+            ActorRef<AttemptWorker.Event> master)
+            implements Command {}
+
+    /** Say what there is room for. */
+    public record Describe(ActorRef<Description> replyTo) implements Command {}
+
+    /**
+     * What a node has room for.
+     *
+     * @param host who says it
+     * @param node its address
+     * @param slots how many subtasks of one operator it takes
+     * @param free how many of them are free
+     */
+    public record Description(ActorRef<Command> host, NodeAddress node, int slots, int free)
+            implements WireMessage {}
+
+    private record Ready(Deploy order, NodeShare share) implements Command {}
+
+    private record NotReady(Deploy order, Throwable cause) implements Command {}
+
+    private record Ended(Deploy order, NodeShare share) implements Command {}
+
+    private WorkerHost(ActorContext<Command> context, WorkerNode node) {
+        super(context);
+        this.node = node;
+    }
+
+    /** Returns the behavior. */
+    public static Behavior<Command> create(WorkerNode node) {
+        return Behaviors.setup(context -> new WorkerHost(context, node));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Deploy.class, this::onDeploy)
+                .onMessage(Describe.class, this::onDescribe)
+                .onMessage(Ready.class, this::onReady)
+                .onMessage(NotReady.class, this::onNotReady)
+                .onMessage(Ended.class, this::onEnded)
+                .build();
+    }
+
+    private Behavior<Command> onDescribe(Describe question) {
+        int used = taken.values().stream().mapToInt(Integer::intValue).sum();
+        question.replyTo()
+                .tell(
+                        new Description(
+                                getContext().getSelf(),
+                                node.transport().address(),
+                                node.slots(),
+                                Math.max(0, node.slots() - used)));
+        return this;
+    }
+
+    private Behavior<Command> onDeploy(Deploy order) {
+        LOG.info(
+                "A share of a job begins: job={} attempt={} subtasks={}",
+                order.job().name(),
+                order.attempt(),
+                order.restored().size());
+        taken.put(order, slots(order));
+        ActorRef<Command> self = getContext().getSelf();
+        node.node()
+                .io()
+                .execute(
+                        () -> {
+                            try {
+                                self.tell(new Ready(order, NodeShare.open(node, order)));
+                            } catch (Throwable failure) {
+                                self.tell(new NotReady(order, failure));
+                            }
+                        });
+        return this;
+    }
+
+    /** A slot holds one subtask of each operator. */
+    private static int slots(Deploy order) {
+        Map<Object, Integer> ofChain = new HashMap<>();
+        order.restored().keySet().forEach(id -> ofChain.merge(id.chain(), 1, Integer::sum));
+        return ofChain.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private Behavior<Command> onReady(Ready ready) {
+        Deploy order = ready.order();
+        ActorRef<AttemptWorker.Command> worker =
+                getContext()
+                        .spawnAnonymous(
+                                AttemptWorker.create(
+                                        new AttemptWorker.Props(
+                                                order.job(),
+                                                order.attempt(),
+                                                order.restored(),
+                                                ready.share().services(),
+                                                ready.share().neighbours(),
+                                                node.credits(),
+                                                getContext().getSelf(),
+                                                order.master())));
+        getContext().watchWith(worker, new Ended(order, ready.share()));
+        return this;
+    }
+
+    private Behavior<Command> onNotReady(NotReady failed) {
+        Deploy order = failed.order();
+        taken.remove(order);
+        order.master()
+                .tell(
+                        new AttemptWorker.NotDeployed(
+                                order.attempt(), getContext().getSelf(), failed.cause()));
+        return this;
+    }
+
+    private Behavior<Command> onEnded(Ended ended) {
+        Deploy order = ended.order();
+        LOG.info(
+                "A share of a job has ended: job={} attempt={}",
+                order.job().name(),
+                order.attempt());
+        taken.remove(order);
+        node.node().io().execute(() -> close(ended.share(), order));
+        return this;
+    }
+
+    private static void close(NodeShare share, Deploy order) {
+        try {
+            share.close();
+        } catch (Throwable failure) {
+            LOG.warn(
+                    "Something of a job that has ended is left over: job={}",
+                    order.job().name(),
+                    failure);
+        }
+    }
+}
