@@ -32,7 +32,7 @@ public record ClusterWorkers(
         Map<NodeAddress, Integer> free = new HashMap<>();
         Map<NodeAddress, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
         for (WorkerHost.Description node : nodes.get()) {
-            free.put(node.node(), node.free());
+            free.put(node.node(), node.freeFor(runId));
             hosts.put(node.node(), node.host());
         }
         Placement placement = SlotPlan.place(order.job(), free);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -115,7 +116,19 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::onCommand).build();
+        return newReceiveBuilder()
+                .onAnyMessage(this::onCommand)
+                .onSignal(PostStop.class, stop -> onPostStop())
+                .build();
+    }
+
+    /** Before its end only if its node lets go of it: another one goes on with the job. */
+    private Behavior<Command> onPostStop() {
+        if (state != JobState.ENDED) {
+            LOG.info("The job is handed over: job={} state={}", props.job().name(), state);
+            props.release(() -> {});
+        }
+        return this;
     }
 
     private Behavior<Command> onCommand(Command command) {

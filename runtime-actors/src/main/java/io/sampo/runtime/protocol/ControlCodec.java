@@ -31,7 +31,7 @@ final class ControlCodec {
     private static final String OWN_CLASSES = "io.sampo.";
     private static final int DEEPEST = 64;
 
-    private final ActorRefResolver actors;
+    private final @Nullable ActorRefResolver actors;
 
     /** What kind of value follows. The order is the format. */
     private enum Kind {
@@ -66,7 +66,12 @@ final class ControlCodec {
                 }
             };
 
-    ControlCodec(ActorRefResolver actors) {
+    /**
+     * Creates a codec.
+     *
+     * @param actors finds actors by their addresses; null where there must be none
+     */
+    ControlCodec(@Nullable ActorRefResolver actors) {
         this.actors = actors;
     }
 
@@ -84,6 +89,13 @@ final class ControlCodec {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("A record without constructor: " + type.getName(), e);
         }
+    }
+
+    private ActorRefResolver resolver() {
+        if (actors == null) {
+            throw new IllegalArgumentException("There are no actors here");
+        }
+        return actors;
     }
 
     byte[] encode(Object message) {
@@ -141,7 +153,7 @@ final class ControlCodec {
                             write(each, target);
                         });
             }
-            case ACTOR -> target.writeString(actors.toSerializationFormat((ActorRef<?>) value));
+            case ACTOR -> target.writeString(resolver().toSerializationFormat((ActorRef<?>) value));
             case FAILURE -> FailureCodec.write((Throwable) value, target);
             case DURATION -> target.writeString(value.toString());
             case CONFIG ->
@@ -228,7 +240,7 @@ final class ControlCodec {
             case LIST -> readAll(source, depth - 1);
             case SET -> new LinkedHashSet<>(readAll(source, depth - 1));
             case MAP -> readMap(source, depth - 1);
-            case ACTOR -> actors.resolveActorRef(source.readString());
+            case ACTOR -> resolver().resolveActorRef(source.readString());
             case FAILURE -> FailureCodec.read(source);
             case DURATION -> Duration.parse(source.readString());
             case CONFIG -> ConfigFactory.parseString(source.readString());

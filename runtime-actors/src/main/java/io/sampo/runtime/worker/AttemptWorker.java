@@ -133,6 +133,8 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         return Behaviors.setup(
                 context -> {
                     AttemptWorker worker = new AttemptWorker(context, props);
+                    // A master that is gone, maybe with its node, has no use for its subtasks.
+                    context.watchWith(props.master(), Stop.INSTANCE);
                     try {
                         worker.deploy();
                         return worker;

@@ -3,6 +3,10 @@
  */
 package io.sampo.runtime.worker;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 
 /** Gets the classes of jobs to a node. Thread-safe. */
@@ -15,4 +19,16 @@ public interface JobClasses {
      * @throws io.sampo.core.error.StreamException if one of them cannot be had
      */
     ClassLoader load(List<String> jars);
+
+    /** Lets go of the jars of a class loader that was made for a job. */
+    static void close(ClassLoader classes) {
+        if (classes instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                throw new StreamException(
+                        ErrorCode.EXTERNAL_IO, "The jars of a job cannot be closed: " + e, e);
+            }
+        }
+    }
 }

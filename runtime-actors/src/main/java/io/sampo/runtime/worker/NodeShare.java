@@ -21,8 +21,6 @@ import io.sampo.runtime.subtask.SnapshotStores;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.snapshot.SnapshotFiles;
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +77,7 @@ final class NodeShare implements AutoCloseable {
                             worker.credits());
             return new NodeShare(services, neighbours, classes);
         } catch (RuntimeException | Error failure) {
-            release(classes);
+            JobClasses.close(classes);
             throw failure;
         }
     }
@@ -135,18 +133,7 @@ final class NodeShare implements AutoCloseable {
             services.stateBackend().close();
         } finally {
             FileStore.local().deleteRecursively(services.workDirectory());
-            release(classes);
-        }
-    }
-
-    private static void release(ClassLoader classes) {
-        if (classes instanceof Closeable closeable) {
-            try {
-                closeable.close();
-            } catch (IOException e) {
-                throw new StreamException(
-                        ErrorCode.EXTERNAL_IO, "The jars of a job cannot be closed: " + e, e);
-            }
+            JobClasses.close(classes);
         }
     }
 }

@@ -7,9 +7,13 @@ import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.protocol.WireMessage;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -33,8 +37,10 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private final WorkerNode node;
 
-    /** Of each share that is here or comes, how many slots it takes. */
-    private final Map<Object, Integer> taken = new HashMap<>();
+    private final Set<ActorRef<Description>> subscribers = new LinkedHashSet<>();
+
+    /** The shares that are here or come. */
+    private final Set<Deploy> shares = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** What a host is told. */
     public sealed interface Command extends WireMessage {}
@@ -63,8 +69,10 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             ActorRef<AttemptWorker.Event> master)
             implements Command {}
 
-    /** Say what there is room for. */
-    public record Describe(ActorRef<Description> replyTo) implements Command {}
+    /** Say what there is room for, now and whenever that changes. */
+    public record Subscribe(ActorRef<Description> subscriber) implements Command {}
+
+    private record Unsubscribe(ActorRef<Description> subscriber) implements Command {}
 
     /**
      * What a node has room for.
@@ -72,10 +80,25 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
      * @param host who says it
      * @param node its address
      * @param slots how many subtasks of one operator it takes
-     * @param free how many of them are free
+     * @param taken how many of them each run of a job has
      */
-    public record Description(ActorRef<Command> host, NodeAddress node, int slots, int free)
-            implements WireMessage {}
+    public record Description(
+            ActorRef<Command> host, NodeAddress node, int slots, Map<String, Integer> taken)
+            implements WireMessage {
+        /** Copies the map. */
+        public Description {
+            taken = Map.copyOf(taken);
+        }
+
+        /** Returns how many slots a run can have, with those that it has already. */
+        public int freeFor(String runId) {
+            int others = 0;
+            for (Map.Entry<String, Integer> each : taken.entrySet()) {
+                others += each.getKey().equals(runId) ? 0 : each.getValue();
+            }
+            return Math.max(0, slots - others);
+        }
+    }
 
     private record Ready(Deploy order, NodeShare share) implements Command {}
 
@@ -97,23 +120,36 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Deploy.class, this::onDeploy)
-                .onMessage(Describe.class, this::onDescribe)
+                .onMessage(Subscribe.class, this::onSubscribe)
+                .onMessage(Unsubscribe.class, this::onUnsubscribe)
                 .onMessage(Ready.class, this::onReady)
                 .onMessage(NotReady.class, this::onNotReady)
                 .onMessage(Ended.class, this::onEnded)
                 .build();
     }
 
-    private Behavior<Command> onDescribe(Describe question) {
-        int used = taken.values().stream().mapToInt(Integer::intValue).sum();
-        question.replyTo()
-                .tell(
-                        new Description(
-                                getContext().getSelf(),
-                                node.transport().address(),
-                                node.slots(),
-                                Math.max(0, node.slots() - used)));
+    private Behavior<Command> onSubscribe(Subscribe subscribe) {
+        subscribers.add(subscribe.subscriber());
+        getContext().watchWith(subscribe.subscriber(), new Unsubscribe(subscribe.subscriber()));
+        subscribe.subscriber().tell(description());
         return this;
+    }
+
+    private Behavior<Command> onUnsubscribe(Unsubscribe gone) {
+        subscribers.remove(gone.subscriber());
+        return this;
+    }
+
+    private Description description() {
+        Map<String, Integer> taken = new HashMap<>();
+        shares.forEach(share -> taken.merge(share.runId(), slots(share), Integer::sum));
+        return new Description(
+                getContext().getSelf(), node.transport().address(), node.slots(), taken);
+    }
+
+    private void tellChange() {
+        Description now = description();
+        subscribers.forEach(subscriber -> subscriber.tell(now));
     }
 
     private Behavior<Command> onDeploy(Deploy order) {
@@ -122,7 +158,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.job().name(),
                 order.attempt(),
                 order.restored().size());
-        taken.put(order, slots(order));
+        shares.add(order);
+        tellChange();
         ActorRef<Command> self = getContext().getSelf();
         node.node()
                 .io()
@@ -165,7 +202,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private Behavior<Command> onNotReady(NotReady failed) {
         Deploy order = failed.order();
-        taken.remove(order);
+        shares.remove(order);
+        tellChange();
         order.master()
                 .tell(
                         new AttemptWorker.NotDeployed(
@@ -179,7 +217,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 "A share of a job has ended: job={} attempt={}",
                 order.job().name(),
                 order.attempt());
-        taken.remove(order);
+        shares.remove(order);
+        tellChange();
         node.node().io().execute(() -> close(ended.share(), order));
         return this;
     }

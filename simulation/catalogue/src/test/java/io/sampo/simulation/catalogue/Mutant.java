@@ -33,9 +33,9 @@ enum Mutant {
             new Edit(
                     Sources.RUNTIME + "master/JobMaster.java",
                     "running == null || event.attempt() != attempt) {\n            return this;\n"
-                            + "        }\n        if (event instanceof SubtaskEvent.Failed",
+                            + "        }\n        if (event instanceof AttemptWorker.FromSubtask",
                     "running == null) {\n            return this;\n"
-                            + "        }\n        if (event instanceof SubtaskEvent.Failed"),
+                            + "        }\n        if (event instanceof AttemptWorker.FromSubtask"),
             new Edit(
                     Sources.CHECKPOINTING + "coordinator/CheckpointCoordinator.java",
                     "        if (ack.attempt() != plan.attempt()) {\n            return;\n        }\n"
