@@ -26,7 +26,8 @@ public final class Cli implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /**
-     * Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
+     * Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage;
+     * those of nodes have more.
      */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
@@ -56,6 +57,8 @@ public final class Cli implements Runnable {
         CommandLine cli = new CommandLine(new Cli());
         cli.addSubcommand(new CommandLine.HelpCommand());
         cli.addSubcommand(RunCommand.create());
+        cli.addSubcommand(new NodeCommand());
+        cli.addSubcommand(new ConfigCommand());
         cli.addSubcommand(new SavepointCommand());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             cli.addSubcommand(provider.command());
@@ -70,7 +73,7 @@ public final class Cli implements Runnable {
     }
 
     /** Says what is wrong, and where; the stack only where nobody said it in words. */
-    private static void report(Exception failure, CommandLine command) {
+    static void report(Exception failure, CommandLine command) {
         if (failure instanceof StreamException known) {
             command.getErr()
                     .println(

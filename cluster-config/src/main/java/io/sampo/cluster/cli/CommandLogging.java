@@ -15,6 +15,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the {@code sampo} command logs: to standard error, from {@code WARN} on, or from the level on
@@ -36,6 +37,17 @@ public final class CommandLogging extends ContextAwareBase implements Configurat
         }
         configure(context, System.getenv(LEVEL_VARIABLE));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /**
+     * Lets this process log from {@code INFO} on, unless somebody has said otherwise: what happens
+     * to a node nobody asks for, and its log is where one looks.
+     */
+    static void tellOfNode() {
+        boolean said = hasFile() || System.getenv(LEVEL_VARIABLE) != null;
+        if (!said && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("io.sampo").setLevel(Level.INFO);
+        }
     }
 
     private static boolean hasFile() {

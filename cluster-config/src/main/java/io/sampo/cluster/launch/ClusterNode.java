@@ -1,0 +1,220 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.launch;
+
+import io.sampo.cluster.config.HostPort;
+import io.sampo.cluster.config.NodeConfig;
+import io.sampo.cluster.formation.MajorityGuard;
+import io.sampo.cluster.formation.MajorityListener;
+import io.sampo.cluster.formation.MemberChange;
+import io.sampo.cluster.http.NodeHttp;
+import io.sampo.cluster.http.NodeMetrics;
+import io.sampo.cluster.http.NodeView;
+import io.sampo.cluster.lifeline.Lifeline;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.runtime.node.NodeThreads;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node of a cluster: its actor system, its place among the members, and what ends with
+ * it. Thread-safe.
+ */
+public final class ClusterNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+
+    private final NodeConfig config;
+    private final ActorSystem<SpawnProtocol.Command> system;
+    private final HostPort address;
+    private final Optional<SSLContext> tls;
+    private final NodeThreads threads = new NodeThreads();
+    private final MetricRegistry metrics = new MetricRegistry();
+    private final MajorityGuard guard = new MajorityGuard(Lifeline::isDead);
+    private final NodeView view = new NodeView(guard);
+    private final CompletableFuture<ClusterNode> up = new CompletableFuture<>();
+    private final List<AutoCloseable> atEnd = Collections.synchronizedList(new ArrayList<>());
+    private final CompletionStage<NodeExit> ended;
+    private volatile int httpPort;
+
+    /** Where the process of a node belongs to. */
+    public enum Process {
+        /** To the node: it ends with it, with the code of a {@link NodeExit}. */
+        OWN,
+        /** To somebody else, such as a test. */
+        SHARED
+    }
+
+    /** Creates a node around a system that has not joined yet. */
+    ClusterNode(
+            NodeConfig config,
+            ActorSystem<SpawnProtocol.Command> system,
+            Optional<SSLContext> tls) {
+        this.config = config;
+        this.system = system;
+        this.tls = tls;
+        int port = Cluster.get(system).selfMember().address().getPort().orElse(0);
+        address = new HostPort(config.host(), port);
+        atEnd(threads);
+        ended = system.getWhenTerminated().handle((done, failure) -> end());
+    }
+
+    void startHttp() {
+        NodeMetrics figures = new NodeMetrics(view, metrics);
+        atEnd(figures);
+        NodeHttp http =
+                NodeHttp.start(
+                        config.httpHost(), config.ports().http(), view, figures, threads.io());
+        atEnd(http);
+        httpPort = http.port();
+    }
+
+    /**
+     * Starts a node and lets it look for its cluster; returns before it has found it. Blocks while
+     * it starts.
+     *
+     * @param services started one after the other, before the node joins
+     * @throws io.sampo.core.error.StreamException if it cannot start, naming the setting and the
+     *     way out. Nothing of it is left then, if the process is shared; otherwise the caller ends
+     *     the process
+     */
+    public static ClusterNode start(
+            NodeConfig config, List<? extends NodeService> services, Process process) {
+        return new NodeStart(config, process).run(services);
+    }
+
+    /** Returns what the node is to do. */
+    public NodeConfig config() {
+        return config;
+    }
+
+    /** Returns its name: the configured one, or its address. */
+    public String name() {
+        return config.name().orElse(address.toString());
+    }
+
+    /** Returns its actor system; its guardian spawns what it is asked to. */
+    public ActorSystem<SpawnProtocol.Command> system() {
+        return system;
+    }
+
+    /** Returns where its control port is, as other nodes know it. */
+    public HostPort address() {
+        return address;
+    }
+
+    /** Returns where its HTTP port is. */
+    public HostPort httpAddress() {
+        return new HostPort(config.httpHost(), httpPort);
+    }
+
+    /** Returns what connections between nodes use, both sides with their certificates. */
+    public Optional<SSLContext> tls() {
+        return tls;
+    }
+
+    /** Returns where jobs register the figures that {@code /metrics} shows. */
+    public MetricRegistry metrics() {
+        return metrics;
+    }
+
+    /** Returns the members as this node sees them. */
+    public NodeView view() {
+        return view;
+    }
+
+    /** Returns the threads for blocking work and wake-ups; they end with the node. */
+    public NodeThreads threads() {
+        return threads;
+    }
+
+    /** Adds a listener; it is told at once whether the node is of the majority. */
+    public void addMajorityListener(MajorityListener listener) {
+        guard.add(listener);
+    }
+
+    /** Completes when the node is a member and up; with an exception if it ends before. */
+    public CompletionStage<ClusterNode> whenUp() {
+        return up.minimalCompletionStage();
+    }
+
+    /**
+     * Registers what is done when the node is stopped, before it leaves the cluster and hands over
+     * what it hosts: a last checkpoint, for example. All such tasks run side by side; the node
+     * waits {@code failure.stop-timeout} for them. Not called if the process is killed.
+     */
+    public void beforeLeaving(String task, Supplier<CompletionStage<Done>> work) {
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), task, work);
+    }
+
+    /** Registers what is closed when the actor system has ended, the last one first. */
+    public void atEnd(AutoCloseable resource) {
+        atEnd.add(resource);
+    }
+
+    /** Leaves the cluster and ends. Returns at once; {@link #whenEnded} says when it is done. */
+    public void stop() {
+        CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+    }
+
+    /** Completes when the node has ended, in whatever way, and all is closed. */
+    public CompletionStage<NodeExit> whenEnded() {
+        return ended;
+    }
+
+    /** Stops the node and waits for its end. */
+    @Override
+    public void close() {
+        stop();
+        whenEnded().toCompletableFuture().join();
+    }
+
+    MajorityGuard guard() {
+        return guard;
+    }
+
+    /** Says in the log what happened, and completes what waits for this node to be up. */
+    void onChange(MemberChange change) {
+        if (change.kind() == MemberChange.Kind.UNREACHABLE
+                || change.kind() == MemberChange.Kind.DOWNED) {
+            LOG.warn("{}", change);
+        } else {
+            LOG.info("{}", change);
+        }
+        if (change.member().self() && change.kind() == MemberChange.Kind.UP) {
+            up.complete(this);
+        }
+    }
+
+    private NodeExit end() {
+        up.completeExceptionally(new IllegalStateException("The node has ended: " + address));
+        List<AutoCloseable> all;
+        synchronized (atEnd) {
+            all = new ArrayList<>(atEnd);
+            atEnd.clear();
+        }
+        Collections.reverse(all);
+        for (AutoCloseable resource : all) {
+            try {
+                resource.close();
+            } catch (Exception unclosed) {
+                LOG.warn("Not closed: {}", resource, unclosed);
+            }
+        }
+        return NodeExit.of(CoordinatedShutdown.get(system).getShutdownReason());
+    }
+}

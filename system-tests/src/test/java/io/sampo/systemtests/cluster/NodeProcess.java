@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.systemtests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.core.io.FileStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** {@code sampo node} in a process of its own, seen from the test. */
+final class NodeProcess implements AutoCloseable {
+    /** Of a process that SIGTERM has ended. */
+    static final int TERMINATED = 143;
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Pattern HTTP = Pattern.compile(" http=(\\S+) ");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final String name;
+    private final Path scratch;
+    private final Path log;
+    private final Process process;
+
+    /** Where in the log what happens now begins. */
+    private int mark;
+
+    private NodeProcess(String name, Path scratch, Path log, Process process) {
+        this.name = name;
+        this.scratch = scratch;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @param directory for all its files, of which those of its last life are removed
+     * @param settings what its file holds
+     */
+    static NodeProcess start(Path directory, String name, String settings) throws IOException {
+        Path home = directory.resolve(name);
+        Path scratch = home.resolve("scratch");
+        Files.createDirectories(scratch);
+        Path log = home.resolve("log");
+        Path config = Files.writeString(home.resolve("node.conf"), settings);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("-Djava.io.tmpdir=" + scratch);
+        // the one of the tests would keep everything but warnings
+        command.add("-Dlogback.configurationFile=node-logback.xml");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(NodeMain.class.getName(), "node", "--config", config.toString()));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        return new NodeProcess(name, scratch, log, process);
+    }
+
+    /** Returns ports that nobody listens at. */
+    static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns what the process has printed so far. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException unreadable) {
+            return "no log: " + unreadable;
+        }
+    }
+
+    /** Leaves behind what was printed so far. */
+    void mark() {
+        mark = log().length();
+    }
+
+    /** Returns what was printed since the mark. */
+    String recent() {
+        return log().substring(mark);
+    }
+
+    /** Waits until there is a line with that in it, since the mark. */
+    void awaitLine(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        Awaitility.await()
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(
+                        () -> {
+                            String text = recent();
+                            assertThat(pattern.matcher(text).find())
+                                    .as("'%s' in the log of %s:%n%s", regex, name, text)
+                                    .isTrue();
+                        });
+    }
+
+    /** Waits until the node sees so many members that are up and reachable. */
+    void awaitMembers(int count) {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(
+                        () -> {
+                            String members = get("/members").body();
+                            assertThat(members.split("\"state\":\"up\",\"reachable\":true", -1))
+                                    .as("%s sees %s%n%s", name, members, log())
+                                    .hasSize(count + 1);
+                            assertThat(get("/ready").statusCode()).isEqualTo(200);
+                        });
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        Matcher http = HTTP.matcher(log());
+        if (!http.find()) {
+            throw new IOException("The node has not started yet: " + name);
+        }
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://" + http.group(1) + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends a signal such as {@code STOP}. */
+    void signal(String signal) throws IOException, InterruptedException {
+        Process kill =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).as("kill -%s of %s", signal, name).isZero();
+    }
+
+    /** Waits for the end of the process and returns its exit code. */
+    int awaitExit() throws InterruptedException {
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as("%s ends:%n%s", name, log())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /** Ends the process if it runs, and removes its temporary files, which it could not itself. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+        FileStore.local().deleteRecursively(scratch);
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.systemtests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.cluster.launch.NodeExit;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes with certificates, and who is refused. */
+class TlsIT {
+    @TempDir static Path directory;
+
+    private static Certificates ours;
+    private static int seed;
+    private static NodeProcess first;
+
+    @BeforeAll
+    static void start() throws Exception {
+        ours = Certificates.create(directory.resolve("ours"));
+        seed = NodeProcess.freePorts(1).get(0);
+        first = node("first", seed, ours.settingsOf("first"));
+        first.awaitMembers(1);
+    }
+
+    @AfterAll
+    static void end() throws InterruptedException {
+        first.close();
+    }
+
+    private static NodeProcess node(String name, int control, String security) throws IOException {
+        return NodeProcess.start(
+                directory,
+                name,
+                """
+                sampo.node {
+                  name = %s
+                  bind-host = "0.0.0.0", host = "127.0.0.1"
+                  seeds = ["127.0.0.1:%d"]
+                  ports { control = %d, data = 0, lifeline = 0, http = 0 }
+                  data-dir = "%s"
+                  memory.total = 512m
+                  failure.join-timeout = 5s
+                }
+                %s
+                """
+                        .formatted(
+                                name, seed, control, directory.resolve(name + "-data"), security));
+    }
+
+    @Test
+    void nodesOfOneAuthorityJoin() throws Exception {
+        try (NodeProcess second = node("second", 0, ours.settingsOf("second"))) {
+            second.awaitMembers(2);
+            first.awaitMembers(2);
+
+            second.signal("TERM");
+            assertThat(second.awaitExit()).isEqualTo(NodeProcess.TERMINATED);
+            first.awaitMembers(1);
+        }
+    }
+
+    @Test
+    void aNodeOfAnotherAuthorityDoesNotJoin() throws Exception {
+        Certificates others = Certificates.create(directory.resolve("others"));
+        first.mark();
+        try (NodeProcess stranger = node("stranger", 0, others.settingsOf("stranger"))) {
+            assertThat(stranger.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
+        }
+        assertThat(first.recent()).doesNotContain("member joined");
+        first.awaitMembers(1);
+    }
+
+    @Test
+    void aNodeWithoutTlsDoesNotJoin() throws Exception {
+        try (NodeProcess plain = node("plain", 0, "sampo.node.security.insecure = true")) {
+            assertThat(plain.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
+        }
+        first.awaitMembers(1);
+    }
+}
