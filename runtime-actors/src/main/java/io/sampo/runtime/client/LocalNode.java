@@ -5,23 +5,13 @@ package io.sampo.runtime.client;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.sampo.core.io.FileStore;
-import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
-import io.sampo.core.type.SerializationFactory;
+import io.sampo.runtime.node.ActorSystemNode;
 import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.NodeThreads;
-import io.sampo.runtime.node.Parking;
-import io.sampo.runtime.node.WakeTimer;
-import io.sampo.state.backend.StateBackend;
-import io.sampo.state.settings.StateBackends;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,26 +21,25 @@ import org.slf4j.LoggerFactory;
  * The actor system and the threads of this JVM's local jobs. Made with the first job and kept: all
  * its threads are daemons, and a second job starts at once. Holds nothing of any job.
  */
-final class LocalNode implements Node {
+final class LocalNode {
     private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
-    private static @Nullable LocalNode instance;
+    private static @Nullable Node instance;
 
-    private final ActorSystem<SpawnProtocol.Command> system;
-    private final NodeThreads threads = new NodeThreads();
-    private final AtomicLong spawned = new AtomicLong();
+    private LocalNode() {}
 
-    private LocalNode() {
+    private static Node start() {
         Config all = ConfigFactory.load(LocalNode.class.getClassLoader());
         Config own = all.getConfig("sampo-local-system").withFallback(all);
         // The program that comes first may be one of many in this JVM, with a class loader of its
         // own.
         // Also makes the logging ready before there are threads that would do so side by side.
         LOG.debug("The actor system of local jobs starts");
-        system =
+        return new ActorSystemNode(
                 EngineThreads.detached(
-                        () -> ActorSystem.create(SpawnProtocol.create(), "sampo", own));
+                        () -> ActorSystem.create(SpawnProtocol.create(), "sampo", own)),
+                new NodeThreads());
     }
 
     /**
@@ -81,60 +70,12 @@ final class LocalNode implements Node {
     }
 
     /** Returns the node; starts it, or waits until it has started. */
-    static synchronized LocalNode get() {
-        LocalNode node = instance;
+    static synchronized Node get() {
+        Node node = instance;
         if (node == null) {
-            node = new LocalNode();
+            node = start();
             instance = node;
         }
         return node;
-    }
-
-    @Override
-    public Clock clock() {
-        return Clock.system();
-    }
-
-    @Override
-    public WakeTimer timer() {
-        return threads.timer();
-    }
-
-    @Override
-    public Executor io() {
-        return threads.io();
-    }
-
-    @Override
-    public Parking parking() {
-        return Parking.JVM;
-    }
-
-    @Override
-    public SerializationFactory serialization(ClassLoader classes) {
-        return new ForySerializationFactory(classes);
-    }
-
-    @Override
-    public StateBackend stateBackend(Config settings) {
-        return StateBackends.create(settings);
-    }
-
-    @Override
-    public FileStore files() {
-        return FileStore.local();
-    }
-
-    @Override
-    public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-        return system.systemActorOf(
-                behavior,
-                safe(name) + "-" + spawned.incrementAndGet(),
-                org.apache.pekko.actor.typed.Props.empty());
-    }
-
-    /** Returns {@code name} with everything replaced that an actor's name must not have. */
-    private static String safe(String name) {
-        return name.replaceAll("[^A-Za-z0-9_.-]", "_");
     }
 }

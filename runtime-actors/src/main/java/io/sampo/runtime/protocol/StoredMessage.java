@@ -14,7 +14,7 @@ public final class StoredMessage {
     private static final int VERSION = 1;
     private static final int HEADER = Integer.BYTES + Long.BYTES;
 
-    private static final ControlCodec CODEC = new ControlCodec(null);
+    private static final MessageCodec CODEC = new MessageCodec(null);
 
     private StoredMessage() {}
 

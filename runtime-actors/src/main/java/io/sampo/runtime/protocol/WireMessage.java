@@ -5,7 +5,7 @@ package io.sampo.runtime.protocol;
 
 /**
  * A message of the engine that may go to an actor of another node: a record or an enum, whose
- * components are what {@link ControlCodec} knows. Never holds an object of the user's, only its
+ * components are what {@link MessageCodec} knows. Never holds an object of the user's, only its
  * bytes: whoever gets it need not know the job's classes.
  */
 public interface WireMessage {}

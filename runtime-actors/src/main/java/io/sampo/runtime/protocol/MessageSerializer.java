@@ -10,14 +10,14 @@ import org.apache.pekko.serialization.JSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the actor system send {@link WireMessage}s; named in {@code reference.conf}. */
-public final class ControlSerializer extends JSerializer {
+public final class MessageSerializer extends JSerializer {
     private static final int IDENTIFIER = 26_110;
 
-    private final ControlCodec codec;
+    private final MessageCodec codec;
 
     /** Called by the actor system. */
-    public ControlSerializer(ExtendedActorSystem system) {
-        codec = new ControlCodec(ActorRefResolver.get(Adapter.toTyped(system)));
+    public MessageSerializer(ExtendedActorSystem system) {
+        codec = new MessageCodec(ActorRefResolver.get(Adapter.toTyped(system)));
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * down to plain values. Nothing else can be read, so bytes from a stranger make no object that does
  * anything. Thread-safe.
  */
-final class ControlCodec {
+final class MessageCodec {
     private static final String OWN_CLASSES = "io.sampo.";
     private static final int DEEPEST = 64;
 
@@ -71,7 +71,7 @@ final class ControlCodec {
      *
      * @param actors finds actors by their addresses; null where there must be none
      */
-    ControlCodec(@Nullable ActorRefResolver actors) {
+    MessageCodec(@Nullable ActorRefResolver actors) {
         this.actors = actors;
     }
 
@@ -300,7 +300,7 @@ final class ControlCodec {
             throw new IllegalArgumentException("Not a class of the engine: " + name);
         }
         try {
-            return Class.forName(name, false, ControlCodec.class.getClassLoader());
+            return Class.forName(name, false, MessageCodec.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("Unknown class: " + name, e);
         }
