@@ -19,6 +19,7 @@ import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.RestartSettings;
 import io.sampo.runtime.master.Workers;
+import io.sampo.runtime.network.NetworkSettings;
 import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.SerialExecutor;
@@ -64,6 +65,7 @@ public final class LocalJobExecutor implements JobExecutor {
         return Map.of(
                 RuntimeSettings.PATH, RuntimeSettings::read,
                 RestartSettings.PATH, RestartSettings::read,
+                NetworkSettings.PATH, NetworkSettings::read,
                 CheckpointSettings.PATH, CheckpointSettings::read,
                 StateSettings.PATH, StateSettings::read);
     }

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.network;
+
+import io.sampo.core.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts and logs refusals, each reason at most once in ten seconds: strangers must not fill the
+ * disk. Thread-safe.
+ */
+final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Clock clock;
+    private final NetworkCounters counters;
+    private final Map<Refusal, AtomicLong> nextLine = new EnumMap<>(Refusal.class);
+
+    RefusalLog(Clock clock, NetworkCounters counters) {
+        this.clock = clock;
+        this.counters = counters;
+        long now = clock.nanoTime();
+        for (Refusal reason : Refusal.values()) {
+            nextLine.put(reason, new AtomicLong(now));
+        }
+    }
+
+    /**
+     * Notes a refusal.
+     *
+     * @param peer who, as far as it is known
+     * @return whether a line was written
+     */
+    @SuppressWarnings("NullAway") // every reason is there
+    boolean refused(Refusal reason, Object peer, String detail) {
+        counters.refused(reason);
+        long now = clock.nanoTime();
+        AtomicLong next = nextLine.get(reason);
+        long due = next.get();
+        if (now - due < 0 || !next.compareAndSet(due, now + INTERVAL_NANOS)) {
+            return false;
+        }
+        LOG.warn(
+                "Refused on the data port: reason={} peer={}: {}. More of the kind within 10 s are"
+                        + " only counted.",
+                reason,
+                peer,
+                detail);
+        return true;
+    }
+}
