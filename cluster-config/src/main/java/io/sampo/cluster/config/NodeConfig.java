@@ -137,4 +137,9 @@ public record NodeConfig(
     public boolean isExposed() {
         return !HostPort.isLoopback(bindHost);
     }
+
+    /** Returns whether only this machine reaches the HTTP port. */
+    public boolean isHttpLocal() {
+        return HostPort.isLoopback(httpHost);
+    }
 }

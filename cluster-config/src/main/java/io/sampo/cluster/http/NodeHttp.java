@@ -4,6 +4,7 @@
 package io.sampo.cluster.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -96,6 +97,21 @@ public final class NodeHttp implements AutoCloseable {
     /** Returns where it listens. */
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /**
+     * Adds what answers requests for a path and all below it.
+     *
+     * @param handler called on the node's threads for blocking work; the exchange is closed for it
+     */
+    public void add(String path, HttpHandler handler) {
+        server.createContext(
+                path,
+                exchange -> {
+                    try (exchange) {
+                        handler.handle(exchange);
+                    }
+                });
     }
 
     private static void add(HttpServer server, String path, Supplier<Answer> page) {

@@ -27,6 +27,7 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ public final class ClusterNode implements AutoCloseable {
     private final CompletableFuture<ClusterNode> up = new CompletableFuture<>();
     private final List<AutoCloseable> atEnd = Collections.synchronizedList(new ArrayList<>());
     private final CompletionStage<NodeExit> ended;
-    private volatile int httpPort;
+    private volatile @Nullable NodeHttp http;
 
     /** Where the process of a node belongs to. */
     public enum Process {
@@ -75,11 +76,11 @@ public final class ClusterNode implements AutoCloseable {
     void startHttp() {
         NodeMetrics figures = new NodeMetrics(view, metrics);
         atEnd(figures);
-        NodeHttp http =
+        NodeHttp started =
                 NodeHttp.start(
                         config.httpHost(), config.ports().http(), view, figures, threads.io());
-        atEnd(http);
-        httpPort = http.port();
+        atEnd(started);
+        http = started;
     }
 
     /**
@@ -118,7 +119,16 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Returns where its HTTP port is. */
     public HostPort httpAddress() {
-        return new HostPort(config.httpHost(), httpPort);
+        return new HostPort(config.httpHost(), http().port());
+    }
+
+    /** Returns its HTTP port, for further pages. */
+    public NodeHttp http() {
+        NodeHttp started = http;
+        if (started == null) {
+            throw new IllegalStateException("The node starts: " + address);
+        }
+        return started;
     }
 
     /** Returns what connections between nodes use, both sides with their certificates. */

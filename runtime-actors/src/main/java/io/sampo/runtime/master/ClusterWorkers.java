@@ -4,6 +4,7 @@
 package io.sampo.runtime.master;
 
 import io.sampo.core.id.SubtaskId;
+import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.RestoredState;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -27,6 +29,13 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 public record ClusterWorkers(
         String runId, List<String> jars, Supplier<List<WorkerHost.Description>> nodes)
         implements Workers {
+    @Override
+    public Optional<String> missingFor(JobGraph job) {
+        Map<NodeAddress, Integer> free = new HashMap<>();
+        nodes.get().forEach(node -> free.put(node.node(), node.freeFor(runId)));
+        return SlotPlan.missing(job, free);
+    }
+
     @Override
     public List<ActorRef<?>> deploy(ActorContext<?> context, Order order) {
         Map<NodeAddress, Integer> free = new HashMap<>();

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
     private static final Duration STOP_WARNING = Duration.ofSeconds(10);
+    private static final Duration LOOK_FOR_ROOM = Duration.ofMillis(100);
 
     private final JobMasterProps props;
     private final RestartStrategy restarts;
@@ -42,6 +43,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private final ActorRef<AttemptWorker.Event> workerEvents;
 
     private JobState state = JobState.PREPARING;
+
+    /** What was missing when that was last said. */
+    private Optional<String> saidMissing = Optional.empty();
+
     private int attempt;
     private @Nullable RunningAttempt running;
     private @Nullable Throwable failure;
@@ -189,11 +194,30 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (state == JobState.WAITING) {
             go(JobState.PREPARING);
         }
-        if (state == JobState.PREPARING) {
+        if (state == JobState.ENDING) {
+            // Cancelled while there was no room.
+            return endNow();
+        }
+        if (state == JobState.PREPARING && !waitsForRoom()) {
             props.prepare(getContext().getSelf(), damage);
             damage = null;
         }
         return this;
+    }
+
+    /** That nodes are missing, or not there yet, is no failure of the job. */
+    private boolean waitsForRoom() {
+        Optional<String> missing = props.workers().missingFor(props.job());
+        if (missing.isEmpty()) {
+            saidMissing = Optional.empty();
+            return false;
+        }
+        if (!missing.equals(saidMissing)) {
+            LOG.info("Waiting: {}", missing.get());
+            saidMissing = missing;
+        }
+        timers.startSingleTimer(Prepare.INSTANCE, LOOK_FOR_ROOM);
+        return true;
     }
 
     private Behavior<Command> onPrepared(JobCheckpoints.Attempt prepared) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,22 +32,11 @@ final class SlotPlan {
      * @throws StreamException with {@code RESOURCE_EXHAUSTED} if there are too few
      */
     static Placement place(JobGraph job, Map<NodeAddress, Integer> free) {
-        int wanted = job.vertices().stream().mapToInt(JobVertex::parallelism).max().orElse(0);
-        int there = free.values().stream().mapToInt(Integer::intValue).sum();
-        if (there < wanted) {
-            throw new StreamException(
-                    ErrorCode.RESOURCE_EXHAUSTED,
-                    "There are too few free slots: job="
-                            + job.name()
-                            + " parallelism="
-                            + wanted
-                            + " free="
-                            + there
-                            + " nodes="
-                            + new TreeMap<>(free)
-                            + ". Start more nodes, end other jobs, or lower the parallelism.");
+        Optional<String> missing = missing(job, free);
+        if (missing.isPresent()) {
+            throw new StreamException(ErrorCode.RESOURCE_EXHAUSTED, missing.get());
         }
-        List<NodeAddress> slots = slots(wanted, free);
+        List<NodeAddress> slots = slots(slotsOf(job), free);
         Map<SubtaskId, NodeAddress> nodes = new HashMap<>();
         for (JobVertex vertex : job.vertices()) {
             for (int index = 0; index < vertex.parallelism(); index++) {
@@ -54,6 +44,28 @@ final class SlotPlan {
             }
         }
         return new Placement(nodes);
+    }
+
+    private static int slotsOf(JobGraph job) {
+        return job.vertices().stream().mapToInt(JobVertex::parallelism).max().orElse(0);
+    }
+
+    /** Returns what is missing to run a job, for people; nothing if there is room for it. */
+    static Optional<String> missing(JobGraph job, Map<NodeAddress, Integer> free) {
+        int wanted = slotsOf(job);
+        int there = free.values().stream().mapToInt(Integer::intValue).sum();
+        return there >= wanted
+                ? Optional.empty()
+                : Optional.of(
+                        "There are too few free slots: job="
+                                + job.name()
+                                + " parallelism="
+                                + wanted
+                                + " free="
+                                + there
+                                + " nodes="
+                                + new TreeMap<>(free)
+                                + ". Start more nodes, end other jobs, or lower the parallelism.");
     }
 
     /** One slot after the other of the node that has taken the fewest. */

@@ -12,12 +12,18 @@ import io.sampo.runtime.worker.RestoredState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /** Where the subtasks of a job run. Called on the job master's thread; must not block. */
 public interface Workers {
+    /** Returns what is missing to run a job now, for people; nothing if there is room for it. */
+    default Optional<String> missingFor(JobGraph job) {
+        return Optional.empty();
+    }
+
     /**
      * Begins to start the subtasks of an attempt. Whoever is returned answers with {@link
      * AttemptWorker.Deployed} or {@link AttemptWorker.NotDeployed}, unless it ends before, which

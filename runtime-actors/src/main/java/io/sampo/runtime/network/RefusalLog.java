@@ -41,6 +41,11 @@ final class RefusalLog {
     @SuppressWarnings("NullAway") // every reason is there
     boolean refused(Refusal reason, Object peer, String detail) {
         counters.refused(reason);
+        if (reason == Refusal.STALE_ATTEMPT) {
+            // Comes with every end of an attempt: what was under way then.
+            LOG.debug("Dropped: peer={}: {}", peer, detail);
+            return false;
+        }
         long now = clock.nanoTime();
         AtomicLong next = nextLine.get(reason);
         long due = next.get();

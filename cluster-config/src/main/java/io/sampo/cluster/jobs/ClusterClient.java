@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.jobs;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.runtime.directory.JobSubmission;
+import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.protocol.StoredMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Asks a cluster about jobs, by the HTTP port of one of its nodes. Blocks; thread-safe. */
+public final class ClusterClient {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofMinutes(11);
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final URI node;
+    private final Optional<String> token;
+
+    /**
+     * Creates a client; connects with the first request.
+     *
+     * @param address host and HTTP port of a node, as in {@code 127.0.0.1:7703}
+     * @param token that of the nodes, if they have one
+     */
+    public ClusterClient(String address, Optional<String> token) {
+        this.node = URI.create("http://" + address);
+        this.token = token;
+    }
+
+    /** What to do with a running job. */
+    public enum Request {
+        /** End it at once. */
+        CANCEL,
+        /** Take a savepoint. */
+        SAVEPOINT,
+        /** Take a savepoint and end with it. */
+        STOP,
+        /** Let all windows fire, take a savepoint, and end. */
+        DRAIN
+    }
+
+    /** Returns how all jobs are. */
+    public List<JobSummary> jobs() {
+        return JobJson.readAll(expectOk(send("GET", "/jobs", BodyPublishers.noBody())));
+    }
+
+    /** Returns how a job is; nothing if there is none of that name. */
+    public Optional<JobSummary> job(String name) {
+        HttpResponse<String> response =
+                send("GET", "/jobs/" + encoded(name), BodyPublishers.noBody());
+        return response.statusCode() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(JobJson.read(expectOk(response)));
+    }
+
+    /**
+     * Carries out a request and waits for its end.
+     *
+     * @return what came of it: of a savepoint, its directory
+     */
+    public String carryOut(Request request, String name) {
+        String path = "/jobs/" + encoded(name) + "/" + request.name().toLowerCase(Locale.ROOT);
+        return expectOk(send("POST", path, BodyPublishers.noBody())).strip();
+    }
+
+    /** Stores a jar, unless it is stored already, and returns its hash. */
+    public String store(byte[] jar) {
+        String hash = JarStore.hash(jar);
+        String path = "/jars/" + hash;
+        if (send("HEAD", path, BodyPublishers.noBody()).statusCode() != OK) {
+            expectOk(send("PUT", path, BodyPublishers.ofByteArray(jar)));
+        }
+        return hash;
+    }
+
+    /** Submits a job; when this returns the cluster will not forget it. */
+    public void submit(JobSubmission submission) {
+        expectOk(
+                send(
+                        "POST",
+                        "/jobs",
+                        BodyPublishers.ofByteArray(StoredMessage.encode(submission))));
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(node.resolve(path)).timeout(ANSWER).method(method, body);
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "No answer from the node: address="
+                            + node.getAuthority()
+                            + " cause="
+                            + e
+                            + ". Is that its HTTP port, and does it run?",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException(
+                    ErrorCode.CANCELLED, "Interrupted while a node was asked: " + node, e);
+        }
+    }
+
+    /** An error comes as its code and message. */
+    private String expectOk(HttpResponse<String> response) {
+        String text = response.body();
+        if (response.statusCode() == OK) {
+            return text;
+        }
+        int colon = text.indexOf(": ");
+        ErrorCode code = ErrorCode.EXTERNAL_IO;
+        String message = text.strip();
+        for (ErrorCode known : ErrorCode.values()) {
+            if (colon > 0 && known.name().equals(text.substring(0, colon))) {
+                code = known;
+                message = text.substring(colon + 2).strip();
+            }
+        }
+        throw new StreamException(code, message);
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.jobs;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sampo.cluster.config.NodeConfig;
+import io.sampo.cluster.launch.ClusterNode;
+import io.sampo.cluster.launch.NodeService;
+import io.sampo.core.io.FileStore;
+import io.sampo.runtime.directory.JobCatalog;
+import io.sampo.runtime.directory.JobDirectory;
+import io.sampo.runtime.network.NettyTransport;
+import io.sampo.runtime.network.NetworkSettings;
+import io.sampo.runtime.node.ActorSystemNode;
+import io.sampo.runtime.node.Node;
+import io.sampo.runtime.worker.WorkerHost;
+import io.sampo.runtime.worker.WorkerNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/**
+ * Lets a node run jobs: opens its data port, takes shares of jobs, keeps the directory of jobs when
+ * it is its turn, and takes requests about them at its HTTP port.
+ */
+public final class ClusterJobs implements NodeService {
+    /** Below {@code sampo.checkpoint.dir}; no job has such a name there. */
+    private static final String CLUSTER = "_cluster";
+
+    /** Called by the {@link java.util.ServiceLoader}. */
+    public ClusterJobs() {}
+
+    @Override
+    public void start(ClusterNode cluster) {
+        NodeConfig config = cluster.config();
+        ActorSystem<?> system = cluster.system();
+        Node node = new ActorSystemNode(system, cluster.threads());
+        NettyTransport transport =
+                NettyTransport.start(NetworkSettings.from(network(config)), node.clock());
+        cluster.atEnd(transport);
+        Path shared = config.checkpointDir().orElse(config.dataDir()).resolve(CLUSTER);
+        JarStore jars = new JarStore(FileStore.local(), shared.resolve("jars"));
+        WorkerNode worker =
+                new WorkerNode(
+                        node,
+                        transport,
+                        jars,
+                        cluster.metrics(),
+                        config.dataDir().resolve("work"),
+                        config.slots(),
+                        NetworkSettings.from(network(config)).channelCredits());
+        ActorRef<WorkerHost.Command> host =
+                system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
+        system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
+        JobCatalog catalog = new JobCatalog(FileStore.local(), shared.resolve("jobs"));
+        ActorRef<JobDirectory.Command> directory =
+                ClusterSingleton.get(system)
+                        .init(
+                                SingletonActor.of(
+                                        JobDirectory.create(worker, catalog), "sampo-jobs"));
+        new JobApi(system, directory, jars, config).addTo(cluster.http());
+    }
+
+    /** The network goes by what the node is told, where that says the same. */
+    private static Config network(NodeConfig config) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("bind-host", config.bindHost());
+        values.put("bind-port", config.ports().data());
+        values.put("advertised-host", config.host());
+        values.put("memory", config.memory().networkBytes());
+        config.security()
+                .tls()
+                .ifPresent(
+                        tls -> {
+                            values.put("tls.enabled", true);
+                            values.put("tls.private-key", tls.key().toString());
+                            values.put("tls.certificate", tls.certificate().toString());
+                            values.put("tls.trusted", tls.ca().toString());
+                        });
+        Config node = ConfigFactory.parseMap(values, "sampo.node").atPath(NetworkSettings.PATH);
+        return node.withFallback(config.settings());
+    }
+}

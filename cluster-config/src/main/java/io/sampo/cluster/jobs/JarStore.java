@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.jobs;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.io.FileStore;
+import io.sampo.runtime.worker.JobClasses;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The jars of jobs, each once, named by the SHA-256 of its content, in a directory that all nodes
+ * see. Thread-safe.
+ */
+final class JarStore implements JobClasses {
+    private static final int HASH_LENGTH = 64;
+
+    private final FileStore files;
+    private final Path directory;
+
+    JarStore(FileStore files, Path directory) {
+        this.files = files;
+        this.directory = directory;
+    }
+
+    /** Returns the hash of a jar's content. */
+    static String hash(byte[] jar) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    boolean contains(String hash) {
+        return files.exists(fileOf(hash));
+    }
+
+    /** Stores a jar, durably when this returns. */
+    void store(byte[] jar) {
+        Path file = fileOf(hash(jar));
+        if (!files.exists(file)) {
+            files.createDirectories(directory);
+            files.writeAtomically(file, jar);
+        }
+    }
+
+    private Path fileOf(String hash) {
+        if (hash.length() != HASH_LENGTH || !hash.matches("[0-9a-f]*")) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM, "Not the hash of a jar: hash=" + hash);
+        }
+        return directory.resolve(hash + ".jar");
+    }
+
+    /** The classes of the engine come first: a job that brings its own has those of the node. */
+    @Override
+    public ClassLoader load(List<String> jars) {
+        URL[] urls = new URL[jars.size()];
+        for (int i = 0; i < urls.length; i++) {
+            Path jar = fileOf(jars.get(i));
+            if (!files.exists(jar)) {
+                throw new StreamException(
+                        ErrorCode.EXTERNAL_IO,
+                        "A jar of the job is missing: file="
+                                + jar
+                                + ". All nodes must see the same sampo.checkpoint.dir; or submit"
+                                + " the job again.");
+            }
+            verify(jar, jars.get(i));
+            urls[i] = urlOf(jar);
+        }
+        return new URLClassLoader("job", urls, JarStore.class.getClassLoader());
+    }
+
+    private void verify(Path jar, String hash) {
+        String found = hash(files.readAll(jar));
+        if (!found.equals(hash)) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "A jar of the job is damaged: file="
+                            + jar
+                            + " found="
+                            + found
+                            + ". Delete the file and submit the job again.");
+        }
+    }
+
+    private static URL urlOf(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("Every file has a URL: " + jar, e);
+        }
+    }
+
+    /** Returns the content of a jar on this machine. */
+    static byte[] read(Path jar) {
+        try {
+            return java.nio.file.Files.readAllBytes(jar);
+        } catch (IOException e) {
+            throw new StreamException(
+                    ErrorCode.INPUT_UNAVAILABLE,
+                    "The jar cannot be read: file=" + jar + " cause=" + e,
+                    e);
+        }
+    }
+}

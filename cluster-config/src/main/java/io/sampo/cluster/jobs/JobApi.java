@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.jobs;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import io.sampo.cluster.config.NodeConfig;
+import io.sampo.cluster.http.NodeHttp;
+import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.directory.JobDirectory;
+import io.sampo.runtime.directory.JobDirectory.Answer;
+import io.sampo.runtime.directory.JobDirectory.Command;
+import io.sampo.runtime.directory.JobSubmission;
+import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.network.NetworkSettings;
+import io.sampo.runtime.protocol.StoredMessage;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests about jobs, at a node's HTTP port; any node takes them.
+ *
+ * <ul>
+ *   <li>{@code GET /jobs}: all jobs, JSON; {@code GET /jobs/NAME}: one of them
+ *   <li>{@code HEAD /jars/HASH}: 200 if the jar is stored; {@code PUT /jars/HASH}: stores it
+ *   <li>{@code POST /jobs}: submits a job
+ *   <li>{@code POST /jobs/NAME/cancel}, {@code savepoint}, {@code stop}, {@code drain}
+ * </ul>
+ *
+ * Whoever can submit a job runs code. So what changes something is refused where the port can be
+ * reached from elsewhere, unless the request bears the token of the nodes.
+ */
+final class JobApi {
+    private static final Logger LOG = LoggerFactory.getLogger(JobApi.class);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration AT_THE_END = Duration.ofMinutes(10);
+    private static final int LARGEST_JAR = 512 << 20;
+    private static final String CHECKPOINT_DIR = "checkpoint.dir";
+
+    private final ActorSystem<?> system;
+    private final ActorRef<Command> directory;
+    private final JarStore jars;
+    private final boolean open;
+    private final Optional<String> token;
+    private final Optional<Path> checkpointDir;
+
+    private record Response(int status, String text) {}
+
+    JobApi(ActorSystem<?> system, ActorRef<Command> directory, JarStore jars, NodeConfig config) {
+        this.system = system;
+        this.directory = directory;
+        this.jars = jars;
+        this.checkpointDir = config.checkpointDir();
+        this.open = config.isHttpLocal() || config.security().insecure();
+        this.token = NetworkSettings.from(config.settings()).token();
+    }
+
+    void addTo(NodeHttp http) {
+        http.add("/jobs", exchange -> answer(exchange, this::onJobs));
+        http.add("/jars", exchange -> answer(exchange, this::onJars));
+    }
+
+    private interface Page {
+        Response on(HttpExchange exchange, String[] path) throws IOException;
+    }
+
+    private void answer(HttpExchange exchange, Page page) throws IOException {
+        String[] path = exchange.getRequestURI().getRawPath().substring(1).split("/");
+        for (int i = 0; i < path.length; i++) {
+            path[i] = URLDecoder.decode(path[i], StandardCharsets.UTF_8);
+        }
+        Response response;
+        try {
+            response = mayDo(exchange) ? page.on(exchange, path) : forbidden();
+        } catch (StreamException refused) {
+            response = new Response(409, refused.code() + ": " + refused.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.warn("A request failed: path={}", exchange.getRequestURI(), failure);
+            response = new Response(500, "INTERNAL: " + failure);
+        }
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        byte[] body = (response.text() + "\n").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private boolean mayDo(HttpExchange exchange) {
+        String method = exchange.getRequestMethod();
+        if (open || method.equals("GET") || method.equals("HEAD")) {
+            return true;
+        }
+        @Nullable String given = exchange.getRequestHeaders().getFirst("Authorization");
+        return given != null
+                && token.isPresent()
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8),
+                        ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Response forbidden() {
+        return new Response(
+                403,
+                "INVALID_SETTING: This port can be reached from elsewhere, and so takes only requests"
+                        + " with the token of the nodes. Set sampo.network.token for nodes and"
+                        + " client, or sampo.node.http-host = 127.0.0.1 and come from there.");
+    }
+
+    private Response onJars(HttpExchange exchange, String[] path) throws IOException {
+        String hash = path.length == 2 ? path[1] : "";
+        if (exchange.getRequestMethod().equals("PUT")) {
+            byte[] jar = exchange.getRequestBody().readNBytes(LARGEST_JAR);
+            if (!JarStore.hash(jar).equals(hash)) {
+                return new Response(400, "INVALID_PROGRAM: The jar did not come whole: " + hash);
+            }
+            jars.store(jar);
+            return new Response(200, hash);
+        }
+        return jars.contains(hash) ? new Response(200, hash) : new Response(404, "no such jar");
+    }
+
+    private Response onJobs(HttpExchange exchange, String[] path) throws IOException {
+        boolean post = exchange.getRequestMethod().equals("POST");
+        if (path.length == 1) {
+            return post
+                    ? submit(exchange.getRequestBody().readAllBytes())
+                    : new Response(200, JobJson.write(list()));
+        } else if (path.length == 2 && !post) {
+            return find(path[1]);
+        } else if (path.length == 3 && post) {
+            return carryOut(path[1], path[2]);
+        }
+        return new Response(404, "no such page");
+    }
+
+    private Response submit(byte[] body) {
+        JobSubmission submission;
+        try {
+            submission = (JobSubmission) StoredMessage.decode(body);
+        } catch (IllegalArgumentException | ClassCastException e) {
+            return new Response(400, "INVALID_PROGRAM: Not a job: " + e.getMessage());
+        }
+        JobSubmission complete = completed(submission);
+        return ask(replyTo -> new JobDirectory.Submit(complete, replyTo), SOON);
+    }
+
+    /** A job that does not say where its checkpoints go has them where the cluster keeps them. */
+    private JobSubmission completed(JobSubmission submission) {
+        JobGraph job = submission.job();
+        if (checkpointDir.isEmpty() || !job.settings().getString(CHECKPOINT_DIR).isEmpty()) {
+            return submission;
+        }
+        Config settings =
+                job.settings()
+                        .withValue(
+                                CHECKPOINT_DIR,
+                                ConfigValueFactory.fromAnyRef(checkpointDir.get().toString()));
+        return new JobSubmission(
+                new JobGraph(job.name(), job.vertices(), job.edges(), settings),
+                submission.jars(),
+                submission.submittedMillis());
+    }
+
+    private List<JobSummary> list() {
+        return AskPattern.<Command, JobDirectory.Jobs>ask(
+                        directory, JobDirectory.ListJobs::new, SOON, system.scheduler())
+                .toCompletableFuture()
+                .join()
+                .jobs();
+    }
+
+    private Response find(String name) {
+        return list().stream()
+                .filter(job -> job.name().equals(name))
+                .map(job -> new Response(200, JobJson.write(job)))
+                .findFirst()
+                .orElse(
+                        new Response(
+                                404, "INVALID_PROGRAM: There is no job of that name: " + name));
+    }
+
+    private Response carryOut(String name, String what) {
+        return switch (what) {
+            case "cancel" -> ask(replyTo -> new JobDirectory.Cancel(name, replyTo), AT_THE_END);
+            case "savepoint" -> savepoint(name, CheckpointBarrier.Kind.SAVEPOINT);
+            case "stop" -> savepoint(name, CheckpointBarrier.Kind.STOP);
+            case "drain" -> savepoint(name, CheckpointBarrier.Kind.DRAIN);
+            default -> new Response(404, "no such page");
+        };
+    }
+
+    private Response savepoint(String name, CheckpointBarrier.Kind kind) {
+        return ask(replyTo -> new JobDirectory.TakeSavepoint(name, kind, replyTo), AT_THE_END);
+    }
+
+    private Response ask(Function<ActorRef<Answer>, Command> question, Duration limit) {
+        Answer answer;
+        try {
+            answer =
+                    AskPattern.<Command, Answer>ask(
+                                    directory, question::apply, limit, system.scheduler())
+                            .toCompletableFuture()
+                            .join();
+        } catch (CompletionException late) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "The directory of jobs did not answer within "
+                            + limit
+                            + ". Its node may have been lost; ask again.",
+                    late);
+        }
+        if (answer instanceof JobDirectory.Refused refused) {
+            Throwable reason = refused.reason();
+            return new Response(409, StreamException.codeOf(reason) + ": " + reason.getMessage());
+        }
+        return new Response(200, ((JobDirectory.Done) answer).result());
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.jobs;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.operators.stream.JobClient;
+import io.sampo.operators.stream.JobProgress;
+import io.sampo.operators.stream.JobResult;
+import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.directory.JobSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A job of a cluster, seen from the program that submitted it: asks a node again and again. */
+final class RemoteJob implements JobClient {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteJob.class);
+    private static final long ASK_MILLIS = 200;
+    private static final int MOST_SILENCES = 150;
+
+    private final ClusterClient cluster;
+    private final String name;
+    private final long startNanos = System.nanoTime();
+    private final CompletableFuture<JobResult> result = new CompletableFuture<>();
+    private volatile JobSummary last;
+
+    /** Of requests without an answer, in a row: a node that is asked may be lost and come back. */
+    private int silences;
+
+    RemoteJob(ClusterClient cluster, String name) {
+        this.cluster = cluster;
+        this.name = name;
+        this.last = new JobSummary(name, JobStatus.STARTING, 0, 0, 0, 0, "");
+        askLater();
+    }
+
+    private void askLater() {
+        CompletableFuture.delayedExecutor(ASK_MILLIS, TimeUnit.MILLISECONDS).execute(this::ask);
+    }
+
+    private void ask() {
+        try {
+            last =
+                    cluster.job(name)
+                            .orElseThrow(
+                                    () ->
+                                            new StreamException(
+                                                    ErrorCode.INTERNAL,
+                                                    "The cluster does not know the job: job="
+                                                            + name));
+            silences = 0;
+            if (last.status().isTerminal()) {
+                complete(last);
+                return;
+            }
+        } catch (StreamException failure) {
+            LOG.debug("No answer about a job: job={}", name, failure);
+            if (++silences > MOST_SILENCES) {
+                result.completeExceptionally(failure);
+                return;
+            }
+        }
+        askLater();
+    }
+
+    private void complete(JobSummary end) {
+        if (end.status() == JobStatus.FINISHED) {
+            Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
+            result.complete(new JobResult(name, time, end.attempt(), Map.of(), Map.of()));
+        } else if (end.status() == JobStatus.CANCELLED) {
+            result.completeExceptionally(
+                    new StreamException(ErrorCode.CANCELLED, "The job was cancelled: job=" + name));
+        } else {
+            result.completeExceptionally(new StreamException(ErrorCode.INTERNAL, end.failure()));
+        }
+    }
+
+    @Override
+    public String jobName() {
+        return name;
+    }
+
+    @Override
+    public JobStatus status() {
+        return last.status();
+    }
+
+    @Override
+    public JobProgress progress() {
+        JobSummary now = last;
+        long age =
+                now.checkpointId() == 0
+                        ? -1
+                        : Math.max(0, System.currentTimeMillis() - now.checkpointMillis());
+        return new JobProgress(0, Long.MIN_VALUE, now.checkpointId(), age, now.attempt());
+    }
+
+    @Override
+    public CompletableFuture<JobResult> result() {
+        return result.copy();
+    }
+
+    @Override
+    public CompletableFuture<Void> cancel() {
+        return later(() -> cluster.carryOut(ClusterClient.Request.CANCEL, name))
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<Path> savepoint() {
+        return later(() -> Path.of(cluster.carryOut(ClusterClient.Request.SAVEPOINT, name)));
+    }
+
+    @Override
+    public CompletableFuture<Path> stopWithSavepoint(boolean drain) {
+        ClusterClient.Request request =
+                drain ? ClusterClient.Request.DRAIN : ClusterClient.Request.STOP;
+        return later(() -> Path.of(cluster.carryOut(request, name)));
+    }
+
+    /** Waits on another thread. */
+    private static <T> CompletableFuture<T> later(Supplier<T> request) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread waiting =
+                new Thread(
+                        () -> {
+                            try {
+                                answer.complete(request.get());
+                            } catch (RuntimeException failure) {
+                                answer.completeExceptionally(failure);
+                            }
+                        },
+                        "sampo-remote-job");
+        waiting.setDaemon(true);
+        waiting.start();
+        return answer;
+    }
+
+    @Override
+    public void subscribe(String channel, Consumer<Object> listener) {
+        throw new StreamException(
+                ErrorCode.INVALID_PROGRAM,
+                "A job on a cluster cannot hand records to the program that defined it: job="
+                        + name
+                        + " channel="
+                        + channel
+                        + ". Use a sink, or run the program in one JVM.");
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.jobs;
+
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.settings.SettingsReader;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.stream.JobClient;
+import io.sampo.operators.stream.JobExecutor;
+import io.sampo.operators.stream.RestoreReport;
+import io.sampo.runtime.client.LocalJobExecutor;
+import io.sampo.runtime.directory.JobSubmission;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Has jobs run by a cluster. Thread-safe. */
+public final class RemoteJobExecutor implements JobExecutor {
+    private final LocalJobExecutor local = new LocalJobExecutor();
+    private final ClusterClient cluster;
+    private final List<Path> jars;
+
+    /**
+     * Creates an executor.
+     *
+     * @param cluster where jobs go
+     * @param jars with the classes of the jobs that the nodes do not have themselves
+     */
+    public RemoteJobExecutor(ClusterClient cluster, List<Path> jars) {
+        this.cluster = cluster;
+        this.jars = List.copyOf(jars);
+    }
+
+    @Override
+    public Map<String, Function<SettingsReader, ?>> settingsReaders() {
+        return local.settingsReaders();
+    }
+
+    /**
+     * Returns when the cluster knows the job durably; its start and its end are to be asked for.
+     */
+    @Override
+    public JobClient submit(JobGraph graph, ClassLoader classLoader) {
+        List<String> stored = new ArrayList<>();
+        jars.forEach(jar -> stored.add(cluster.store(JarStore.read(jar))));
+        cluster.submit(new JobSubmission(graph, stored, System.currentTimeMillis()));
+        return new RemoteJob(cluster, graph.name());
+    }
+
+    @Override
+    public RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from) {
+        if (!from.toFile().exists()) {
+            throw new StreamException(
+                    ErrorCode.INPUT_UNAVAILABLE,
+                    "The checkpoint must be seen from here, too: directory=" + from);
+        }
+        return local.restoreDryRun(graph, classLoader, from);
+    }
+}

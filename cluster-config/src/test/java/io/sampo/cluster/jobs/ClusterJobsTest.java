@@ -1,0 +1,190 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sampo.cluster.config.NodeConfig;
+import io.sampo.cluster.launch.ClusterNode;
+import io.sampo.core.error.StreamException;
+import io.sampo.operators.function.MapFunction;
+import io.sampo.operators.stream.JobClient;
+import io.sampo.operators.stream.JobStatus;
+import io.sampo.operators.stream.StreamEnvironment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs on nodes that are, for once, all in this JVM. */
+class ClusterJobsTest {
+    private static final long LIMIT_SECONDS = 60;
+    private static final int NUMBERS = 20_000;
+    private static final int KEYS = 50;
+
+    /** By job and key, the highest count that came out: the job's classes are those of the test. */
+    private static final Map<String, Long> COUNTS = new ConcurrentHashMap<>();
+
+    @TempDir private Path directory;
+
+    private final List<ClusterNode> nodes = new ArrayList<>();
+
+    @AfterEach
+    void stopNodes() {
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            nodes.get(i).close();
+        }
+    }
+
+    private ClusterNode startNode(int slots) throws Exception {
+        String seed = nodes.isEmpty() ? "" : "\"" + nodes.get(0).address() + "\"";
+        ClusterNode node =
+                ClusterNode.start(
+                        NodeConfig.from(
+                                ConfigFactory.load(
+                                        ConfigFactory.parseString(
+                                                """
+                                                sampo.node {
+                                                  ports { control = 0, data = 0, lifeline = 0, http = 0 }
+                                                  data-dir = "%s"
+                                                  seeds = [%s]
+                                                  slots = %d
+                                                }
+                                                sampo.checkpoint.dir = "%s"
+                                                """
+                                                        .formatted(
+                                                                directory.resolve(
+                                                                        "data" + nodes.size()),
+                                                                seed,
+                                                                slots,
+                                                                directory.resolve("shared"))))),
+                        List.of(new ClusterJobs()),
+                        ClusterNode.Process.SHARED);
+        nodes.add(node);
+        node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return node;
+    }
+
+    private ClusterClient client() {
+        return new ClusterClient(nodes.get(0).httpAddress().toString(), Optional.empty());
+    }
+
+    private StreamEnvironment environment(String settings) {
+        Config config = ConfigFactory.load(ConfigFactory.parseString(settings));
+        return StreamEnvironment.create(config, new RemoteJobExecutor(client(), List.of()))
+                .setParallelism(2);
+    }
+
+    /** Counts numbers by key, and writes the counts down. */
+    private static final class Note implements MapFunction<long[], String> {
+        private static final long serialVersionUID = 1L;
+
+        private final String job;
+
+        Note(String job) {
+            this.job = job;
+        }
+
+        @Override
+        public String map(long[] count) {
+            COUNTS.merge(job + "/" + count[0], count[1], Math::max);
+            return job;
+        }
+    }
+
+    private static void count(StreamEnvironment env, String job, MapFunction<Long, Long> on) {
+        env.fromCollection(LongStream.range(0, NUMBERS).boxed().toList())
+                .rebalance()
+                .map(on)
+                .map(number -> new long[] {number % KEYS, 1})
+                .keyBy(pair -> pair[0])
+                .reduce((one, other) -> new long[] {one[0], one[1] + other[1]})
+                .map(new Note(job))
+                .name("note")
+                .print();
+    }
+
+    private void awaitSlots(int slots) {
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () ->
+                                assertThat(nodes.stream().mapToInt(n -> n.view().members().size()))
+                                        .allMatch(members -> members == slots));
+    }
+
+    @Test
+    void aJobRunsOverTwoNodes() throws Exception {
+        startNode(1);
+        startNode(1);
+        awaitSlots(2);
+        StreamEnvironment env = environment("");
+        count(env, "over-two-nodes", number -> number);
+
+        JobClient job = env.executeAsync("over-two-nodes");
+        job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+
+        for (int key = 0; key < KEYS; key++) {
+            assertThat(COUNTS).containsEntry("over-two-nodes/" + key, (long) NUMBERS / KEYS);
+        }
+        assertThat(client().job("over-two-nodes"))
+                .hasValueSatisfying(
+                        summary -> assertThat(summary.status()).isEqualTo(JobStatus.FINISHED));
+    }
+
+    @Test
+    void aFailureOfUserCodeIsToldWithItsPlace() throws Exception {
+        startNode(2);
+        StreamEnvironment env = environment("sampo.restart.strategy = none");
+        count(
+                env,
+                "fails",
+                number -> {
+                    if (number == NUMBERS / 2) {
+                        throw new IllegalStateException("own");
+                    }
+                    return number;
+                });
+
+        assertThatThrownBy(() -> env.execute("fails"))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("own")
+                .hasMessageContaining("operator=");
+    }
+
+    @Test
+    void aNameIsTakenWhileItsJobRunsAndFreeAfterwards() throws Exception {
+        startNode(2);
+        StreamEnvironment env = environment("");
+        count(
+                env,
+                "endless",
+                number -> {
+                    Thread.sleep(1);
+                    return number;
+                });
+        JobClient job = env.executeAsync("endless");
+        StreamEnvironment again = environment("");
+        count(again, "endless", number -> number);
+
+        assertThatThrownBy(() -> again.executeAsync("endless"))
+                .hasMessageContaining("runs already: job=endless");
+        job.cancel().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(client().jobs())
+                .anySatisfy(summary -> assertThat(summary.status()).isEqualTo(JobStatus.CANCELLED));
+        assertThatThrownBy(() -> client().carryOut(ClusterClient.Request.CANCEL, "unknown"))
+                .hasMessageContaining("known=[endless]");
+    }
+}
