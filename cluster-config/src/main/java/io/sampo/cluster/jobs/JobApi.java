@@ -4,14 +4,11 @@
 package io.sampo.cluster.jobs;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.http.NodeHttp;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.directory.JobDirectory;
 import io.sampo.runtime.directory.JobDirectory.Answer;
 import io.sampo.runtime.directory.JobDirectory.Command;
@@ -22,7 +19,6 @@ import io.sampo.runtime.protocol.StoredMessage;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
@@ -54,14 +50,12 @@ final class JobApi {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration AT_THE_END = Duration.ofMinutes(10);
     private static final int LARGEST_JAR = 512 << 20;
-    private static final String CHECKPOINT_DIR = "checkpoint.dir";
 
     private final ActorSystem<?> system;
     private final ActorRef<Command> directory;
     private final JarStore jars;
     private final boolean open;
     private final Optional<String> token;
-    private final Optional<Path> checkpointDir;
 
     private record Response(int status, String text) {}
 
@@ -69,7 +63,6 @@ final class JobApi {
         this.system = system;
         this.directory = directory;
         this.jars = jars;
-        this.checkpointDir = config.checkpointDir();
         this.open = config.isHttpLocal() || config.security().insecure();
         this.token = NetworkSettings.from(config.settings()).token();
     }
@@ -161,25 +154,7 @@ final class JobApi {
         } catch (IllegalArgumentException | ClassCastException e) {
             return new Response(400, "INVALID_PROGRAM: Not a job: " + e.getMessage());
         }
-        JobSubmission complete = completed(submission);
-        return ask(replyTo -> new JobDirectory.Submit(complete, replyTo), SOON);
-    }
-
-    /** A job that does not say where its checkpoints go has them where the cluster keeps them. */
-    private JobSubmission completed(JobSubmission submission) {
-        JobGraph job = submission.job();
-        if (checkpointDir.isEmpty() || !job.settings().getString(CHECKPOINT_DIR).isEmpty()) {
-            return submission;
-        }
-        Config settings =
-                job.settings()
-                        .withValue(
-                                CHECKPOINT_DIR,
-                                ConfigValueFactory.fromAnyRef(checkpointDir.get().toString()));
-        return new JobSubmission(
-                new JobGraph(job.name(), job.vertices(), job.edges(), settings),
-                submission.jars(),
-                submission.submittedMillis());
+        return ask(replyTo -> new JobDirectory.Submit(submission, replyTo), SOON);
     }
 
     private List<JobSummary> list() {

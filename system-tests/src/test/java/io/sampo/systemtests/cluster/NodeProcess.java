@@ -36,6 +36,7 @@ final class NodeProcess implements AutoCloseable {
     private final Path scratch;
     private final Path log;
     private final Process process;
+    private final long startedNanos = System.nanoTime();
 
     /** Where in the log what happens now begins. */
     private int mark;
@@ -132,15 +133,24 @@ final class NodeProcess implements AutoCloseable {
     void awaitMembers(int count) {
         Awaitility.await()
                 .atMost(LIMIT)
-                .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(
-                        () -> {
-                            String members = get("/members").body();
-                            assertThat(members.split("\"state\":\"up\",\"reachable\":true", -1))
-                                    .as("%s sees %s%n%s", name, members, log())
-                                    .hasSize(count + 1);
-                            assertThat(get("/ready").statusCode()).isEqualTo(200);
-                        });
+                        () -> assertThat(members()).as("%s:%n%s", name, log()).isEqualTo(count));
+    }
+
+    /** Returns how many members it sees that are up and reachable; 0 if it is not ready. */
+    int members() throws InterruptedException {
+        try {
+            String members = get("/members").body();
+            int seen = members.split("\"state\":\"up\",\"reachable\":true", -1).length - 1;
+            return get("/ready").statusCode() == 200 ? seen : 0;
+        } catch (IOException notThere) {
+            return 0;
+        }
+    }
+
+    /** Returns when it was started. */
+    long startedNanos() {
+        return startedNanos;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -157,6 +167,11 @@ final class NodeProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Waits for the end of the process, for a while. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Sends a signal such as {@code STOP}. */

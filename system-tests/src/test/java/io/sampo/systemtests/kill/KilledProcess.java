@@ -5,11 +5,8 @@ package io.sampo.systemtests.kill;
 
 import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.storage.CheckpointPaths;
-import io.sampo.connectors.datagen.DataGenSource;
 import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.operators.stream.StreamEnvironment;
-import io.sampo.operators.watermark.WatermarkStrategy;
-import io.sampo.operators.window.TumblingEventTimeWindows;
 import io.sampo.runtime.client.LocalJobExecutor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,27 +64,13 @@ final class KilledProcess {
     }
 
     private static void write(StreamEnvironment env, KilledRun run, KilledRun.Places places) {
-        DataGenSource<Reading> readings = DataGenSource.of(Reading::at).count(run.readings());
-        long partBytes = FULL_SPEED_PART_BYTES;
-        if (run.ratePerSecond() > 0) {
-            readings = readings.ratePerSecond(run.ratePerSecond());
-            partBytes = PART_BYTES;
-        }
-        env.fromSource(
-                        readings,
-                        WatermarkStrategy.<Reading>forBoundedOutOfOrderness(
-                                        Duration.ofMillis(Reading.JITTER_MILLIS))
-                                .withTimestampAssigner((reading, before) -> reading.timestamp()),
-                        "readings")
-                .keyBy(Reading::key)
-                .window(TumblingEventTimeWindows.of(Duration.ofMillis(Reading.WINDOW_MILLIS)))
-                .aggregate(new Summing(), new Summing.ToWindowSum())
-                .name("sums")
-                .sinkTo(
-                        new HaltingSink<>(
-                                FileSink.text(places.output(), WindowSum::toLine)
-                                        .partSize(partBytes)))
-                .name("results");
+        long partBytes = run.ratePerSecond() > 0 ? PART_BYTES : FULL_SPEED_PART_BYTES;
+        WindowSums.write(
+                env,
+                run.readings(),
+                run.ratePerSecond(),
+                new HaltingSink<>(
+                        FileSink.text(places.output(), WindowSum::toLine).partSize(partBytes)));
     }
 
     /** Its standard input ends when the process that started it does. */

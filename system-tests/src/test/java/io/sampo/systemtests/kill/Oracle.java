@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the job must come to, computed by a plain loop. */
-final class Oracle {
+public final class Oracle {
     private static final int MOST_SHOWN = 40;
 
     private Oracle() {}
 
     /** Returns the lines for that many readings, in no order. */
-    static List<String> lines(long readings) {
+    public static List<String> lines(long readings) {
         Map<Long, long[][]> windows = new HashMap<>();
         for (long index = 0; index < readings; index++) {
             Reading reading = Reading.at(index);
@@ -47,7 +47,7 @@ final class Oracle {
      * @return how much more often a line is in {@code found}, for some of those that are in one
      *     more often than in the other
      */
-    static Map<String, Integer> difference(List<String> found, List<String> expected) {
+    public static Map<String, Integer> difference(List<String> found, List<String> expected) {
         Map<String, Integer> counts = new HashMap<>();
         found.forEach(line -> counts.merge(line, 1, Integer::sum));
         expected.forEach(line -> counts.merge(line, -1, Integer::sum));

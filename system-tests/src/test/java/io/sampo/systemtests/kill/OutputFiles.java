@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * @param visible files that readers see
  * @param hidden files that they do not
  */
-record OutputFiles(List<Path> visible, List<Path> hidden) {
+public record OutputFiles(List<Path> visible, List<Path> hidden) {
     private static final Pattern PART = Pattern.compile("part-(\\d+)-\\d+-\\d+(?:\\..*)?");
 
-    static OutputFiles list(Path directory) throws IOException {
+    public static OutputFiles list(Path directory) throws IOException {
         List<Path> visible = new ArrayList<>();
         List<Path> hidden = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -53,7 +53,7 @@ record OutputFiles(List<Path> visible, List<Path> hidden) {
     }
 
     /** Returns all lines that readers see, in no order. */
-    List<String> lines() throws IOException {
+    public List<String> lines() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path part : visible) {
             lines.addAll(Files.readAllLines(part));

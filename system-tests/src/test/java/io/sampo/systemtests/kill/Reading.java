@@ -10,7 +10,7 @@ package io.sampo.systemtests.kill;
  * @param value added up
  * @param timestamp event time in milliseconds, out of order by up to {@link #JITTER_MILLIS}
  */
-record Reading(long key, long value, long timestamp) {
+public record Reading(long key, long value, long timestamp) {
     static final int KEYS = 199;
     static final long JITTER_MILLIS = 50;
     static final long WINDOW_MILLIS = 100;

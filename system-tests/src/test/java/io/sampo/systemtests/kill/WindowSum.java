@@ -11,8 +11,8 @@ package io.sampo.systemtests.kill;
  * @param count of readings
  * @param sum of their values
  */
-record WindowSum(long key, long window, long count, long sum) {
-    String toLine() {
+public record WindowSum(long key, long window, long count, long sum) {
+    public String toLine() {
         return "key=" + key + " window=" + window + " count=" + count + " sum=" + sum;
     }
 }
