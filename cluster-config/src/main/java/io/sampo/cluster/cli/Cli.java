@@ -58,6 +58,10 @@ public final class Cli implements Runnable {
         cli.addSubcommand(new CommandLine.HelpCommand());
         cli.addSubcommand(RunCommand.create());
         cli.addSubcommand(new NodeCommand());
+        cli.addSubcommand(new JobCommands.ListJobs());
+        cli.addSubcommand(new JobCommands.Status());
+        cli.addSubcommand(new JobCommands.Cancel());
+        cli.addSubcommand(new JobCommands.Stop());
         cli.addSubcommand(new ConfigCommand());
         cli.addSubcommand(new SavepointCommand());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {

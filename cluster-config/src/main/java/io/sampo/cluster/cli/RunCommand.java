@@ -3,9 +3,13 @@
  */
 package io.sampo.cluster.cli;
 
+import io.sampo.cluster.jobs.ProgramJar;
+import io.sampo.cluster.jobs.RemoteJobExecutor;
 import io.sampo.operators.job.ProgramArguments;
 import io.sampo.operators.job.ProgramOption;
 import io.sampo.operators.job.StreamProgram;
+import io.sampo.operators.stream.StreamEnvironment;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,10 +17,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,27 +31,48 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs a program in this process.",
+        description = "Runs a program in this process; its jobs, too, or on a cluster.",
         synopsisSubcommandLabel = "PROGRAM")
-final class RunCommand implements Runnable {
+final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Have the program's jobs run by a cluster: the HTTP port of any of its nodes.")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "Run a program of this jar, and send the jar to the cluster.")
+    private @Nullable Path jar;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description =
+                    "The class of the jar with the main method; default: that of its manifest.")
+    private @Nullable String mainClass;
 
     /** What is no program; hidden, since the help need not speak of it. */
     @Parameters(arity = "0..*", hidden = true)
     private List<String> unknown = List.of();
 
     static CommandLine create() {
-        CommandLine run = new CommandLine(new RunCommand());
+        RunCommand command = new RunCommand();
+        CommandLine run = new CommandLine(command);
         // What follows an unknown program are its options, and not wrong ones of this command.
         run.setStopAtPositional(true);
         for (StreamProgram program : ServiceLoader.load(StreamProgram.class)) {
-            run.addSubcommand(program.name(), commandOf(program));
+            run.addSubcommand(program.name(), command.commandOf(program));
         }
         Elsewhere.PROGRAMS.addTo(run);
         return run;
     }
 
-    private static CommandSpec commandOf(StreamProgram program) {
+    private CommandSpec commandOf(StreamProgram program) {
         Running running = new Running(program);
         CommandSpec command = CommandSpec.wrapWithoutInspection(running);
         running.spec = command;
@@ -65,7 +92,13 @@ final class RunCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() throws Exception {
+        Path file = jar;
+        if (file != null) {
+            JarProgram program = JarProgram.open(file, mainClass, unknown);
+            where(List.of(ProgramJar.read(file)), program);
+            return 0;
+        }
         String said =
                 unknown.isEmpty()
                         ? "Name a program: "
@@ -75,8 +108,19 @@ final class RunCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), said + names);
     }
 
+    /** Runs a program with its jobs where they are wanted. */
+    private void where(List<byte[]> jars, Callable<Integer> program) throws Exception {
+        String node = cluster;
+        if (node == null) {
+            program.call();
+        } else {
+            StreamEnvironment.withJobsOn(
+                    new RemoteJobExecutor(ClusterOptions.client(node), jars), program);
+        }
+    }
+
     /** Runs one program with what was parsed. */
-    private static final class Running implements Callable<Integer> {
+    private final class Running implements Callable<Integer> {
         private final StreamProgram program;
         private CommandSpec spec = CommandSpec.create();
 
@@ -94,7 +138,12 @@ final class RunCommand implements Runnable {
                     values.put(option.name(), value.toString());
                 }
             }
-            program.run(new ProgramArguments(values));
+            where(
+                    ProgramJar.of(program.getClass()),
+                    () -> {
+                        program.run(new ProgramArguments(values));
+                        return 0;
+                    });
             return 0;
         }
     }

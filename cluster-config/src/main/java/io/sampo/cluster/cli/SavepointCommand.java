@@ -6,10 +6,12 @@ package io.sampo.cluster.cli;
 import io.sampo.checkpointing.inspect.CheckpointInspector;
 import io.sampo.checkpointing.inspect.CheckpointSummary;
 import io.sampo.checkpointing.inspect.SummaryJson;
+import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.core.io.FileStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,9 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "savepoint",
         mixinStandardHelpOptions = true,
-        description = "Looks into savepoints and checkpoints.",
+        description = "Takes savepoints, and looks into them and into checkpoints.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = SavepointCommand.Inspect.class)
+        subcommands = {SavepointCommand.Inspect.class, SavepointCommand.Take.class})
 final class SavepointCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -30,6 +32,27 @@ final class SavepointCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(), "Name one of " + spec.subcommands().keySet() + ".");
+    }
+
+    /** {@code sampo savepoint take JOB}. */
+    @Command(
+            name = "take",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Takes a savepoint of a job of a cluster, which goes on, and prints its directory.")
+    static final class Take implements Runnable {
+        @Spec private CommandSpec spec = CommandSpec.create();
+        @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+        @Parameters(paramLabel = "JOB", description = "The name of the job.")
+        private String job = "";
+
+        @Override
+        public void run() {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(cluster.client().carryOut(ClusterClient.Request.SAVEPOINT, job));
+            out.flush();
+        }
     }
 
     /** {@code sampo savepoint inspect PATH}. */

@@ -7,7 +7,6 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileStore;
 import io.sampo.runtime.worker.JobClasses;
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -100,18 +99,6 @@ final class JarStore implements JobClasses {
             return jar.toUri().toURL();
         } catch (MalformedURLException e) {
             throw new IllegalStateException("Every file has a URL: " + jar, e);
-        }
-    }
-
-    /** Returns the content of a jar on this machine. */
-    static byte[] read(Path jar) {
-        try {
-            return java.nio.file.Files.readAllBytes(jar);
-        } catch (IOException e) {
-            throw new StreamException(
-                    ErrorCode.INPUT_UNAVAILABLE,
-                    "The jar cannot be read: file=" + jar + " cause=" + e,
-                    e);
         }
     }
 }

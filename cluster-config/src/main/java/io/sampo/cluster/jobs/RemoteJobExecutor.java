@@ -22,15 +22,16 @@ import java.util.function.Function;
 public final class RemoteJobExecutor implements JobExecutor {
     private final LocalJobExecutor local = new LocalJobExecutor();
     private final ClusterClient cluster;
-    private final List<Path> jars;
+    private final List<byte[]> jars;
 
     /**
      * Creates an executor.
      *
      * @param cluster where jobs go
-     * @param jars with the classes of the jobs that the nodes do not have themselves
+     * @param jars the contents of those with the classes of the jobs that the nodes do not have
+     *     themselves
      */
-    public RemoteJobExecutor(ClusterClient cluster, List<Path> jars) {
+    public RemoteJobExecutor(ClusterClient cluster, List<byte[]> jars) {
         this.cluster = cluster;
         this.jars = List.copyOf(jars);
     }
@@ -46,7 +47,7 @@ public final class RemoteJobExecutor implements JobExecutor {
     @Override
     public JobClient submit(JobGraph graph, ClassLoader classLoader) {
         List<String> stored = new ArrayList<>();
-        jars.forEach(jar -> stored.add(cluster.store(JarStore.read(jar))));
+        jars.forEach(jar -> stored.add(cluster.store(jar)));
         cluster.submit(new JobSubmission(graph, stored, System.currentTimeMillis()));
         return new RemoteJob(cluster, graph.name());
     }

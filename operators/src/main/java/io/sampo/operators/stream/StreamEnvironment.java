@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamEnvironment {
     private static final String ROOT = "sampo.";
+
+    /** Set while a program runs whose jobs go elsewhere. */
+    private static final ThreadLocal<@Nullable JobExecutor> OF_PROGRAM = new ThreadLocal<>();
 
     private final @Nullable JobExecutor executor;
     private final List<Transformation> transformations = new ArrayList<>();
@@ -77,6 +81,33 @@ public final class StreamEnvironment {
     public static StreamEnvironment local(Config overrides) {
         executors(classLoader()).findFirst().ifPresent(JobExecutor::prepare);
         return new StreamEnvironment(overrides.withFallback(ConfigFactory.load()), null);
+    }
+
+    /**
+     * Returns an environment whose jobs run wherever whoever started the program wants it: {@code
+     * sampo run --cluster} has them run by a cluster; otherwise as {@link #local()}.
+     */
+    public static StreamEnvironment create() {
+        JobExecutor elsewhere = OF_PROGRAM.get();
+        return elsewhere == null ? local() : new StreamEnvironment(ConfigFactory.load(), elsewhere);
+    }
+
+    /**
+     * Runs a program on this thread; its environments, as far as it makes them with {@link
+     * #create()} and on this thread, have their jobs run by {@code executor}.
+     */
+    public static <T> T withJobsOn(JobExecutor executor, Callable<T> program) throws Exception {
+        JobExecutor before = OF_PROGRAM.get();
+        OF_PROGRAM.set(executor);
+        try {
+            return program.call();
+        } finally {
+            if (before == null) {
+                OF_PROGRAM.remove();
+            } else {
+                OF_PROGRAM.set(before);
+            }
+        }
     }
 
     /**

@@ -103,7 +103,7 @@ public final class FlightDelays implements StreamProgram {
 
     private static StreamEnvironment environment(
             ProgramArguments arguments, Optional<Path> checkpoints) {
-        StreamEnvironment environment = StreamEnvironment.local();
+        StreamEnvironment environment = StreamEnvironment.create();
         arguments.number(PARALLELISM, 1).ifPresent(environment::setParallelism);
         backend(arguments).ifPresent(environment::setStateBackend);
         if (checkpoints.isPresent()) {

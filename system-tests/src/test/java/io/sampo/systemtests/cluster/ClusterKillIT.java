@@ -41,12 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
  * after at least one new checkpoint; a supervisor starts again what has ended. Then the files that
  * readers see must hold what a plain loop computes: nothing is lost, nothing is there twice.
  *
- * <p>{@code -Dsampo.cluster.seed=7} chooses other faults, {@code -Dsampo.cluster.faults} how many.
+ * <p>{@code -Dcluster-kill.seed=7} chooses other faults, {@code -Dcluster-kill.faults} how many.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ClusterKillIT {
-    private static final long SEED = Long.getLong("sampo.cluster.seed", 1);
-    private static final int FAULTS = Integer.getInteger("sampo.cluster.faults", 5);
+    private static final long SEED = Long.getLong("cluster-kill.seed", 1);
+    private static final int FAULTS = Integer.getInteger("cluster-kill.faults", 5);
 
     private static final int COUNT = 3;
     private static final String JOB = "window sums";

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.cli;
+
+import io.sampo.cluster.jobs.ClusterClient;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.runtime.directory.JobSummary;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands about jobs of a cluster. */
+final class JobCommands {
+    private JobCommands() {}
+
+    /** {@code sampo list}. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Prints the jobs of a cluster: how they are, since when, what failed.")
+    static final class ListJobs implements Runnable {
+        @Spec private CommandSpec spec = CommandSpec.create();
+        @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+        @Override
+        public void run() {
+            print(spec, cluster.client().jobs());
+        }
+    }
+
+    /** {@code sampo status JOB}. */
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Prints how one job of a cluster is.")
+    static final class Status implements Runnable {
+        @Spec private CommandSpec spec = CommandSpec.create();
+        @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+        @Parameters(paramLabel = "JOB", description = "The name of the job.")
+        private String job = "";
+
+        @Override
+        public void run() {
+            print(
+                    spec,
+                    List.of(
+                            cluster.client()
+                                    .job(job)
+                                    .orElseThrow(
+                                            () ->
+                                                    new StreamException(
+                                                            ErrorCode.INVALID_PROGRAM,
+                                                            "There is no job of that name: job="
+                                                                    + job
+                                                                    + ". sampo list names"
+                                                                    + " them."))));
+        }
+    }
+
+    /** {@code sampo cancel JOB}. */
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            description = "Ends a job of a cluster at once, without a last checkpoint.")
+    static final class Cancel implements Runnable {
+        @Spec private CommandSpec spec = CommandSpec.create();
+        @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+        @Parameters(paramLabel = "JOB", description = "The name of the job.")
+        private String job = "";
+
+        @Override
+        public void run() {
+            say(spec, cluster.client().carryOut(ClusterClient.Request.CANCEL, job));
+        }
+    }
+
+    /** {@code sampo stop JOB}. */
+    @Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Takes a savepoint of a job of a cluster, ends the job with it, and prints its"
+                            + " directory.")
+    static final class Stop implements Runnable {
+        @Spec private CommandSpec spec = CommandSpec.create();
+        @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+        @Parameters(paramLabel = "JOB", description = "The name of the job.")
+        private String job = "";
+
+        @Option(
+                names = "--drain",
+                description = "Let all windows fire before: the job is not meant to go on.")
+        private boolean drain;
+
+        @Override
+        public void run() {
+            ClusterClient.Request request =
+                    drain ? ClusterClient.Request.DRAIN : ClusterClient.Request.STOP;
+            say(spec, cluster.client().carryOut(request, job));
+        }
+    }
+
+    private static void say(CommandSpec spec, String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private static void print(CommandSpec spec, List<JobSummary> jobs) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%-24s %-11s %8s  %-22s %s%n", "job", "status", "attempts", "checkpoint", "since");
+        for (JobSummary job : jobs) {
+            out.printf(
+                    "%-24s %-11s %8d  %-22s %s%n",
+                    job.name(),
+                    job.status().name().toLowerCase(Locale.ROOT),
+                    job.attempt(),
+                    checkpoint(job),
+                    Instant.ofEpochMilli(job.submittedMillis()));
+            if (!job.failure().isEmpty()) {
+                out.println("  " + job.failure());
+            }
+        }
+        out.flush();
+    }
+
+    private static String checkpoint(JobSummary job) {
+        if (job.checkpointId() == 0) {
+            return "none";
+        }
+        Duration age =
+                Duration.ofMillis(Math.max(0, System.currentTimeMillis() - job.checkpointMillis()));
+        return job.checkpointId() + ", " + age.toSeconds() + " s ago";
+    }
+}
