@@ -6,6 +6,7 @@ package io.sampo.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sampo.cluster.launch.NodeExit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,32 @@ class LauncherIT {
         assertThat(lines("errors"))
                 .as("nobody listens there")
                 .anyMatch(line -> line.startsWith("EXTERNAL_IO: "));
+    }
+
+    @Test
+    void explainsTheSettingsOfANode() throws Exception {
+        Path sample = SourceTree.root().resolve("conf/node-2.conf");
+
+        int exit = sampo("config", "explain", "--config", sample.toString(), "--changed");
+
+        assertThat(exit).as(lines("errors").toString()).isZero();
+        assertThat(lines("printed"))
+                .contains("sampo.node.name = \"node-2\"", "  from " + sample + ":5")
+                .contains("  # What the node is called in logs. Empty: its address, host:port.")
+                .noneMatch(line -> line.contains("sampo.node.slots"));
+    }
+
+    @Test
+    void startsNoNodeWithWrongSettings() throws Exception {
+        Path wrong = Files.writeString(directory.resolve("node.conf"), "sampo.node.slots = -1");
+
+        int exit = sampo("node", "--config", wrong.toString());
+
+        assertThat(exit).isEqualTo(NodeExit.WRONG_SETTINGS.code());
+        assertThat(lines("errors"))
+                .singleElement()
+                .asString()
+                .contains("sampo.node.slots = -1 (" + wrong + ": 1)");
     }
 
     @Test

@@ -8,8 +8,6 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileLock;
 import io.sampo.core.io.FileStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The record of a job that runs in one process: the file {@code LATEST} in the job's directory,
@@ -88,26 +86,7 @@ public final class FileJobRecord implements JobRecord {
     }
 
     private static RecordContent fresh(FileStore files, CheckpointPaths paths, String jobName) {
-        List<String> orphans = new ArrayList<>();
-        for (Path entry : files.list(paths.jobDirectory())) {
-            if (CheckpointPaths.parse(String.valueOf(entry.getFileName())).isPresent()
-                    && files.exists(entry.resolve(CheckpointPaths.METADATA))) {
-                orphans.add(String.valueOf(entry.getFileName()));
-            }
-        }
-        if (!orphans.isEmpty()) {
-            throw new StreamException(
-                    ErrorCode.CHECKPOINT_DAMAGED,
-                    "The job has checkpoints, but its record is gone, so it is not known which of them"
-                            + " counts: job="
-                            + jobName
-                            + " record="
-                            + paths.record()
-                            + " checkpoints="
-                            + orphans
-                            + ". Restore the record from a backup; or move the directory away and start"
-                            + " from one of the checkpoints with sampo.checkpoint.restore.from.");
-        }
+        RecordOrphans.refuse(files, paths, jobName, paths.record().toString());
         return RecordContent.fresh(jobName);
     }
 
@@ -142,13 +121,7 @@ public final class FileJobRecord implements JobRecord {
 
     @Override
     public synchronized boolean compareAndSet(RecordContent expected, RecordContent next) {
-        if (next.revision() != expected.revision() + 1) {
-            throw new IllegalArgumentException(
-                    "Revisions count up by one: expected="
-                            + expected.revision()
-                            + " next="
-                            + next.revision());
-        }
+        RecordContent.requireNext(expected, next);
         RecordContent found = stored();
         if (!found.equals(expected) && !found.equals(next)) {
             known = found;

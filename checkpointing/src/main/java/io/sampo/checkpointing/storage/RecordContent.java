@@ -51,6 +51,17 @@ public record RecordContent(
         completed = List.copyOf(completed);
     }
 
+    /** Makes sure that a content is one revision after another. */
+    static void requireNext(RecordContent expected, RecordContent next) {
+        if (next.revision() != expected.revision() + 1) {
+            throw new IllegalArgumentException(
+                    "Revisions count up by one: expected="
+                            + expected.revision()
+                            + " next="
+                            + next.revision());
+        }
+    }
+
     /** Returns the content before the first attempt. */
     public static RecordContent fresh(String jobName) {
         return new RecordContent(jobName, 0, 0, 1, Ending.NONE, 1, null, List.of());

@@ -75,6 +75,8 @@ public final class CommandLogging extends ContextAwareBase implements Configurat
         Level level = Level.toLevel(levelName, null);
         root.setLevel(level == null ? Level.WARN : level);
         context.getLogger("org.apache.pekko").setLevel(Level.WARN);
+        // A port that is taken is an error of the command, said in words.
+        context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);
         if (level == null && levelName != null) {
             root.warn("Not a level, so it is WARN: {}={}", LEVEL_VARIABLE, levelName);
         }

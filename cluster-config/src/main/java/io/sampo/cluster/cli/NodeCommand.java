@@ -65,7 +65,7 @@ final class NodeCommand implements Callable<Integer> {
                 ServiceLoader.load(NodeService.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList();
-        return ClusterNode.start(config, services, ClusterNode.Process.OWN)
+        return ClusterNode.start(config, services, ClusterNode.Hosting.OWN_PROCESS)
                 .whenEnded()
                 .toCompletableFuture()
                 .join()

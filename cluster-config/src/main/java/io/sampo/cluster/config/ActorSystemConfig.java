@@ -32,14 +32,13 @@ public final class ActorSystemConfig {
      *
      * @param lifelinePort where the lifeline listens; nothing if it is off
      * @param sslEngines class of the engines of TLS; not used without TLS
-     * @param ownsProcess whether the process ends with the system, with an exit code
+     * @param ownsProcess whether the process is stopped by stopping the system
      */
     public static Config of(
             NodeConfig node, OptionalInt lifelinePort, Class<?> sslEngines, boolean ownsProcess) {
         Map<String, Object> own = new HashMap<>();
         remote(own, node, sslEngines);
         cluster(own, node, lifelinePort);
-        own.put("pekko.coordinated-shutdown.exit-jvm", ownsProcess ? "on" : "off");
         own.put("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", ownsProcess ? "on" : "off");
         own.put("pekko.jvm-shutdown-hooks", ownsProcess ? "on" : "off");
         own.put("pekko.daemonic", ownsProcess ? "off" : "on");

@@ -3,6 +3,7 @@
  */
 package io.sampo.cluster.formation;
 
+import io.sampo.cluster.config.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -44,12 +45,27 @@ public final class MajorityGuard implements MembershipListener {
             return;
         }
         majority = now;
-        if (now) {
-            LOG.info("of the majority: members={}", members.size());
-        } else {
-            LOG.warn("of the minority, job masters and sinks are suspended: members={}", members);
-        }
+        say(members);
         listeners.forEach(this::tell);
+    }
+
+    private void say(List<ClusterMember> members) {
+        boolean member = members.stream().anyMatch(other -> other.self() && other.counts());
+        if (majority) {
+            LOG.info("of the majority: this node acts for the cluster");
+        } else if (member) {
+            List<HostPort> missing =
+                    members.stream()
+                            .filter(other -> !other.self() && !other.reachable())
+                            .map(ClusterMember::address)
+                            .toList();
+            LOG.warn(
+                    "of the minority, job masters and sinks are suspended: unreachable={} members={}",
+                    missing,
+                    members.size());
+        } else {
+            LOG.info("this node is a member no more and does not act for the cluster");
+        }
     }
 
     private void tell(MajorityListener listener) {

@@ -15,22 +15,23 @@ final class Members {
     void apply(MemberChange change) {
         ClusterMember member = change.member();
         String key = key(member.address());
-        ClusterMember known = byAddress.get(key);
-        boolean same = known != null && known.uid() == member.uid();
+        ClusterMember there = byAddress.get(key);
+        ClusterMember known = there != null && there.uid() == member.uid() ? there : null;
         switch (change.kind()) {
             case REMOVED -> {
-                if (same) {
+                if (known != null) {
                     byAddress.remove(key);
                 }
             }
             case UNREACHABLE, REACHABLE -> {
-                if (same) {
+                if (known != null) {
                     byAddress.put(key, member);
                 }
             }
             // Whether it is reachable is told apart.
             case JOINED, UP, LEAVING, EXITING, DOWNED ->
-                    byAddress.put(key, same ? member.withReachable(known.reachable()) : member);
+                    byAddress.put(
+                            key, known == null ? member : member.withReachable(known.reachable()));
         }
     }
 

@@ -33,6 +33,7 @@ public final class MembershipActor extends AbstractBehavior<ClusterDomainEvent> 
     private final Members members = new Members();
     private final Member self;
     private final List<MembershipListener> listeners;
+    private boolean gone;
 
     private MembershipActor(
             ActorContext<ClusterDomainEvent> context, List<MembershipListener> listeners) {
@@ -70,7 +71,12 @@ public final class MembershipActor extends AbstractBehavior<ClusterDomainEvent> 
     }
 
     private void tell(Kind kind, Member member, boolean reachable) {
+        if (gone) {
+            return;
+        }
         MemberChange change = new MemberChange(kind, toMember(member, reachable));
+        // When this node is out, all others are said to be removed, which they are not.
+        gone = kind == Kind.REMOVED && change.member().self();
         members.apply(change);
         List<ClusterMember> now = members.list();
         for (MembershipListener listener : listeners) {

@@ -12,6 +12,7 @@ import io.sampo.cluster.http.NodeHttp;
 import io.sampo.cluster.http.NodeMetrics;
 import io.sampo.cluster.http.NodeView;
 import io.sampo.cluster.lifeline.Lifeline;
+import io.sampo.cluster.persistence.JobDatabase;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.runtime.node.NodeThreads;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class ClusterNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
+    /** The role of nodes that host job masters. */
+    private static final String MASTER = "master";
+
     private final NodeConfig config;
     private final ActorSystem<SpawnProtocol.Command> system;
     private final HostPort address;
@@ -50,13 +54,14 @@ public final class ClusterNode implements AutoCloseable {
     private final List<AutoCloseable> atEnd = Collections.synchronizedList(new ArrayList<>());
     private final CompletionStage<NodeExit> ended;
     private volatile @Nullable NodeHttp http;
+    private volatile Optional<JobDatabase> database = Optional.empty();
 
-    /** Where the process of a node belongs to. */
-    public enum Process {
-        /** To the node: it ends with it, with the code of a {@link NodeExit}. */
-        OWN,
-        /** To somebody else, such as a test. */
-        SHARED
+    /** Whose the process is that a node runs in. */
+    public enum Hosting {
+        /** The node's: a signal stops it, and it ends with the node. */
+        OWN_PROCESS,
+        /** Somebody else's, such as a test's. */
+        SHARED_PROCESS
     }
 
     /** Creates a node around a system that has not joined yet. */
@@ -83,6 +88,14 @@ public final class ClusterNode implements AutoCloseable {
         http = started;
     }
 
+    /** A wrong password is to be seen now, and not when the node before this one has died. */
+    void openDatabase() {
+        if (config.roles().contains(MASTER)) {
+            database = JobDatabase.open(config);
+            database.ifPresent(this::atEnd);
+        }
+    }
+
     /**
      * Starts a node and lets it look for its cluster; returns before it has found it. Blocks while
      * it starts.
@@ -93,8 +106,8 @@ public final class ClusterNode implements AutoCloseable {
      *     the process
      */
     public static ClusterNode start(
-            NodeConfig config, List<? extends NodeService> services, Process process) {
-        return new NodeStart(config, process).run(services);
+            NodeConfig config, List<? extends NodeService> services, Hosting hosting) {
+        return new NodeStart(config, hosting).run(services);
     }
 
     /** Returns what the node is to do. */
@@ -134,6 +147,14 @@ public final class ClusterNode implements AutoCloseable {
     /** Returns what connections between nodes use, both sides with their certificates. */
     public Optional<SSLContext> tls() {
         return tls;
+    }
+
+    /**
+     * Returns where the records of jobs are durable; nothing if that is the checkpoint directory,
+     * or if the node has not the role {@code master}.
+     */
+    public Optional<JobDatabase> jobDatabase() {
+        return database;
     }
 
     /** Returns where jobs register the figures that {@code /metrics} shows. */

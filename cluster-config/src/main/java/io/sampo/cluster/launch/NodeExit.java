@@ -10,7 +10,7 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 public enum NodeExit {
     /** It was stopped, and has left the cluster. By SIGTERM the code is 143, as Java has it. */
     STOPPED(0),
-    /** It could not start, or failed: the log says why. */
+    /** It could not start, or failed: the log says why. A fatal error of the JVM has 255. */
     FAILED(1),
     /** It did not find the cluster within {@code failure.join-timeout}. */
     NOT_JOINED(69),

@@ -47,11 +47,11 @@ final class NodeStart {
     private static final long MIB = 1L << 20;
 
     private final NodeConfig config;
-    private final ClusterNode.Process process;
+    private final ClusterNode.Hosting hosting;
 
-    NodeStart(NodeConfig config, ClusterNode.Process process) {
+    NodeStart(NodeConfig config, ClusterNode.Hosting hosting) {
         this.config = config;
-        this.process = process;
+        this.hosting = hosting;
     }
 
     ClusterNode run(List<? extends NodeService> services) {
@@ -71,12 +71,15 @@ final class NodeStart {
         }
         ClusterNode node = new ClusterNode(config, system, tls);
         node.atEnd(lifeline);
+        if (hosting == ClusterNode.Hosting.OWN_PROCESS) {
+            EndInTime.watch(system);
+        }
         try {
             start(node, lifeline, services);
             return node;
         } catch (Throwable notStarted) {
-            // The end of a process of its own would come before anybody is told why.
-            if (process == ClusterNode.Process.SHARED) {
+            // A process of its own ends when its caller has said why.
+            if (hosting == ClusterNode.Hosting.SHARED_PROCESS) {
                 node.close();
             }
             throw notStarted;
@@ -85,6 +88,7 @@ final class NodeStart {
 
     private void start(ClusterNode node, Lifeline lifeline, List<? extends NodeService> services) {
         node.startHttp();
+        node.openDatabase();
         ActorSystem<SpawnProtocol.Command> system = node.system();
         Cluster cluster = Cluster.get(system);
         Member self = cluster.selfMember();
@@ -128,7 +132,7 @@ final class NodeStart {
                         config,
                         lifeline.port(),
                         ArterySslEngines.class,
-                        process == ClusterNode.Process.OWN);
+                        hosting == ClusterNode.Hosting.OWN_PROCESS);
         List<Setup> setups = new ArrayList<>(List.of(BootstrapSetup.create(settings)));
         tls.map(TlsSetup::new).ifPresent(setups::add);
         try {
@@ -153,7 +157,8 @@ final class NodeStart {
     private void sayWhatHolds() {
         LOG.info("memory: {}", config.memory());
         long heap = Runtime.getRuntime().maxMemory();
-        if (process == ClusterNode.Process.OWN && heap > config.memory().heapBytes() + 64 * MIB) {
+        if (hosting == ClusterNode.Hosting.OWN_PROCESS
+                && heap > config.memory().heapBytes() + 64 * MIB) {
             LOG.warn(
                     "The JVM may take more heap than sampo.node.memory.total leaves: {} MiB. Start it"
                             + " with {}",

@@ -28,11 +28,11 @@ public final class Lifeline implements MembershipListener, AutoCloseable {
 
     private final Optional<LifelineServer> server;
     private final Optional<Refusal> refusal;
-    private final Map<Process, LifelineProbe> probes = new HashMap<>();
+    private final Map<Peer, LifelineProbe> probes = new HashMap<>();
     private Consumer<HostPort> down = address -> {};
     private boolean closed;
 
-    private record Process(HostPort address, long uid) {}
+    private record Peer(HostPort address, long uid) {}
 
     private Lifeline(Optional<LifelineServer> server, Optional<Refusal> refusal) {
         this.server = server;
@@ -85,48 +85,48 @@ public final class Lifeline implements MembershipListener, AutoCloseable {
     @Override
     public synchronized void changed(MemberChange change, List<ClusterMember> members) {
         ClusterMember member = change.member();
-        Process process = new Process(member.address(), member.uid());
+        Peer peer = new Peer(member.address(), member.uid());
         boolean stays = member.state() == State.UP || member.state() == State.JOINING;
         if (change.kind() == MemberChange.Kind.REMOVED || !stays) {
-            LifelineProbe probe = probes.remove(process);
+            LifelineProbe probe = probes.remove(peer);
             if (probe != null) {
                 probe.stop();
             }
             if (change.kind() == MemberChange.Kind.REMOVED) {
-                Crashes.forget(process.address(), process.uid());
+                Crashes.forget(peer.address(), peer.uid());
             }
-        } else if (!member.self() && !closed && !probes.containsKey(process)) {
-            watch(process, member.lifelinePort());
+        } else if (!member.self() && !closed && !probes.containsKey(peer)) {
+            watch(peer, member.lifelinePort());
         }
     }
 
-    private void watch(Process process, OptionalInt port) {
+    private void watch(Peer peer, OptionalInt port) {
         if (refusal.isEmpty() || port.isEmpty()) {
             return;
         }
-        HostPort at = new HostPort(process.address().host(), port.getAsInt());
+        HostPort at = new HostPort(peer.address().host(), port.getAsInt());
         LifelineProbe probe =
                 new LifelineProbe(
-                        at, new LifelineWatch(process.uid()), refusal.get(), () -> dead(process));
-        probes.put(process, probe);
-        EngineThreads.startDaemon(probe, "sampo-lifeline-" + process.address());
+                        at, new LifelineWatch(peer.uid()), refusal.get(), () -> dead(peer));
+        probes.put(peer, probe);
+        EngineThreads.startDaemon(probe, "sampo-lifeline-" + peer.address());
     }
 
-    private void dead(Process process) {
+    private void dead(Peer peer) {
         Consumer<HostPort> downing;
         synchronized (this) {
-            if (closed || !probes.containsKey(process)) {
+            if (closed || !probes.containsKey(peer)) {
                 return;
             }
             // Before anybody is told that it is unreachable: the majority is counted without it.
-            Crashes.mark(process.address(), process.uid());
+            Crashes.mark(peer.address(), peer.uid());
             downing = down;
         }
         LOG.warn(
                 "member dead: {} uid={}: its lifeline was lost and is refused",
-                process.address(),
-                process.uid());
-        downing.accept(process.address());
+                peer.address(),
+                peer.uid());
+        downing.accept(peer.address());
     }
 
     /** Ends all, so that others see this process as dead: to be called last. */

@@ -72,7 +72,7 @@ class ClusterJobsTest {
                                                                 slots,
                                                                 directory.resolve("shared"))))),
                         List.of(new ClusterJobs()),
-                        ClusterNode.Process.SHARED);
+                        ClusterNode.Hosting.SHARED_PROCESS);
         nodes.add(node);
         node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         return node;

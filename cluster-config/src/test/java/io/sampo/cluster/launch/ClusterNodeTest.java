@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.sampo.checkpointing.storage.CheckpointPaths;
+import io.sampo.checkpointing.storage.JobRecord;
+import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.formation.MajorityListener;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.FileStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,7 +78,7 @@ class ClusterNodeTest {
                     node.atEnd(() -> heard.add("end, registered last"));
                 };
         ClusterNode node =
-                ClusterNode.start(config(""), List.of(service), ClusterNode.Process.SHARED);
+                ClusterNode.start(config(""), List.of(service), ClusterNode.Hosting.SHARED_PROCESS);
         node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
 
         assertThat(node.name()).isEqualTo(node.address().toString());
@@ -101,9 +105,55 @@ class ClusterNodeTest {
         assertThatThrownBy(
                         () ->
                                 ClusterNode.start(
-                                        config(""), List.of(failing), ClusterNode.Process.SHARED))
+                                        config(""),
+                                        List.of(failing),
+                                        ClusterNode.Hosting.SHARED_PROCESS))
                 .hasMessage("on purpose");
         assertThat(heard).as("it is ended when the failure is told").containsExactly("end");
+    }
+
+    @Test
+    void recordsOfJobsSurviveTheNode() throws Exception {
+        String h2 = "sampo.node.persistence { type = h2 }";
+        CheckpointPaths paths = new CheckpointPaths(directory.resolve("checkpoints"), "job");
+        RecordContent stored;
+        try (ClusterNode node =
+                ClusterNode.start(config(h2), List.of(), ClusterNode.Hosting.SHARED_PROCESS)) {
+            JobRecord record =
+                    node.jobDatabase().orElseThrow().record(FileStore.local(), paths, "job");
+            stored = record.current().beginAttempt(null);
+            assertThat(record.compareAndSet(record.current(), stored)).isTrue();
+        }
+
+        try (ClusterNode node =
+                ClusterNode.start(config(h2), List.of(), ClusterNode.Hosting.SHARED_PROCESS)) {
+            JobRecord record =
+                    node.jobDatabase().orElseThrow().record(FileStore.local(), paths, "job");
+            assertThat(record.current()).isEqualTo(stored);
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsNamedWithoutItsSecrets() {
+        String nowhere =
+                "sampo.node.persistence { type = postgresql, user = u, password = s3cret,"
+                        + " url = \"jdbc:postgresql://127.0.0.1:1/jobs?sslpassword=s3cret\" }";
+
+        assertThatThrownBy(
+                        () ->
+                                ClusterNode.start(
+                                        config(nowhere),
+                                        List.of(),
+                                        ClusterNode.Hosting.SHARED_PROCESS))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/jobs user=u")
+                .hasMessageNotContaining("s3cret");
+
+        String worker = "sampo.node.roles = [worker]\n" + nowhere;
+        try (ClusterNode node =
+                ClusterNode.start(config(worker), List.of(), ClusterNode.Hosting.SHARED_PROCESS)) {
+            assertThat(node.jobDatabase()).as("a worker needs none").isEmpty();
+        }
     }
 
     @Test
@@ -117,7 +167,7 @@ class ClusterNodeTest {
                                         ClusterNode.start(
                                                 config(more),
                                                 List.of(),
-                                                ClusterNode.Process.SHARED))
+                                                ClusterNode.Hosting.SHARED_PROCESS))
                         .isInstanceOf(StreamException.class)
                         .hasMessageContaining("ports." + port + "=" + taken.getLocalPort());
             }

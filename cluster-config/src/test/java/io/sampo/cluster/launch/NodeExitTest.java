@@ -5,12 +5,7 @@ package io.sampo.cluster.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import io.sampo.cluster.config.ActorSystemConfig;
-import io.sampo.cluster.config.ConfigLoader;
-import io.sampo.cluster.formation.ArterySslEngines;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.junit.jupiter.api.Test;
@@ -18,18 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The process may be ended by the actor system or by the command: the code must be the same. */
 class NodeExitTest {
-    private static final String SHUTDOWN = "pekko.coordinated-shutdown";
-
-    private final Config system =
-            ActorSystemConfig.of(
-                            ConfigLoader.load(Optional.empty()),
-                            OptionalInt.of(5),
-                            ArterySslEngines.class,
-                            true)
-                    .getConfig(SHUTDOWN);
-
     static Stream<Arguments> reasons() {
         return Stream.of(
                 Arguments.of(CoordinatedShutdown.clusterLeavingReason(), NodeExit.STOPPED),
@@ -45,12 +29,8 @@ class NodeExitTest {
 
     @ParameterizedTest
     @MethodSource("reasons")
-    void codesAreThoseOfTheActorSystem(CoordinatedShutdown.Reason reason, NodeExit expected) {
+    void theReasonDecides(CoordinatedShutdown.Reason reason, NodeExit expected) {
         assertThat(NodeExit.of(Optional.of(reason))).isEqualTo(expected);
-
-        String key = "reason-overrides.\"" + reason.getClass().getName() + "\".exit-code";
-        int code = system.hasPath(key) ? system.getInt(key) : system.getInt("exit-code");
-        assertThat(code).as(key).isEqualTo(expected.code());
     }
 
     @Test

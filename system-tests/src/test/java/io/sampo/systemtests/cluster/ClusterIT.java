@@ -142,4 +142,28 @@ class ClusterIT {
         assertThat(NODES.get(2).awaitExit()).isEqualTo(NodeExit.DOWNED.code());
         tell("the one that hung ended", woken);
     }
+
+    @Test
+    void whoSeesLessThanAMajoritySuspendsAndEnds() throws Exception {
+        NodeProcess alone = NODES.get(0);
+        List<NodeProcess> others = NODES.subList(1, 3);
+        for (NodeProcess other : others) {
+            other.signal("STOP");
+        }
+        try {
+            alone.awaitLine("of the minority, .*unreachable=\\[127[^,]*, 127");
+            assertThat(alone.awaitExit()).isEqualTo(NodeExit.DOWNED.code());
+            assertThat(alone.recent())
+                    .contains("member removed: " + address(0) + " (this node)")
+                    .doesNotContain("member removed: " + address(1) + " ");
+        } finally {
+            for (NodeProcess other : others) {
+                other.signal("CONT");
+            }
+        }
+
+        for (NodeProcess other : others) {
+            other.awaitMembers(2);
+        }
+    }
 }

@@ -4,10 +4,18 @@
 package io.sampo.systemtests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.cluster.launch.NodeExit;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +80,7 @@ class TlsIT {
         first.mark();
         try (NodeProcess stranger = node("stranger", 0, others.settingsOf("stranger"))) {
             assertThat(stranger.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
+            assertThat(stranger.log()).as("why is said").contains("SSLHandshakeException");
         }
         assertThat(first.recent()).doesNotContain("member joined");
         first.awaitMembers(1);
@@ -83,5 +92,34 @@ class TlsIT {
             assertThat(plain.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
         }
         first.awaitMembers(1);
+    }
+
+    /** It takes whatever the node shows, so that only the node can refuse. */
+    @Test
+    void whoShowsNoCertificateIsRefused() throws Exception {
+        SSLContext anonymous = SSLContext.getInstance("TLSv1.3");
+        anonymous.init(null, new TrustManager[] {new Gullible()}, null);
+        try (Socket socket = anonymous.getSocketFactory().createSocket("127.0.0.1", seed)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write("anything".getBytes(StandardCharsets.US_ASCII));
+
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("certificate");
+        }
+        first.awaitMembers(1);
+    }
+
+    private static final class Gullible implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

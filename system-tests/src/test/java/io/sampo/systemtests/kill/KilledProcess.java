@@ -8,15 +8,13 @@ import io.sampo.checkpointing.storage.CheckpointPaths;
 import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.client.LocalJobExecutor;
-import java.io.IOException;
-import java.io.OutputStream;
+import io.sampo.systemtests.Parent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 
 /** The process: runs the job from its last checkpoint to its end, if it is let. */
 final class KilledProcess {
-    private static final int ORPHANED = 3;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(60);
     private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(20);
 
@@ -34,7 +32,7 @@ final class KilledProcess {
      * @param arguments the directory for all files, then those of {@link KilledRun}
      */
     public static void main(String[] arguments) {
-        dieWithParent();
+        Parent.dieWith();
         KilledRun.Places places = new KilledRun.Places(Path.of(arguments[0]));
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         KilledRun run = KilledRun.parse(rest);
@@ -71,22 +69,5 @@ final class KilledProcess {
                 run.ratePerSecond(),
                 new HaltingSink<>(
                         FileSink.text(places.output(), WindowSum::toLine).partSize(partBytes)));
-    }
-
-    /** Its standard input ends when the process that started it does. */
-    private static void dieWithParent() {
-        Thread watch =
-                new Thread(
-                        () -> {
-                            try {
-                                System.in.transferTo(OutputStream.nullOutputStream());
-                            } catch (IOException gone) {
-                                // as good as the end
-                            }
-                            Runtime.getRuntime().halt(ORPHANED);
-                        },
-                        "lifeline");
-        watch.setDaemon(true);
-        watch.start();
     }
 }
