@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.simulation.JobTestKit;
 import io.sampo.simulation.JobTestKitExtension;
-import io.sampo.simulation.TestInput;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,65 +19,54 @@ class ShipmentsJobTest {
     static final JobTestKitExtension KIT =
             JobTestKitExtension.of(
                     (environment, world) ->
-                            ShipmentsJob.ship(
-                                            world.<Order>input(environment, "orders")
-                                                    .setParallelism(1))
+                            ShipmentsJob.ship(world.input(environment, "orders"))
                                     .sinkTo(world.output("shipments"))
                                     .name("out"));
 
-    private JobTestKit job;
-    private TestInput<Order> orders;
-
-    @BeforeEach
-    void start(JobTestKit kit) {
-        job = kit;
-        orders = kit.input("orders");
-    }
-
-    private void order(String customer, long cents, long at) {
-        orders.send(new Order(customer, cents, at), at);
-        job.process();
-    }
-
-    private void passed(long time) {
-        orders.watermark(time);
-        job.process();
-    }
-
     @Test
-    void shipsWhatIsWorthIt() {
-        order("ann", 60_00, 0);
-        order("bob", 60_00, HOUR);
-        order("ann", 39_99, 2 * HOUR);
+    void shipsWhatIsWorthIt(JobTestKit job) {
+        order(job, "ann", 60_00, 0);
+        order(job, "bob", 60_00, HOUR);
+        order(job, "ann", 39_99, 2 * HOUR);
         assertThat(job.<Shipment>output("shipments")).as("one cent is missing").isEmpty();
 
-        order("ann", 1, 3 * HOUR);
+        order(job, "ann", 1, 3 * HOUR);
         assertThat(job.<Shipment>output("shipments"))
                 .containsExactly(new Shipment("ann", 3, 100_00, 0, 3 * HOUR));
     }
 
     @Test
-    void ordersAndTheirTimerOutliveTheProcess() {
-        order("ann", 10_00, HOUR);
-        job.crash();
-        order("ann", 10_00, 2 * HOUR);
-        passed(7 * HOUR - 1);
+    void ordersAndTheirTimerOutliveTheProcess(JobTestKit job) {
+        order(job, "ann", 10_00, HOUR);
+        job.crash(); // kill -9, and start again
+        order(job, "ann", 10_00, 2 * HOUR);
+        passed(job, 7 * HOUR - 1);
         assertThat(job.<Shipment>output("shipments")).as("not due").isEmpty();
 
         job.crash();
-        passed(7 * HOUR);
+        passed(job, 7 * HOUR);
         assertThat(job.<Shipment>output("shipments"))
                 .containsExactly(new Shipment("ann", 2, 20_00, HOUR, 2 * HOUR));
     }
 
+    private static void order(JobTestKit job, String customer, long cents, long at) {
+        job.<Order>input("orders").send(new Order(customer, cents, at), at);
+        job.process();
+    }
+
+    private static void passed(JobTestKit job, long time) {
+        job.<Order>input("orders").watermark(time);
+        job.process();
+    }
+
     @Test
-    void nothingIsShippedTwice() {
-        order("ann", 100_00, HOUR);
-        order("bob", 1_00, HOUR);
-        passed(7 * HOUR);
-        orders.send(new Order("ann", 50_00, 8 * HOUR), 8 * HOUR);
+    void nothingIsShippedTwice(JobTestKit job) {
+        order(job, "ann", 100_00, HOUR);
+        order(job, "bob", 1_00, HOUR);
+        passed(job, 7 * HOUR);
+        job.<Order>input("orders").send(new Order("ann", 50_00, 8 * HOUR), 8 * HOUR);
         job.crash();
-        orders.send(new Order("ann", 50_00, 9 * HOUR), 9 * HOUR);
+        job.<Order>input("orders").send(new Order("ann", 50_00, 9 * HOUR), 9 * HOUR);
         job.crash();
         job.finish();
 
@@ -91,8 +78,8 @@ class ShipmentsJobTest {
     }
 
     @Test
-    void theEndOfTheOrdersShipsTheRest() {
-        order("ann", 5_00, HOUR);
+    void theEndOfTheOrdersShipsTheRest(JobTestKit job) {
+        order(job, "ann", 5_00, HOUR);
         job.finish();
 
         assertThat(job.<Shipment>output("shipments"))
