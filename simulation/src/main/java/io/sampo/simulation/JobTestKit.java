@@ -20,15 +20,19 @@ import java.util.List;
  *                                 .keyBy(Order::customer)
  *                                 .window(TumblingEventTimeWindows.of(Duration.ofSeconds(10)))
  *                                 .aggregate(new Total())
- *                                 .sinkTo(world.output("totals")))) {
+ *                                 .name("totals")
+ *                                 .sinkTo(world.output("totals"))
+ *                                 .name("out"))) {
  *     kit.<Order>input("orders").send(new Order("ann", 5), 1_000).watermark(10_000);
  *     kit.process();
  *     assertThat(kit.<Long>output("totals")).containsExactly(5L);
  * }
  * }</pre>
  *
- * To be used by one thread. All methods throw a {@link SimulationFailure} if the job fails for good
- * or stands still.
+ * {@link JobTestKitExtension} starts and ends it around JUnit tests.
+ *
+ * <p>To be used by one thread. All methods throw a {@link SimulationFailure} if the job fails for
+ * good or stands still.
  */
 public final class JobTestKit implements AutoCloseable {
     private final JobRun run;

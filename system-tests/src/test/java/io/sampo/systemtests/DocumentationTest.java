@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,9 @@ class DocumentationTest {
 
     /** A row of two columns that is neither the head nor the line below it. */
     private static final Pattern ROW = Pattern.compile("^\\|([^|]+)\\|([^|]+)\\|\\s*$");
+
+    private static final Pattern JAVA_BLOCK =
+            Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -65,6 +69,35 @@ class DocumentationTest {
                                     .as("a source of %s", name)
                                     .isTrue();
                         });
+    }
+
+    @Test
+    void javaOfTheDocumentsStandsInSourcesThatAreCompiled() {
+        List<String> sources =
+                SourceTree.scan().javaFiles().stream()
+                        .map(file -> withoutSpace(SourceTree.read(file)))
+                        .toList();
+        Map<String, Path> shown = new LinkedHashMap<>();
+        for (Path document : SourceTree.documents()) {
+            Matcher block = JAVA_BLOCK.matcher(SourceTree.read(document));
+            while (block.find()) {
+                shown.put(block.group(1), document);
+            }
+        }
+
+        assertThat(shown).as("Java in the documents").hasSizeGreaterThan(3);
+        assertThat(shown)
+                .allSatisfy(
+                        (java, document) ->
+                                assertThat(sources)
+                                        .as(
+                                                "sources with this, but for its layout: %s\n%s",
+                                                document, java)
+                                        .anyMatch(source -> source.contains(withoutSpace(java))));
+    }
+
+    private static String withoutSpace(String text) {
+        return text.replaceAll("\\s+", "");
     }
 
     @Test

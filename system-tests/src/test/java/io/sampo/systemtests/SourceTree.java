@@ -5,6 +5,7 @@ package io.sampo.systemtests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,20 @@ final class SourceTree {
 
     List<Path> javaFiles() {
         return javaFiles;
+    }
+
+    /** Returns the pages for people who read about the project. */
+    static List<Path> documents() {
+        List<Path> found = new ArrayList<>();
+        for (String directory : List.of("", "docs", "docs/design", "benchmarks")) {
+            try (DirectoryStream<Path> pages =
+                    Files.newDirectoryStream(ROOT.resolve(directory), "*.md")) {
+                pages.forEach(found::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot list: directory=" + directory, e);
+            }
+        }
+        return found;
     }
 
     /** Tells whether there is a source with this name, in the package if one is named. */

@@ -9,6 +9,7 @@ import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.Serialization;
 import io.sampo.operators.accumulator.JobAccumulators;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
 import java.time.Duration;
@@ -60,6 +61,9 @@ public interface OperatorContext {
 
     /** Returns the accumulators of the whole job. */
     JobAccumulators accumulators();
+
+    /** Returns the files that the job has taken along. */
+    DistributedCache distributedCache();
 
     /** Returns whether the job keeps durable checkpoints. */
     boolean checkpointingEnabled();

@@ -5,6 +5,7 @@ package io.sampo.operators.function;
 
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.operators.accumulator.Accumulator;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 
@@ -49,6 +50,9 @@ public interface RuntimeContext {
      * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if there is none
      */
     <V, R> Accumulator<V, R> getAccumulator(String name);
+
+    /** Returns the files that the program has registered, as they are where this subtask runs. */
+    DistributedCache getDistributedCache();
 
     /** Returns where the function's own metrics go. */
     MetricGroup metrics();

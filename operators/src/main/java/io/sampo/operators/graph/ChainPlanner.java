@@ -83,7 +83,7 @@ public final class ChainPlanner {
             }
             operator.chain(settings.operatorChaining());
         }
-        return new JobGraph(jobName, vertices(), edges(), section);
+        return new JobGraph(jobName, vertices(), edges(), List.of(), section);
     }
 
     private PlannedOperator sized(Transformation transformation) {

@@ -13,7 +13,17 @@ import java.util.List;
  * @param name the job's name, the identity of its checkpoints
  * @param vertices the chains, each after those that feed it
  * @param edges the links between chains
+ * @param cachedFiles what every process that runs subtasks needs a copy of
  * @param settings the section {@code sampo} with the defaults of all modules
  */
 public record JobGraph(
-        String name, List<JobVertex> vertices, List<JobEdge> edges, Config settings) {}
+        String name,
+        List<JobVertex> vertices,
+        List<JobEdge> edges,
+        List<CachedFile> cachedFiles,
+        Config settings) {
+    /** Returns the same job with files to take along. */
+    public JobGraph withCachedFiles(List<CachedFile> files) {
+        return new JobGraph(name, vertices, edges, files, settings);
+    }
+}

@@ -10,6 +10,7 @@ import io.sampo.operators.accumulator.Accumulator;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.backend.KeyedStates;
@@ -136,6 +137,11 @@ public final class OperatorRuntimeContext implements RuntimeContext {
                             + ". Add it with addAccumulator(name, accumulator) in open(...).");
         }
         return (Accumulator<V, R>) known;
+    }
+
+    @Override
+    public DistributedCache getDistributedCache() {
+        return operator.distributedCache();
     }
 
     @Override

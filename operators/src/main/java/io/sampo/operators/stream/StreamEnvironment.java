@@ -59,6 +59,7 @@ public final class StreamEnvironment {
 
     private final @Nullable JobExecutor executor;
     private final List<Transformation> transformations = new ArrayList<>();
+    private final RegisteredFiles cachedFiles = new RegisteredFiles();
     private Config config;
     private int operatorCount;
 
@@ -218,6 +219,29 @@ public final class StreamEnvironment {
         return set("sampo.records-are-immutable", true);
     }
 
+    /**
+     * Registers a file that is not to be executed, as {@link #registerCachedFile(Path, String,
+     * boolean)}.
+     */
+    public StreamEnvironment registerCachedFile(Path file, String name) {
+        return registerCachedFile(file, name, false);
+    }
+
+    /**
+     * Lets the next job of this environment take a file along: functions get a copy of it, on the
+     * disk of wherever they run, from {@code RuntimeContext.getDistributedCache().getFile(name)}.
+     * It is read when the job starts, and must be there then; later changes are not seen.
+     *
+     * @param file on this machine; no directory
+     * @param name by which functions ask for it
+     * @param executable whether the copy is to be executed
+     * @throws StreamException with {@code INVALID_PROGRAM} if the name is blank, or another file's
+     */
+    public StreamEnvironment registerCachedFile(Path file, String name, boolean executable) {
+        cachedFiles.add(file, name, executable);
+        return this;
+    }
+
     // ---- sources
 
     /**
@@ -288,7 +312,8 @@ public final class StreamEnvironment {
      *     NOT_SERIALIZABLE}
      */
     public JobGraph graph(String jobName) {
-        return ChainPlanner.plan(jobName, transformations, JobSettings.section(config.resolve()));
+        return ChainPlanner.plan(jobName, transformations, JobSettings.section(config.resolve()))
+                .withCachedFiles(cachedFiles.all());
     }
 
     /**
@@ -331,7 +356,8 @@ public final class StreamEnvironment {
     /**
      * Starts the job that was written so far and returns at once; as {@link #execute}.
      *
-     * @throws StreamException if the job cannot be started
+     * @throws StreamException if the job cannot be started: {@code INPUT_UNAVAILABLE}, among
+     *     others, if a file that was registered is not there
      */
     public JobClient executeAsync(String jobName) {
         ClassLoader loader = classLoader();
@@ -339,6 +365,7 @@ public final class StreamEnvironment {
         checkSettings(runtime);
         JobGraph graph = graph(jobName);
         transformations.clear();
+        cachedFiles.clear();
         return runtime.submit(graph, loader);
     }
 

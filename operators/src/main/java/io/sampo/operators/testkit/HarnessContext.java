@@ -16,6 +16,7 @@ import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.Serialization;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.chain.OperatorContext;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
 import java.time.Duration;
@@ -136,6 +137,11 @@ final class HarnessContext implements OperatorContext {
     @Override
     public JobAccumulators accumulators() {
         return accumulators;
+    }
+
+    @Override
+    public DistributedCache distributedCache() {
+        return setup.distributedCache();
     }
 
     @Override

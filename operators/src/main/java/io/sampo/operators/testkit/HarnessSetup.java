@@ -16,9 +16,13 @@ import io.sampo.core.type.SerializationFactory;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.Operator;
 import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.heap.HeapStateBackend;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,7 @@ public final class HarnessSetup<I, O> {
             int elementsPerTurn,
             long clockMillis,
             Supplier<? extends StateBackend> backend,
+            Map<String, Path> cachedFiles,
             Config overrides) {}
 
     private HarnessSetup(
@@ -71,6 +76,7 @@ public final class HarnessSetup<I, O> {
                         Integer.MAX_VALUE,
                         0,
                         HeapStateBackend::new,
+                        Map.of(),
                         ConfigFactory.empty());
         return new HarnessSetup<>(
                 ClosureCodec.write(factory, "operator of a harness"),
@@ -101,6 +107,7 @@ public final class HarnessSetup<I, O> {
                         parts.elementsPerTurn,
                         parts.clockMillis,
                         parts.backend,
+                        parts.cachedFiles,
                         parts.overrides));
     }
 
@@ -121,6 +128,7 @@ public final class HarnessSetup<I, O> {
                         elements,
                         parts.clockMillis,
                         parts.backend,
+                        parts.cachedFiles,
                         parts.overrides));
     }
 
@@ -134,6 +142,7 @@ public final class HarnessSetup<I, O> {
                         parts.elementsPerTurn,
                         millis,
                         parts.backend,
+                        parts.cachedFiles,
                         parts.overrides));
     }
 
@@ -154,6 +163,7 @@ public final class HarnessSetup<I, O> {
                         parts.elementsPerTurn,
                         parts.clockMillis,
                         backend,
+                        parts.cachedFiles,
                         parts.overrides));
     }
 
@@ -167,7 +177,28 @@ public final class HarnessSetup<I, O> {
                         parts.elementsPerTurn,
                         parts.clockMillis,
                         parts.backend,
+                        parts.cachedFiles,
                         ConfigFactory.parseString(assignment).withFallback(parts.overrides)));
+    }
+
+    /**
+     * Returns the same with a file that functions get from {@code getDistributedCache()}.
+     *
+     * @param file what they get; no copy is made
+     */
+    public HarnessSetup<I, O> withCachedFile(Path file, String name) {
+        Map<String, Path> more = new HashMap<>(parts.cachedFiles);
+        more.put(name, file.toAbsolutePath());
+        return with(
+                new Parts(
+                        parts.subtaskIndex,
+                        parts.parallelism,
+                        parts.maxParallelism,
+                        parts.elementsPerTurn,
+                        parts.clockMillis,
+                        parts.backend,
+                        more,
+                        parts.overrides));
     }
 
     /** Opens the operator without state. */
@@ -214,6 +245,10 @@ public final class HarnessSetup<I, O> {
 
     long clockMillis() {
         return parts.clockMillis;
+    }
+
+    DistributedCache distributedCache() {
+        return DistributedCache.of(parts.cachedFiles);
     }
 
     StateBackend newBackend() {

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.function.CoGroupFunction;
 import io.sampo.operators.function.Collector;
+import io.sampo.operators.function.JoinFunction;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.testkit.Emitted;
 import io.sampo.operators.testkit.FromInput;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
@@ -67,6 +69,118 @@ class CoGroupOperatorTest {
             assertThat(harness.emitted()).hasSize(1);
         }
         assertThat(Lively.CALLS).containsExactly("open", "close");
+    }
+
+    /** Shows the numbers of both streams. */
+    private static final class Sides implements CoGroupFunction<Reading, Reading, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void coGroup(
+                Iterable<Reading> ones, Iterable<Reading> others, Collector<String> out) {
+            out.collect(numbers(ones) + "+" + numbers(others));
+        }
+
+        private static List<Integer> numbers(Iterable<Reading> readings) {
+            List<Integer> numbers = new ArrayList<>();
+            readings.forEach(reading -> numbers.add(reading.number()));
+            return numbers;
+        }
+    }
+
+    private static HarnessSetup<FromInput<Reading, Reading>, String> tens(
+            CoGroupFunction<Reading, Reading, String> function) {
+        return TwoInputHarness.<String, Reading, Reading, String>keyed(
+                CoGroupOperator.factory(
+                        WindowSpec.of(TumblingEventTimeWindows.of(ofMillis(10))), function),
+                Reading::key,
+                Reading::key);
+    }
+
+    private static void send(
+            OperatorHarness<FromInput<Reading, Reading>, String> harness,
+            boolean first,
+            String key,
+            long at,
+            int number) {
+        Reading reading = new Reading(key, at, number);
+        harness.process(first ? FromInput.first(reading) : FromInput.second(reading), at);
+    }
+
+    @Test
+    void rule68_recordsAreToldApartByStreamKeyAndWindow() {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                tens(new Sides()).open()) {
+            send(harness, true, "a", 1, 1);
+            send(harness, false, "a", 2, 2);
+            send(harness, true, "a", 3, 3);
+            send(harness, false, "b", 4, 4);
+            send(harness, true, "a", 11, 5);
+            harness.watermark(9);
+            assertThat(harness.output()).containsExactlyInAnyOrder("[1, 3]+[2]", "[]+[4]");
+            harness.clearEmitted();
+
+            harness.watermark(19);
+            assertThat(harness.output()).containsExactly("[5]+[]");
+        }
+    }
+
+    @Test
+    void rule68_aJoinSeesEachPair() {
+        JoinFunction<Reading, Reading, String> pair = PairUp::pair;
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                tens(new AllPairs<>(new SingleResults<>(pair))).open()) {
+            send(harness, true, "a", 1, 1);
+            send(harness, false, "a", 2, 2);
+            send(harness, false, "a", 3, 3);
+            send(harness, true, "a", 4, 4);
+            send(harness, true, "b", 5, 5);
+            harness.watermark(9);
+
+            assertThat(harness.output()).containsExactly("1-2", "1-3", "4-2", "4-3");
+        }
+    }
+
+    @Test
+    void rule14_theWatermarkFollowsTheWindowsThatItCloses() {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                tens(new Sides()).withElementsPerTurn(1).open()) {
+            for (int i = 0; i < 3; i++) {
+                send(harness, true, "key" + i, i, i);
+            }
+            harness.watermark(100);
+
+            assertThat(harness.emitted()).hasSize(4).last().isEqualTo(new Emitted.Mark(100));
+        }
+    }
+
+    /** A join with a life cycle. */
+    private static final class LivelyJoin
+            implements JoinFunction<Reading, Reading, String>, RichFunction {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void open(RuntimeContext context) {
+            Lively.CALLS.add("open join");
+        }
+
+        @Override
+        public String join(Reading left, Reading right) {
+            return PairUp.pair(left, right);
+        }
+
+        @Override
+        public void close() {
+            Lively.CALLS.add("close join");
+        }
+    }
+
+    @Test
+    void aJoinLivesWithTheOperatorToo() {
+        Lively.CALLS.clear();
+        tens(new AllPairs<>(new SingleResults<>(new LivelyJoin()))).open().close();
+
+        assertThat(Lively.CALLS).containsExactly("open join", "close join");
     }
 
     @Test

@@ -152,6 +152,41 @@ class IntervalJoinOperatorTest {
 
     @ParameterizedTest
     @EnumSource
+    void rule66_aRightRecordAloneHasTheTimeAtWhichThatIsKnown(Backends backend) {
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                backend.of(outer(JoinKind.RIGHT, -2, 5)).open()) {
+            right(harness, 100, 1);
+            left(harness, 100, 2);
+            right(harness, 110, 3);
+            harness.clearEmitted();
+
+            harness.watermark(113);
+            assertThat(harness.emitted())
+                    .containsExactly(new Emitted.Result("right 3", 113), new Emitted.Mark(113));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule66_anOuterJoinWithAnotherIntervalStillShowsWhatMeetsNobody(Backends backend) {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                backend.of(outer(JoinKind.LEFT, 0, 10)).open()) {
+            left(harness, 100, 1);
+            snapshot = harness.snapshot();
+        }
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                backend.of(outer(JoinKind.LEFT, 20, 30)).restore(snapshot)) {
+            harness.watermark(111);
+            assertThat(harness.output()).as("somebody can still come").isEmpty();
+
+            harness.watermark(131);
+            assertThat(harness.output()).containsExactly("left 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rule66_aRecordThatNobodyCanComeForIsShownAtOnce(Backends backend) {
         try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
                 backend.of(outer(JoinKind.FULL, -20, -5)).open()) {

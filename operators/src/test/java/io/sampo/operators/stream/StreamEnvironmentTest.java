@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.CachedFile;
 import io.sampo.operators.job.ExecutionMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StreamEnvironmentTest {
+    @TempDir private Path directory;
+
     private final FakeJob job = new FakeJob();
     private final StreamEnvironment env = StreamEnvironment.create(ConfigFactory.load(), job);
 
@@ -43,6 +46,39 @@ class StreamEnvironmentTest {
 
         assertThatThrownBy(() -> env.executeAsync("second"))
                 .hasMessageContaining("The job has no operators: job=second.");
+    }
+
+    @Test
+    void aJobTakesItsFilesAlong() {
+        Path tool = Path.of("tool");
+        env.fromElements("a").print();
+        env.registerCachedFile(directory.resolve("words"), "words")
+                .registerCachedFile(tool, "tool", true)
+                .executeAsync("first");
+        env.fromElements("a").print();
+        env.registerCachedFile(tool, "words").executeAsync("second");
+
+        assertThat(job.submitted.get(0).cachedFiles())
+                .containsExactly(
+                        new CachedFile("words", directory.resolve("words"), false),
+                        new CachedFile("tool", tool.toAbsolutePath(), true));
+        assertThat(job.submitted.get(1).cachedFiles())
+                .containsExactly(new CachedFile("words", tool.toAbsolutePath(), false));
+    }
+
+    @Test
+    void filesHaveNamesOfTheirOwn() {
+        Path first = directory.resolve("first");
+        env.registerCachedFile(first, "file");
+
+        assertThatThrownBy(() -> env.registerCachedFile(directory.resolve("second"), "file"))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        twice -> assertThat(twice.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
+                .hasMessageContaining("name='file'")
+                .hasMessageContaining("other=" + first);
+        assertThatThrownBy(() -> env.registerCachedFile(first, " "))
+                .hasMessageContaining("must not be blank: name=' ' path=" + first);
     }
 
     @Test
@@ -169,7 +205,7 @@ class StreamEnvironmentTest {
     }
 
     @Test
-    void takesSettingsFromAFile(@TempDir Path directory) throws IOException {
+    void takesSettingsFromAFile() throws IOException {
         Path file = directory.resolve("job.conf");
         Files.writeString(file, "sampo { parallelism = 3, watermark.interval = 7ms }");
         env.setParallelism(2).configure(file);
@@ -181,7 +217,7 @@ class StreamEnvironmentTest {
     }
 
     @Test
-    void refusesFilesThatAreNoSettings(@TempDir Path directory) throws IOException {
+    void refusesFilesThatAreNoSettings() throws IOException {
         Path missing = directory.resolve("missing.conf");
         assertThatThrownBy(() -> env.configure(missing))
                 .isInstanceOf(StreamException.class)

@@ -19,6 +19,7 @@ import io.sampo.core.type.Serialization;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.graph.JobSettings;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
@@ -190,6 +191,11 @@ public final class FakeContext implements OperatorContext {
     @Override
     public JobAccumulators accumulators() {
         return accumulators;
+    }
+
+    @Override
+    public DistributedCache distributedCache() {
+        return DistributedCache.of(Map.of());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WindowAssignersTest {
@@ -131,6 +132,56 @@ class WindowAssignersTest {
                 .hasMessageContaining("gap=PT0S");
         assertThatThrownBy(() -> TumblingEventTimeWindows.of(Duration.ofSeconds(Long.MAX_VALUE)))
                 .hasMessageContaining("too long");
+    }
+
+    @Test
+    void rule23_whatIsTooShortIsNamed() {
+        assertThatThrownBy(() -> SlidingEventTimeWindows.of(Duration.ZERO, millis(5)))
+                .hasMessageContaining("The size of windows must be at least one millisecond");
+        assertThatThrownBy(() -> SlidingEventTimeWindows.of(millis(10), Duration.ZERO))
+                .hasMessageContaining("The slide of windows must be at least one millisecond");
+        assertThatThrownBy(() -> CumulatingEventTimeWindows.of(Duration.ZERO, millis(5)))
+                .hasMessageContaining("The maxSize of windows must be at least one millisecond");
+    }
+
+    @Test
+    void rule23_aRecordMayBelongToTenMillionWindows() {
+        assertThat(SlidingEventTimeWindows.of(millis(20_000_000), millis(2)).isEventTime())
+                .isTrue();
+        assertThat(CumulatingEventTimeWindows.of(millis(20_000_000), millis(2)).isEventTime())
+                .isTrue();
+        assertThatThrownBy(() -> SlidingEventTimeWindows.of(millis(20_000_002), millis(2)))
+                .hasMessageContaining("10,000,000 sliding");
+        assertThatThrownBy(() -> CumulatingEventTimeWindows.of(millis(20_000_002), millis(2)))
+                .hasMessageContaining("10,000,000 cumulating");
+    }
+
+    @Test
+    void rule21_windowsOfProcessingTimeFireByTheClock() {
+        List<WindowAssigner<Object, TimeWindow>> assigners =
+                List.of(
+                        TumblingProcessingTimeWindows.of(millis(10)),
+                        SlidingProcessingTimeWindows.of(millis(10), millis(5)),
+                        CumulatingProcessingTimeWindows.of(millis(10), millis(5)),
+                        ProcessingTimeSessionWindows.withGap(millis(10)));
+
+        assertThat(assigners)
+                .allSatisfy(
+                        assigner -> {
+                            assertThat(assigner.isEventTime()).isFalse();
+                            assertThat(assigner.windowType()).isSameAs(TimeWindow.type());
+                            assertThat(assigner.defaultTrigger())
+                                    .isInstanceOf(ProcessingTimeTrigger.class);
+                        });
+        assertThat(GlobalWindows.create().isEventTime()).isFalse();
+    }
+
+    @Test
+    void windowsAreSpreadByTheirHashes() {
+        assertThat(
+                        LongStream.range(0, 1_000)
+                                .map(i -> new TimeWindow(i * 10, i * 10 + 10).hashCode()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobExecutor;
 import io.sampo.operators.stream.RestoreReport;
@@ -79,15 +80,22 @@ public final class LocalJobExecutor implements JobExecutor {
         CheckpointSettings checkpointing = CheckpointSettings.from(root);
         Node node = nodes.get();
         StateBackend backend = node.stateBackend(root);
+        Path workDirectory = runtime.newWorkDirectory();
         @Nullable JobCheckpoints opened = null;
         try {
+            DistributedCache cached =
+                    CachedCopies.make(FileStore.local(), graph.cachedFiles(), workDirectory);
             opened = JobCheckpoints.open(graph, checkpointing, node.files());
-            return start(graph, classLoader, new Parts(node, runtime, restart, backend, opened));
+            return start(
+                    graph,
+                    classLoader,
+                    new Parts(node, runtime, restart, backend, workDirectory, cached, opened));
         } catch (Throwable notStarted) {
             if (opened != null) {
                 opened.close();
             }
             backend.close();
+            FileStore.local().deleteRecursively(workDirectory);
             throw notStarted;
         }
     }
@@ -103,6 +111,8 @@ public final class LocalJobExecutor implements JobExecutor {
             RuntimeSettings runtime,
             RestartSettings restart,
             StateBackend backend,
+            Path workDirectory,
+            DistributedCache cachedFiles,
             JobCheckpoints checkpoints) {}
 
     private JobClient start(JobGraph graph, ClassLoader classLoader, Parts parts) {
@@ -110,7 +120,6 @@ public final class LocalJobExecutor implements JobExecutor {
         MetricRegistry metrics = new MetricRegistry();
         JobAccumulators accumulators = new JobAccumulators();
         LocalJob job = new LocalJob(graph.name(), metrics, accumulators, node.clock(), node.io());
-        Path workDirectory = parts.runtime.newWorkDirectory();
         SubtaskServices services =
                 new SubtaskServices(
                         graph.name(),
@@ -124,7 +133,8 @@ public final class LocalJobExecutor implements JobExecutor {
                         parts.backend,
                         parts.checkpoints.restoredFiles(),
                         parts.checkpoints.snapshotStores(),
-                        workDirectory,
+                        parts.workDirectory,
+                        parts.cachedFiles,
                         metrics,
                         accumulators,
                         job,
@@ -143,7 +153,7 @@ public final class LocalJobExecutor implements JobExecutor {
                             try {
                                 parts.backend.close();
                             } finally {
-                                FileStore.local().deleteRecursively(workDirectory);
+                                FileStore.local().deleteRecursively(parts.workDirectory);
                             }
                         });
         job.connect(node.spawn(JobMaster.create(props), "job-" + graph.name()));

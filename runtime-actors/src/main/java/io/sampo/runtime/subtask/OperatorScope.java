@@ -15,6 +15,7 @@ import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.runtime.node.SubtaskPool;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
@@ -115,6 +116,11 @@ final class OperatorScope implements OperatorContext {
     @Override
     public JobAccumulators accumulators() {
         return shell.services().accumulators();
+    }
+
+    @Override
+    public DistributedCache distributedCache() {
+        return shell.services().cachedFiles();
     }
 
     @Override

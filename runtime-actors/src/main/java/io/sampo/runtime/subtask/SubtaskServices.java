@@ -10,6 +10,7 @@ import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.SerializationFactory;
 import io.sampo.operators.accumulator.JobAccumulators;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.state.backend.StateBackend;
@@ -33,6 +34,7 @@ import java.util.function.BiConsumer;
  * @param snapshotFiles reads what is restored
  * @param snapshotStores where snapshots go
  * @param workDirectory for local files of state
+ * @param cachedFiles what the job has taken along
  * @param metrics where metrics go
  * @param accumulators of the job's functions
  * @param client takes values for the program that started the job, by channel
@@ -52,6 +54,7 @@ public record SubtaskServices(
         SnapshotFiles snapshotFiles,
         SnapshotStores snapshotStores,
         Path workDirectory,
+        DistributedCache cachedFiles,
         MetricRegistry metrics,
         JobAccumulators accumulators,
         BiConsumer<String, Object> client,

@@ -17,6 +17,7 @@ import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.node.NodeThreads;
@@ -28,6 +29,7 @@ import io.sampo.state.heap.HeapStateBackend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -122,6 +124,7 @@ class JobMasterTest {
                         checkpoints.restoredFiles(),
                         checkpoints.snapshotStores(),
                         directory.resolve("work"),
+                        DistributedCache.of(Map.of()),
                         new MetricRegistry(),
                         new JobAccumulators(),
                         (channel, value) -> {},

@@ -96,7 +96,8 @@ public final class HandMadeJobs {
                         ClosureCodec.write(new Partitioner.ByKey(byKey), "edge"),
                         false,
                         false);
-        return new JobGraph(name, List.of(sourceVertex, countVertex), List.of(edge), settings);
+        return new JobGraph(
+                name, List.of(sourceVertex, countVertex), List.of(edge), List.of(), settings);
     }
 
     private static ChainedOperator operator(

@@ -9,6 +9,7 @@ import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.operators.accumulator.JobAccumulators;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import io.sampo.runtime.subtask.SubtaskServices;
@@ -17,6 +18,7 @@ import io.sampo.state.snapshot.SnapshotFiles;
 import io.sampo.state.snapshot.StateFile;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -40,6 +42,7 @@ public final class TestServices {
                 new NothingRestored(),
                 (barrier, attempt, subtask, operator) -> Optional.empty(),
                 Path.of("unused"),
+                DistributedCache.of(Map.of()),
                 new MetricRegistry(),
                 new JobAccumulators(),
                 (channel, value) -> {},

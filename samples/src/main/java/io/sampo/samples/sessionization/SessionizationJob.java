@@ -44,18 +44,22 @@ final class SessionizationJob {
         return new Click(user, index * STEP_MILLIS - behind);
     }
 
-    /** Adds the job to {@code environment}. */
+    /** Adds the job, with made-up clicks, to {@code environment}. */
     static DataStream<Session> build(StreamEnvironment environment, long seed, long clicks) {
         DataGenSource<Click> source =
                 DataGenSource.<Click>of(index -> click(seed, index))
                         .count(clicks)
                         .withTimestamps((click, index) -> click.atMillis());
-        return environment
-                .fromSource(
+        return sessions(
+                environment.fromSource(
                         source,
                         WatermarkStrategy.forGenerator(() -> new EachMinute<>(DISORDER)),
-                        "clicks")
-                .keyBy(Click::user)
+                        "clicks"));
+    }
+
+    /** Returns the sessions of clicks, wherever those come from. */
+    static DataStream<Session> sessions(DataStream<Click> clicks) {
+        return clicks.keyBy(Click::user)
                 .window(EventTimeSessionWindows.withGap(GAP))
                 .allowedLateness(LATENESS)
                 .aggregate(new Count(), new ToSession())

@@ -41,21 +41,26 @@ final class ShipmentsJob {
         return new Order(customer, cents, index * STEP_MILLIS - behind);
     }
 
-    /** Adds the job to {@code environment}. */
+    /** Adds the job, with made-up orders, to {@code environment}. */
     static DataStream<Shipment> build(StreamEnvironment environment, long seed, long orders) {
         DataGenSource<Order> source =
                 DataGenSource.<Order>of(index -> order(seed, index))
                         .count(orders)
                         .withTimestamps((order, index) -> order.atMillis());
-        return environment
-                .fromSource(
-                        source,
-                        WatermarkStrategy.forGenerator(() -> new EachMinute<>(DISORDER)),
-                        "orders")
-                // What goes together is a matter of the order in which it comes, which there is
-                // for the records of one sender only.
-                .setParallelism(1)
-                .keyBy(Order::customer)
+        return ship(
+                environment
+                        .fromSource(
+                                source,
+                                WatermarkStrategy.forGenerator(() -> new EachMinute<>(DISORDER)),
+                                "orders")
+                        // What goes together is a matter of the order in which it comes, which
+                        // there is for the records of one sender only.
+                        .setParallelism(1));
+    }
+
+    /** Returns the shipments of orders, wherever those come from. */
+    static DataStream<Shipment> ship(DataStream<Order> orders) {
+        return orders.keyBy(Order::customer)
                 .window(GlobalWindows.create())
                 .trigger(new ShipWhenFullOrDue(LIMIT_CENTS, LONGEST_WAIT))
                 .aggregate(new Pack(), new ToShipment())

@@ -6,7 +6,13 @@ package io.sampo.samples.sessionization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.operators.job.ProgramArguments;
+import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.watermark.WatermarkStrategy;
+import io.sampo.simulation.Faults;
+import io.sampo.simulation.SimulatedSeeds;
+import io.sampo.simulation.Simulation;
+import io.sampo.simulation.SimulationResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +33,18 @@ class SessionizationTest {
 
     @TempDir Path directory;
 
-    private static List<Session> plainly(long seed) {
-        Map<String, List<Long>> byUser = new TreeMap<>();
-        LongStream.range(0, CLICKS)
+    private static List<Click> clicks(long seed, long count) {
+        return LongStream.range(0, count)
                 .mapToObj(index -> SessionizationJob.click(seed, index))
-                .forEach(
-                        click ->
-                                byUser.computeIfAbsent(click.user(), user -> new ArrayList<>())
-                                        .add(click.atMillis()));
+                .toList();
+    }
+
+    private static List<Session> plainly(List<Click> clicks) {
+        Map<String, List<Long>> byUser = new TreeMap<>();
+        clicks.forEach(
+                click ->
+                        byUser.computeIfAbsent(click.user(), user -> new ArrayList<>())
+                                .add(click.atMillis()));
         long gap = SessionizationJob.GAP.toMillis();
         List<Session> sessions = new ArrayList<>();
         byUser.forEach(
@@ -71,8 +81,38 @@ class SessionizationTest {
 
         assertThat(lastWord.sessions())
                 .as("seed=%d", seed)
-                .containsExactlyInAnyOrderElementsOf(plainly(seed));
+                .containsExactlyInAnyOrderElementsOf(plainly(clicks(seed, CLICKS)));
         assertThat(lastWord.replaced()).as("corrected by late clicks").isGreaterThan(100);
+    }
+
+    private static List<Session> whatStands(SimulationResult result) {
+        LastWord lastWord = new LastWord();
+        result.<Session>output("sessions").forEach(lastWord::take);
+        return List.copyOf(lastWord.sessions());
+    }
+
+    @SimulatedSeeds(20)
+    void theSameSessionsStandWhateverHappens(long seed) {
+        List<Click> clicks = clicks(seed, 1_000);
+        WatermarkStrategy<Click> times =
+                WatermarkStrategy.<Click>forBoundedOutOfOrderness(SessionizationJob.DISORDER)
+                        .withTimestampAssigner((click, before) -> click.atMillis());
+        Simulation.of(
+                        (environment, world) ->
+                                SessionizationJob.sessions(
+                                                environment.fromSource(
+                                                        world.paced(CollectionSource.of(clicks)),
+                                                        times,
+                                                        "clicks"))
+                                        .sinkTo(world.output("sessions"))
+                                        .name("out"))
+                .seed(seed)
+                .faults(Faults.everything())
+                .check(
+                        result ->
+                                assertThat(whatStands(result))
+                                        .containsExactlyInAnyOrderElementsOf(plainly(clicks)))
+                .run();
     }
 
     @Test

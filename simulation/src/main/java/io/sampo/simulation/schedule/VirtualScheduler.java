@@ -9,10 +9,12 @@ import io.sampo.runtime.node.WakeTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,11 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
                                     ? Long.compare(a.nanos, b.nanos)
                                     : Long.compare(a.number, b.number));
     private final Map<Thread, Runnable> parked = new HashMap<>();
+
+    /** Those that were told to go on when they did not stand still. */
+    private final Set<Thread> permits = new HashSet<>();
+
     private final Carriers carriers;
-    private final List<Runnable> lookers = new ArrayList<>();
 
     private long nanos;
     private long nextTimer;
@@ -74,6 +79,9 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
 
     private long steps;
     private long hash = 17;
+
+    /** Called whenever a task looks at the time. */
+    private Runnable looker = () -> {};
 
     private BooleanSupplier done = () -> true;
     private long lastStep;
@@ -91,9 +99,7 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
     public void execute(Runnable task) {
         if (random.nextInt(ONE_LATE_IN) == 0) {
             late++;
-            timers.add(
-                    new Timer(
-                            nanos + random.nextInt(LONGEST_DELAY_NANOS), nextTimer++, task, true));
+            at(nanos + random.nextInt(LONGEST_DELAY_NANOS), task, true);
         } else {
             runnable.add(task);
         }
@@ -101,12 +107,12 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
 
     @Override
     public Runnable after(long delayNanos, Runnable task) {
-        Timer timer = at(nanos + Math.max(0, delayNanos), task);
+        Timer timer = at(nanos + Math.max(0, delayNanos), task, false);
         return () -> timers.remove(timer);
     }
 
-    private Timer at(long when, Runnable task) {
-        Timer timer = new Timer(when, nextTimer++, task, false);
+    private Timer at(long when, Runnable action, boolean task) {
+        Timer timer = new Timer(when, nextTimer++, action, task);
         timers.add(timer);
         return timer;
     }
@@ -119,35 +125,41 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
     @Override
     public long nanoTime() {
         nanos += random.nextInt(LONGEST_LOOK_NANOS);
-        for (int i = 0; i < lookers.size(); i++) {
-            lookers.get(i).run();
-        }
+        looker.run();
         return nanos;
     }
 
     @Override
     public void park(Object why) {
-        carriers.standStill(wake -> parked.put(Thread.currentThread(), wake));
+        Thread thread = Thread.currentThread();
+        if (!permits.remove(thread)) {
+            carriers.standStill(wake -> parked.put(thread, wake));
+        }
     }
 
     @Override
     public void unpark(Thread thread) {
         Runnable wake = parked.remove(thread);
-        if (wake != null) {
+        if (wake == null) {
+            permits.add(thread);
+        } else {
             execute(wake);
         }
     }
 
     /** Lets the current task stand still for a while, as one that waits for a disk. */
     public void sleep(Duration duration) {
-        carriers.standStill(wake -> at(nanos + duration.toNanos(), wake));
+        carriers.standStill(wake -> at(nanos + duration.toNanos(), wake, false));
     }
 
     // ---- what the simulation uses
 
-    /** Calls {@code look} whenever a task looks at the time; it may throw into that task. */
+    /**
+     * Calls {@code look} whenever a task looks at the time, from now on and instead of what was
+     * called before; it may throw into that task.
+     */
     public void whenTimeIsAsked(Runnable look) {
-        lookers.add(look);
+        looker = look;
     }
 
     /** Returns how long the simulation has run, without letting time pass. */
@@ -160,19 +172,9 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
         return runnable.isEmpty() && late == 0;
     }
 
-    /** Returns how many tasks were run. */
-    public long steps() {
-        return steps;
-    }
-
     /** Returns a number that two histories share only if they are the same. */
     public long traceHash() {
         return hash;
-    }
-
-    /** Lets something that happens outside of the tasks count for the trace. */
-    public void trace(long event) {
-        hash = (hash * 31 + event) * 0x9E3779B97F4A7C15L;
     }
 
     /** Returns a number from 0 to {@code bound} - 1 that belongs to this history. */
@@ -233,7 +235,8 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
         Runnable task = chosen == size - 1 ? last : runnable.set(chosen, last);
         steps++;
         nanos += random.nextInt(LONGEST_STEP_NANOS);
-        trace(nanos ^ ((long) size << 40) ^ ((long) chosen << 52));
+        long event = nanos ^ ((long) size << 40) ^ ((long) chosen << 52);
+        hash = (hash * 31 + event) * 0x9E3779B97F4A7C15L;
         return task;
     }
 }

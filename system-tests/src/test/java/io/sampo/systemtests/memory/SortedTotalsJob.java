@@ -6,24 +6,15 @@ package io.sampo.systemtests.memory;
 import io.sampo.connectors.datagen.DataGenSource;
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.job.ExecutionMode;
-import io.sampo.operators.sink.Sink;
-import io.sampo.operators.sink.SinkContext;
-import io.sampo.operators.sink.SinkWriter;
-import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
-import io.sampo.systemtests.memory.TotalsJob.Totals;
 import io.sampo.systemtests.memory.Visits.Visit;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Counts and sums the visits of each key in bounded mode, in a process of its own. */
 final class SortedTotalsJob {
-    private static final String OUTCOMES = "outcomes";
-
     private SortedTotalsJob() {}
 
     /** A visit with a lot of text. */
@@ -76,13 +67,11 @@ final class SortedTotalsJob {
                                         total.value().visits(),
                                         total.value().visits() >= Outcome.OFTEN ? 1 : 0,
                                         total.value().mix(total.key())))
-                .sinkTo(new Sum())
+                .sinkTo(new OutcomeSum())
                 .name("sum");
-        Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-        JobClient job = environment.executeAsync("sorted-totals");
-        job.subscribe(OUTCOMES, outcome -> outcomes.add((Outcome) outcome));
-        JobResult result = job.result().get();
-        Outcome sum = outcomes.stream().reduce(Outcome.NONE, Outcome::plus);
+        OutcomeSum.Finished finished = OutcomeSum.run(environment, "sorted-totals");
+        JobResult result = finished.result();
+        Outcome sum = finished.sum();
         PrintStream out = System.out;
         out.printf(
                 "visits=%d often=%d checksum=%d spilled=%d millis=%d%n",
@@ -98,12 +87,12 @@ final class SortedTotalsJob {
 
         @Override
         public Totals createAccumulator() {
-            return new Totals(0, 0);
+            return Totals.NONE;
         }
 
         @Override
         public Totals add(LongVisit visit, Totals totals) {
-            return new Totals(totals.visits() + 1, totals.amount() + visit.checkedAmount());
+            return totals.with(visit.checkedAmount());
         }
 
         @Override
@@ -113,31 +102,7 @@ final class SortedTotalsJob {
 
         @Override
         public Totals merge(Totals one, Totals other) {
-            return new Totals(one.visits() + other.visits(), one.amount() + other.amount());
-        }
-    }
-
-    /** Adds up the outcomes of a subtask and hands them to the program at the end. */
-    private static final class Sum implements Sink<Outcome> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public SinkWriter<Outcome> createWriter(SinkContext context) {
-            return new SinkWriter<>() {
-                private Outcome sum = Outcome.NONE;
-
-                @Override
-                public void write(Outcome outcome, long timestamp) {
-                    sum = sum.plus(outcome);
-                }
-
-                @Override
-                public void flush(boolean endOfInput) {
-                    if (endOfInput) {
-                        context.sendToClient(OUTCOMES, sum);
-                    }
-                }
-            };
+            return one.plus(other);
         }
     }
 }

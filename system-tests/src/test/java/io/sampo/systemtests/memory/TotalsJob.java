@@ -7,11 +7,6 @@ import io.sampo.connectors.datagen.DataGenSource;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
 import io.sampo.operators.function.RuntimeContext;
-import io.sampo.operators.sink.Sink;
-import io.sampo.operators.sink.SinkContext;
-import io.sampo.operators.sink.SinkWriter;
-import io.sampo.operators.stream.JobClient;
-import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.state.StateDescriptor;
@@ -22,29 +17,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and sums the visits of each key, in a process of its own that is short of memory. */
 final class TotalsJob {
-    private static final String OUTCOMES = "outcomes";
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK = "VmHWM:";
 
     private TotalsJob() {}
-
-    /**
-     * What is kept for a key.
-     *
-     * @param visits how many so far
-     * @param amount of all of them
-     */
-    record Totals(int visits, long amount) {
-        long mix(long key) {
-            return Visits.mix(key, visits, amount);
-        }
-    }
 
     /**
      * Runs the job and prints, in one line, what came out and what it took.
@@ -72,21 +52,18 @@ final class TotalsJob {
                 .keyBy(Visit::key)
                 .process(new AddUp())
                 .name("totals")
-                .sinkTo(new Sum())
+                .sinkTo(new OutcomeSum())
                 .name("sum");
-        Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-        JobClient job = environment.executeAsync("totals");
-        job.subscribe(OUTCOMES, outcome -> outcomes.add((Outcome) outcome));
-        JobResult result = job.result().get();
-        Outcome sum = outcomes.stream().reduce(Outcome.NONE, Outcome::plus);
+        OutcomeSum.Finished finished = OutcomeSum.run(environment, "totals");
+        Outcome sum = finished.sum();
         PrintStream out = System.out;
         out.printf(
                 "visits=%d often=%d checksum=%d checkpoints=%d millis=%d peakRssKb=%d%n",
                 sum.visits(),
                 sum.often(),
                 sum.checksum(),
-                job.progress().lastCheckpointId(),
-                result.runTime().toMillis(),
+                finished.job().progress().lastCheckpointId(),
+                finished.result().runTime().toMillis(),
                 peakRssKb());
     }
 
@@ -117,37 +94,10 @@ final class TotalsJob {
         @Override
         public void processElement(Visit visit, Context<Long> context, Collector<Outcome> out) {
             Totals before = totals.value();
-            Totals now =
-                    before == null
-                            ? new Totals(1, visit.amount())
-                            : new Totals(before.visits + 1, before.amount + visit.amount());
+            Totals now = (before == null ? Totals.NONE : before).with(visit.amount());
             totals.update(now);
             long change = now.mix(visit.key()) - (before == null ? 0 : before.mix(visit.key()));
-            out.collect(new Outcome(1, now.visits == Outcome.OFTEN ? 1 : 0, change));
-        }
-    }
-
-    /** Adds up the outcomes of a subtask and hands them to the program at the end. */
-    private static final class Sum implements Sink<Outcome> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public SinkWriter<Outcome> createWriter(SinkContext context) {
-            return new SinkWriter<>() {
-                private Outcome sum = Outcome.NONE;
-
-                @Override
-                public void write(Outcome outcome, long timestamp) {
-                    sum = sum.plus(outcome);
-                }
-
-                @Override
-                public void flush(boolean endOfInput) {
-                    if (endOfInput) {
-                        context.sendToClient(OUTCOMES, sum);
-                    }
-                }
-            };
+            out.collect(new Outcome(1, now.visits() == Outcome.OFTEN ? 1 : 0, change));
         }
     }
 }

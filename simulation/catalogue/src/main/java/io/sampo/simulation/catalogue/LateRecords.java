@@ -30,20 +30,14 @@ final class LateRecords {
     private LateRecords() {}
 
     static KnownJob job(long seed) {
-        List<Reading> readings = new ArrayList<>();
-        List<String> expected = new ArrayList<>();
-        for (Reading reading : Reading.random(seed, READINGS)) {
-            boolean late = reading.number() % ONE_LATE_IN == 0;
-            readings.add(
-                    late
-                            ? new Reading(
-                                    reading.number(),
-                                    reading.key(),
-                                    reading.time() - LATE_BY,
-                                    reading.value())
-                            : reading);
-            expected.add("number " + reading.number());
-        }
+        List<Reading> readings =
+                Reading.random(seed, READINGS).stream()
+                        .map(
+                                reading ->
+                                        reading.number() % ONE_LATE_IN == 0
+                                                ? reading.lateBy(LATE_BY)
+                                                : reading)
+                        .toList();
         return new KnownJob(
                 (environment, world) -> {
                     DataStream<String> windows =
@@ -59,7 +53,7 @@ final class LateRecords {
                             .sinkTo(world.output(KnownJob.OUTPUT))
                             .name("results");
                 },
-                expected,
+                readings.stream().map(reading -> "number " + reading.number()).toList(),
                 LateRecords::numbersAndWindowsSeenTwice);
     }
 

@@ -38,6 +38,11 @@ record Reading(int number, int key, long time, int value) {
         return readings;
     }
 
+    /** Returns the same reading, of an earlier time: so it comes late, by so much and more. */
+    Reading lateBy(long millis) {
+        return new Reading(number, key, time - millis, value);
+    }
+
     /** Begins a job with readings, at their times. */
     static DataStream<Reading> stream(
             StreamEnvironment environment,

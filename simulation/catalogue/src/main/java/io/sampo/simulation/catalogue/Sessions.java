@@ -10,7 +10,6 @@ import io.sampo.operators.window.EventTimeSessionWindows;
 import io.sampo.operators.window.ProcessWindowFunction;
 import io.sampo.operators.window.TimeWindow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,20 +25,14 @@ final class Sessions {
     private Sessions() {}
 
     static KnownJob job(long seed) {
-        List<Reading> readings = new ArrayList<>();
-        List<String> expected = new ArrayList<>();
-        for (Reading reading : Reading.random(seed, READINGS)) {
-            boolean late = reading.number() % ONE_LATE_IN == ONE_LATE_IN - 1;
-            readings.add(
-                    late
-                            ? new Reading(
-                                    reading.number(),
-                                    reading.key(),
-                                    reading.time() - HOURS,
-                                    reading.value())
-                            : reading);
-            expected.add("number " + reading.number());
-        }
+        List<Reading> readings =
+                Reading.random(seed, READINGS).stream()
+                        .map(
+                                reading ->
+                                        reading.number() % ONE_LATE_IN == ONE_LATE_IN - 1
+                                                ? reading.lateBy(HOURS)
+                                                : reading)
+                        .toList();
         return KnownJob.of(
                 (environment, world) -> {
                     DataStream<String> sessions =
@@ -55,7 +48,7 @@ final class Sessions {
                             .sinkTo(world.output(KnownJob.OUTPUT))
                             .name("results");
                 },
-                expected);
+                readings.stream().map(reading -> "number " + reading.number()).toList());
     }
 
     private static final class Numbers
