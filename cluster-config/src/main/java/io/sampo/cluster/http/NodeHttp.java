@@ -50,13 +50,13 @@ public final class NodeHttp implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Takes hold of the port; requests wait until {@link #open}.
      *
      * @param port 0 takes a free one
      * @param threads where requests are answered, eight at a time
      * @throws StreamException with {@code HELD_BY_OTHER} if it cannot
      */
-    public static NodeHttp start(
+    public static NodeHttp bind(
             String host, int port, NodeView view, NodeMetrics metrics, Executor threads) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
@@ -78,7 +78,6 @@ public final class NodeHttp implements AutoCloseable {
                                     JSON,
                                     MembersJson.write(view.hasMajority(), view.members())));
             add(server, "/metrics", () -> new Answer(200, PROMETHEUS, metrics.scrape()));
-            server.start();
             return new NodeHttp(server);
         } catch (IOException | RuntimeException unbound) {
             throw new StreamException(
@@ -92,6 +91,11 @@ public final class NodeHttp implements AutoCloseable {
                             + ". End what listens there, or set another sampo.node.ports.http.",
                     unbound);
         }
+    }
+
+    /** Begins to answer: all pages are there. */
+    public void open() {
+        server.start();
     }
 
     /** Returns where it listens. */

@@ -5,16 +5,21 @@ package io.sampo.cluster.jobs;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.checkpointing.storage.FileJobRecord;
 import io.sampo.cluster.config.NodeConfig;
+import io.sampo.cluster.formation.MajorityListener;
 import io.sampo.cluster.launch.ClusterNode;
 import io.sampo.cluster.launch.NodeService;
 import io.sampo.core.io.FileStore;
+import io.sampo.runtime.checkpoint.JobCheckpoints;
+import io.sampo.runtime.directory.DirectoryNode;
 import io.sampo.runtime.directory.JobCatalog;
 import io.sampo.runtime.directory.JobDirectory;
 import io.sampo.runtime.network.NettyTransport;
 import io.sampo.runtime.network.NetworkSettings;
 import io.sampo.runtime.node.ActorSystemNode;
 import io.sampo.runtime.node.Node;
+import io.sampo.runtime.node.Quorum;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerNode;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
 /**
@@ -34,6 +40,8 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 public final class ClusterJobs implements NodeService {
     /** Below {@code sampo.checkpoint.dir}; no job has such a name there. */
     private static final String CLUSTER = "_cluster";
+
+    private static final String WORKER = "worker";
 
     /** Called by the {@link java.util.ServiceLoader}. */
     public ClusterJobs() {}
@@ -54,19 +62,51 @@ public final class ClusterJobs implements NodeService {
                         transport,
                         jars,
                         cluster.metrics(),
+                        quorum(cluster),
                         config.dataDir().resolve("work"),
                         config.slots(),
                         NetworkSettings.from(network(config)).channelCredits());
-        ActorRef<WorkerHost.Command> host =
-                system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
-        system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
+        if (config.roles().contains(WORKER)) {
+            ActorRef<WorkerHost.Command> host =
+                    system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
+            system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
+        }
         JobCatalog catalog = new JobCatalog(FileStore.local(), shared.resolve("jobs"));
         ActorRef<JobDirectory.Command> directory =
                 ClusterSingleton.get(system)
                         .init(
                                 SingletonActor.of(
-                                        JobDirectory.create(worker, catalog), "sampo-jobs"));
+                                                JobDirectory.create(
+                                                        new DirectoryNode(
+                                                                worker, catalog, records(cluster))),
+                                                "sampo-jobs")
+                                        .withSettings(
+                                                ClusterSingletonSettings.create(system)
+                                                        .withRole(ClusterNode.MASTER)));
         new JobApi(system, directory, jars, config).addTo(cluster.http());
+    }
+
+    private static Quorum quorum(ClusterNode cluster) {
+        return listener ->
+                cluster.addMajorityListener(
+                        new MajorityListener() {
+                            @Override
+                            public void onMinority() {
+                                listener.accept(false);
+                            }
+
+                            @Override
+                            public void onMajority() {
+                                listener.accept(true);
+                            }
+                        });
+    }
+
+    /** Without a database one process at a time has a job: a hung one must end first. */
+    private static JobCheckpoints.Records records(ClusterNode cluster) {
+        return cluster.jobDatabase()
+                .<JobCheckpoints.Records>map(database -> database::record)
+                .orElse(FileJobRecord::open);
     }
 
     /** The network goes by what the node is told, where that says the same. */

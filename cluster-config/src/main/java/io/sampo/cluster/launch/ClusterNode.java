@@ -40,7 +40,8 @@ public final class ClusterNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
     /** The role of nodes that host job masters. */
-    private static final String MASTER = "master";
+    /** The role of a node that may keep the directory of jobs. */
+    public static final String MASTER = "master";
 
     private final NodeConfig config;
     private final ActorSystem<SpawnProtocol.Command> system;
@@ -78,11 +79,11 @@ public final class ClusterNode implements AutoCloseable {
         ended = system.getWhenTerminated().handle((done, failure) -> end());
     }
 
-    void startHttp() {
+    void bindHttp() {
         NodeMetrics figures = new NodeMetrics(view, metrics);
         atEnd(figures);
         NodeHttp started =
-                NodeHttp.start(
+                NodeHttp.bind(
                         config.httpHost(), config.ports().http(), view, figures, threads.io());
         atEnd(started);
         http = started;

@@ -87,7 +87,7 @@ final class NodeStart {
     }
 
     private void start(ClusterNode node, Lifeline lifeline, List<? extends NodeService> services) {
-        node.startHttp();
+        node.bindHttp();
         node.openDatabase();
         ActorSystem<SpawnProtocol.Command> system = node.system();
         Cluster cluster = Cluster.get(system);
@@ -104,6 +104,7 @@ final class NodeStart {
         for (NodeService service : services) {
             service.start(node);
         }
+        node.http().open();
         join(cluster, self);
         LOG.info(
                 "node {} started: control={} http={} lifeline={} roles={} seeds={}",

@@ -40,7 +40,8 @@ class NodeHttpTest {
     @BeforeEach
     void start() {
         metrics = new NodeMetrics(view, engine);
-        http = NodeHttp.start(HERE, 0, view, metrics, threads.io());
+        http = NodeHttp.bind(HERE, 0, view, metrics, threads.io());
+        http.open();
     }
 
     @AfterEach
@@ -154,7 +155,7 @@ class NodeHttpTest {
 
     @Test
     void aPortThatIsTakenIsNamed() {
-        assertThatThrownBy(() -> NodeHttp.start(HERE, http.port(), view, metrics, threads.io()))
+        assertThatThrownBy(() -> NodeHttp.bind(HERE, http.port(), view, metrics, threads.io()))
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("ports.http=" + http.port());
     }

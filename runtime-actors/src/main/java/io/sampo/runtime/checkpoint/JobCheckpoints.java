@@ -86,6 +86,21 @@ public final class JobCheckpoints implements AutoCloseable {
      * @throws StreamException with {@code HELD_BY_OTHER} if another process runs the job
      */
     public static JobCheckpoints open(JobGraph job, CheckpointSettings settings, FileStore files) {
+        return open(job, settings, files, FileJobRecord::open);
+    }
+
+    /** Opens the record of a job with durable checkpoints, where that is kept. */
+    public interface Records {
+        /** Takes hold of the record; as {@link FileJobRecord#open}. */
+        JobRecord open(FileStore files, CheckpointPaths paths, String jobName);
+    }
+
+    /**
+     * Opens the storage and takes hold of the record; as {@link #open(JobGraph, CheckpointSettings,
+     * FileStore)}.
+     */
+    public static JobCheckpoints open(
+            JobGraph job, CheckpointSettings settings, FileStore files, Records records) {
         Optional<Path> dir = settings.dir();
         if (dir.isEmpty()) {
             return new JobCheckpoints(
@@ -96,7 +111,7 @@ public final class JobCheckpoints implements AutoCloseable {
                 job,
                 settings,
                 new FileCheckpointStorage(files, paths, job.name()),
-                FileJobRecord.open(files, paths, job.name()));
+                records.open(files, paths, job.name()));
     }
 
     /**

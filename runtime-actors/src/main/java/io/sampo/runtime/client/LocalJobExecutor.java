@@ -25,6 +25,7 @@ import io.sampo.runtime.node.EngineThreads;
 import io.sampo.runtime.node.Node;
 import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.subtask.SubtaskServices;
+import io.sampo.runtime.worker.CachedCopies;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.settings.StateSettings;
 import java.nio.file.Path;

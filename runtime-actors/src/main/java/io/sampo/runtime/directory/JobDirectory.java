@@ -41,11 +41,15 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobDirectory.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
+    private final DirectoryNode here;
     private final WorkerNode node;
     private final JobCatalog catalog;
     private final Executor storage;
     private final TimerScheduler<Command> timers;
     private final Map<String, JobEntry> jobs = new TreeMap<>();
+
+    /** Whether this node may act; unknown at first. */
+    private boolean quorum;
 
     /** Replaced by the list of workers; read by job masters. */
     private volatile List<WorkerHost.Description> workers = List.of();
@@ -80,6 +84,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private record Loaded(List<StoredJob> jobs) implements Command {}
 
+    private record QuorumChanged(boolean there) implements Command {}
+
     private record NotLoaded(Throwable reason) implements Command {}
 
     private record Stored(Submit submit) implements Command {}
@@ -94,31 +100,30 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     record Changed(String name, JobEntry.Change change) implements Command {}
 
     private JobDirectory(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            WorkerNode node,
-            JobCatalog catalog) {
+            ActorContext<Command> context, TimerScheduler<Command> timers, DirectoryNode here) {
         super(context);
         this.timers = timers;
-        this.node = node;
-        this.catalog = catalog;
+        this.here = here;
+        this.node = here.worker();
+        this.catalog = here.catalog();
         storage = new SerialExecutor(node.node().io());
         context.spawn(WorkerList.create(found -> workers = found), "workers");
+        ActorRef<Command> self = context.getSelf();
+        node.quorum().listen(there -> self.tell(new QuorumChanged(there)));
         load();
     }
 
     /** Returns the behavior; jobs that have not ended go on at once. */
-    public static Behavior<Command> create(WorkerNode node, JobCatalog catalog) {
+    public static Behavior<Command> create(DirectoryNode here) {
         return Behaviors.setup(
-                context ->
-                        Behaviors.withTimers(
-                                timers -> new JobDirectory(context, timers, node, catalog)));
+                context -> Behaviors.withTimers(timers -> new JobDirectory(context, timers, here)));
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Loaded.class, this::onLoaded)
+                .onMessage(QuorumChanged.class, this::onQuorum)
                 .onMessage(NotLoaded.class, this::onNotLoaded)
                 .onMessage(Submit.class, this::onSubmit)
                 .onMessage(Stored.class, this::onStored)
@@ -155,6 +160,27 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 }
             }
         }
+        return this;
+    }
+
+    /** Without the majority there may be another directory, which has the jobs now. */
+    private Behavior<Command> onQuorum(QuorumChanged changed) {
+        if (changed.there() == quorum) {
+            return this;
+        }
+        quorum = changed.there();
+        jobs.forEach(
+                (name, entry) -> {
+                    if (!quorum) {
+                        ActorRef<JobMaster.Command> master = entry.suspend();
+                        if (master != null) {
+                            LOG.warn("A job is given up until there is a majority: job={}", name);
+                            getContext().stop(master);
+                        }
+                    } else if (!entry.summary().status().isTerminal()) {
+                        open(name);
+                    }
+                });
         return this;
     }
 
@@ -212,6 +238,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
             load();
             return this;
         }
+        if (!quorum || entry.hasMaster()) {
+            return this;
+        }
         ActorRef<Command> self = getContext().getSelf();
         ClusterWorkers places =
                 new ClusterWorkers(
@@ -227,7 +256,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                                         new Opened(
                                                 name,
                                                 MasterParts.open(
-                                                        node,
+                                                        here,
                                                         entry.stored().submission(),
                                                         places,
                                                         entry)));
@@ -240,6 +269,10 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private Behavior<Command> onOpened(Opened opened) {
         JobEntry entry = entry(opened.name());
+        if (!quorum || entry.hasMaster()) {
+            opened.props().release(() -> {});
+            return this;
+        }
         entry.connect(getContext().spawnAnonymous(JobMaster.create(opened.props())));
         return this;
     }

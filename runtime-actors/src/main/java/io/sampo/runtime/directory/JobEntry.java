@@ -68,6 +68,17 @@ final class JobEntry implements JobObserver {
         }
     }
 
+    boolean hasMaster() {
+        return master != null;
+    }
+
+    /** Takes the job's master away from it, and returns it; null if there is none. */
+    @Nullable ActorRef<JobMaster.Command> suspend() {
+        ActorRef<JobMaster.Command> before = master;
+        master = null;
+        return before;
+    }
+
     /** The job cannot have a master. */
     void refused(Throwable reason) {
         ended(cancelled ? JobStatus.CANCELLED : JobStatus.FAILED, reason);

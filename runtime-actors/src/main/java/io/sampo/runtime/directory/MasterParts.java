@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.job.DistributedCache;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.JobObserver;
@@ -19,6 +20,7 @@ import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.worker.JobClasses;
 import io.sampo.runtime.worker.WorkerNode;
 import io.sampo.state.heap.HeapStateBackend;
+import java.util.Map;
 
 /** Opens what a job master needs: the job's classes, for its enumerators, and its checkpoints. */
 final class MasterParts {
@@ -31,7 +33,8 @@ final class MasterParts {
      *     has the job
      */
     static JobMasterProps open(
-            WorkerNode worker, JobSubmission submission, Workers workers, JobObserver observer) {
+            DirectoryNode here, JobSubmission submission, Workers workers, JobObserver observer) {
+        WorkerNode worker = here.worker();
         JobGraph job = submission.job();
         Node node = worker.node();
         Config root = job.settings().atPath("sampo");
@@ -39,7 +42,9 @@ final class MasterParts {
         ClassLoader classes = worker.classes().load(submission.jars());
         JobCheckpoints checkpoints = null;
         try {
-            checkpoints = JobCheckpoints.open(job, CheckpointSettings.from(root), node.files());
+            checkpoints =
+                    JobCheckpoints.open(
+                            job, CheckpointSettings.from(root), node.files(), here.records());
             return new JobMasterProps(
                     job,
                     services(worker, job, classes, checkpoints),
@@ -75,6 +80,7 @@ final class MasterParts {
                 checkpoints.restoredFiles(),
                 checkpoints.snapshotStores(),
                 worker.workDirectory(),
+                DistributedCache.of(Map.of()),
                 worker.metrics(),
                 new JobAccumulators(),
                 (channel, value) -> {},

@@ -80,7 +80,7 @@ public record JobMasterProps(
      * Lets go of everything, after the storage work that was begun, and then does {@code last}:
      * whoever hears that the job has ended can start it again at once.
      */
-    void release(Runnable last) {
+    public void release(Runnable last) {
         storageExecutor.execute(
                 () -> {
                     quietly(checkpoints::close);

@@ -10,6 +10,7 @@ import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +51,8 @@ final class MessageCodec {
         ACTOR,
         FAILURE,
         DURATION,
-        CONFIG
+        CONFIG,
+        PATH
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -155,7 +157,7 @@ final class MessageCodec {
             }
             case ACTOR -> target.writeString(resolver().toSerializationFormat((ActorRef<?>) value));
             case FAILURE -> FailureCodec.write((Throwable) value, target);
-            case DURATION -> target.writeString(value.toString());
+            case DURATION, PATH -> target.writeString(value.toString());
             case CONFIG ->
                     target.writeString(
                             ((Config) value).root().render(ConfigRenderOptions.concise()));
@@ -214,6 +216,8 @@ final class MessageCodec {
             return Kind.DURATION;
         } else if (value instanceof Config) {
             return Kind.CONFIG;
+        } else if (value instanceof Path) {
+            return Kind.PATH;
         }
         throw new IllegalArgumentException(
                 "Not for the wire: type=" + value.getClass().getName() + " value=" + value);
@@ -244,6 +248,7 @@ final class MessageCodec {
             case FAILURE -> FailureCodec.read(source);
             case DURATION -> Duration.parse(source.readString());
             case CONFIG -> ConfigFactory.parseString(source.readString());
+            case PATH -> Path.of(source.readString());
         };
     }
 

@@ -47,6 +47,7 @@ final class NodeShare implements AutoCloseable {
             Node node = worker.node();
             Config root = job.settings().atPath("sampo");
             StateBackend backend = node.stateBackend(root);
+            Path directory = directory(worker, order);
             CheckpointSettings checkpointing = CheckpointSettings.from(root);
             CheckpointStorage storage = storage(job, checkpointing, node.files());
             SubtaskServices services =
@@ -62,7 +63,8 @@ final class NodeShare implements AutoCloseable {
                             backend,
                             restoredFiles(node.files(), order.restoredBase()),
                             stores(storage),
-                            directory(worker, order),
+                            directory,
+                            CachedCopies.make(FileStore.local(), job.cachedFiles(), directory),
                             worker.metrics(),
                             new JobAccumulators(),
                             NodeShare::refuse,

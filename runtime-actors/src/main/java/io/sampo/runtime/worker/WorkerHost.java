@@ -3,6 +3,8 @@
  */
 package io.sampo.runtime.worker;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.exchange.NodeAddress;
@@ -38,6 +40,11 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     private final WorkerNode node;
 
     private final Set<ActorRef<Description>> subscribers = new LinkedHashSet<>();
+
+    private final Set<ActorRef<AttemptWorker.Command>> workers = new LinkedHashSet<>();
+
+    /** Whether this node may act. */
+    private boolean quorum;
 
     /** The shares that are here or come. */
     private final Set<Deploy> shares = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -100,15 +107,20 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         }
     }
 
+    private record QuorumChanged(boolean there) implements Command {}
+
     private record Ready(Deploy order, NodeShare share) implements Command {}
 
     private record NotReady(Deploy order, Throwable cause) implements Command {}
 
-    private record Ended(Deploy order, NodeShare share) implements Command {}
+    private record Ended(Deploy order, NodeShare share, ActorRef<AttemptWorker.Command> worker)
+            implements Command {}
 
     private WorkerHost(ActorContext<Command> context, WorkerNode node) {
         super(context);
         this.node = node;
+        ActorRef<Command> self = context.getSelf();
+        node.quorum().listen(there -> self.tell(new QuorumChanged(there)));
     }
 
     /** Returns the behavior. */
@@ -122,6 +134,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 .onMessage(Deploy.class, this::onDeploy)
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(Unsubscribe.class, this::onUnsubscribe)
+                .onMessage(QuorumChanged.class, this::onQuorum)
                 .onMessage(Ready.class, this::onReady)
                 .onMessage(NotReady.class, this::onNotReady)
                 .onMessage(Ended.class, this::onEnded)
@@ -181,8 +194,28 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         return ofChain.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
+    /** Whoever has the majority starts the job anew, and sinks must not commit beside it. */
+    private Behavior<Command> onQuorum(QuorumChanged changed) {
+        quorum = changed.there();
+        if (!quorum && !workers.isEmpty()) {
+            LOG.warn("The shares of jobs are given up: shares={}", workers.size());
+            workers.forEach(worker -> worker.tell(AttemptWorker.Stop.INSTANCE));
+        }
+        return this;
+    }
+
     private Behavior<Command> onReady(Ready ready) {
         Deploy order = ready.order();
+        if (!quorum) {
+            node.node().io().execute(() -> close(ready.share(), order));
+            return onNotReady(
+                    new NotReady(
+                            order,
+                            new StreamException(
+                                    ErrorCode.RESOURCE_EXHAUSTED,
+                                    "The node does not see the majority of the cluster: node="
+                                            + node.transport().address())));
+        }
         ActorRef<AttemptWorker.Command> worker =
                 getContext()
                         .spawnAnonymous(
@@ -196,7 +229,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                                 node.credits(),
                                                 getContext().getSelf(),
                                                 order.master())));
-        getContext().watchWith(worker, new Ended(order, ready.share()));
+        workers.add(worker);
+        getContext().watchWith(worker, new Ended(order, ready.share(), worker));
         return this;
     }
 
@@ -218,6 +252,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.job().name(),
                 order.attempt());
         shares.remove(order);
+        workers.remove(ended.worker());
         tellChange();
         node.node().io().execute(() -> close(ended.share(), order));
         return this;

@@ -6,6 +6,7 @@ package io.sampo.runtime.worker;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.runtime.exchange.Transport;
 import io.sampo.runtime.node.Node;
+import io.sampo.runtime.node.Quorum;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param transport its channels to other nodes
  * @param classes of jobs
  * @param metrics of all jobs
+ * @param quorum whether it may act
  * @param workDirectory for local files of state, one directory in it for each attempt
  * @param slots how many subtasks of one operator it takes
  * @param credits frames under way on a channel
@@ -24,6 +26,7 @@ public record WorkerNode(
         Transport transport,
         JobClasses classes,
         MetricRegistry metrics,
+        Quorum quorum,
         Path workDirectory,
         int slots,
         int credits) {}

@@ -20,6 +20,7 @@ import io.sampo.runtime.testkit.CallSink;
 import io.sampo.runtime.testkit.FaultyFiles;
 import io.sampo.runtime.testkit.Numbers;
 import io.sampo.runtime.testkit.TestJobs;
+import io.sampo.runtime.worker.CachedCopies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

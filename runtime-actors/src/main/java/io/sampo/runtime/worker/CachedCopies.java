@@ -1,7 +1,7 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.runtime.client;
+package io.sampo.runtime.worker;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -23,7 +23,7 @@ import java.util.Map;
  * Copies the files that a job takes along into its work directory, and compares each copy with its
  * original. Blocks on I/O.
  */
-final class CachedCopies {
+public final class CachedCopies {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final FileStore files;
@@ -43,7 +43,8 @@ final class CachedCopies {
      * @throws StreamException with {@code INPUT_UNAVAILABLE} if one is not there or is no file,
      *     {@code EXTERNAL_IO} if a copy is not like its original, and as {@link FileStore}
      */
-    static DistributedCache make(FileStore files, List<CachedFile> originals, Path workDirectory) {
+    public static DistributedCache make(
+            FileStore files, List<CachedFile> originals, Path workDirectory) {
         CachedCopies made = new CachedCopies(files, workDirectory);
         if (!originals.isEmpty()) {
             made.makeDirectory();
