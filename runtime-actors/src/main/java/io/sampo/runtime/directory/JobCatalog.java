@@ -65,11 +65,6 @@ public final class JobCatalog {
         files.writeAtomically(fileOf(job.summary().name()), StoredMessage.encode(job));
     }
 
-    /** Forgets a job. */
-    public void remove(String name) {
-        files.delete(fileOf(name));
-    }
-
     /** Names of jobs are free; those of files are not. */
     private Path fileOf(String name) {
         StringBuilder safe = new StringBuilder();

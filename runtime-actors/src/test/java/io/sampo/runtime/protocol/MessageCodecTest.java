@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.id.SubtaskId;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.runtime.subtask.SubtaskActor;
+import io.sampo.runtime.subtask.SubtaskEvent;
+import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.Placement;
+import io.sampo.runtime.worker.RestoredState;
+import io.sampo.runtime.worker.WorkerHost;
+import io.sampo.state.snapshot.KeyedStateHandle;
+import io.sampo.state.snapshot.OperatorSnapshot;
+import io.sampo.state.snapshot.OperatorStateHandle;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class MessageCodecTest {
+    private static final ActorTestKit ACTORS =
+            ActorTestKit.create(
+                    "message-codec-test",
+                    ConfigFactory.load()
+                            .getConfig("sampo-local-system")
+                            .withFallback(ConfigFactory.load()));
+
+    private final MessageCodec codec = new MessageCodec(ActorRefResolver.get(ACTORS.system()));
+    private final SubtaskId subtask = new SubtaskId(new OperatorId("count"), 1);
+
+    @AfterAll
+    static void stopActors() {
+        ACTORS.shutdownTestKit();
+    }
+
+    private void assertComesBack(Object message) {
+        assertThat(codec.decode(codec.encode(message)))
+                .usingRecursiveComparison()
+                .isEqualTo(message);
+    }
+
+    @Test
+    void commandsOfSubtasksComeBack() {
+        assertThat(codec.decode(codec.encode(SubtaskActor.Start.INSTANCE)))
+                .isSameAs(SubtaskActor.Start.INSTANCE);
+        assertComesBack(
+                new SubtaskActor.TriggerCheckpoint(
+                        new CheckpointBarrier(7, 123, CheckpointBarrier.Kind.DRAIN)));
+        assertComesBack(new SubtaskActor.CheckpointCompleted(7, true));
+        assertComesBack(
+                new SubtaskActor.UpdateSource(List.of(new byte[] {1, 2}, new byte[0]), null, true));
+        assertComesBack(new SubtaskActor.UpdateSource(List.of(), Long.MIN_VALUE, false));
+    }
+
+    @Test
+    void snapshotsComeBack() {
+        OperatorStateHandle lists =
+                new OperatorStateHandle(
+                        Map.of(
+                                "splits",
+                                new OperatorStateHandle.Listing(
+                                        OperatorStateHandle.Distribution.values()[0],
+                                        List.of(new byte[] {4, 5}))));
+        OperatorSnapshot snapshot = new OperatorSnapshot(List.<KeyedStateHandle>of(), lists);
+        assertComesBack(
+                new AttemptWorker.FromSubtask(
+                        new SubtaskEvent.SnapshotStored(
+                                subtask, 3, 7, Map.of(subtask.chain(), snapshot), 55, false)));
+    }
+
+    @Test
+    void aShareOfAJobComesBackWithItsMaster() {
+        TestProbe<AttemptWorker.Event> master = ACTORS.createTestProbe();
+        WorkerHost.Deploy order =
+                new WorkerHost.Deploy(
+                        "run",
+                        HandMadeJobs.counting(
+                                "job", 10, 2, 2, HandMadeJobs.settings("sampo.parallelism = 2\n")),
+                        List.of("hash"),
+                        4,
+                        new Placement(Map.of(subtask, new NodeAddress("localhost", 7611))),
+                        Map.of(subtask, RestoredState.NONE),
+                        null,
+                        master.ref());
+        WorkerHost.Deploy back = (WorkerHost.Deploy) codec.decode(codec.encode(order));
+
+        assertThat(back.job().settings()).isEqualTo(order.job().settings());
+        assertThat(back.job().vertices())
+                .usingRecursiveComparison()
+                .isEqualTo(order.job().vertices());
+        assertThat(back.placement()).isEqualTo(order.placement());
+        back.master().tell(new AttemptWorker.FromSubtask(new SubtaskEvent.Opened(subtask, 4)));
+        master.expectMessageClass(AttemptWorker.FromSubtask.class);
+    }
+
+    @Test
+    void failuresSayWhatTheySaidAndWhere() {
+        StreamException failure =
+                new StreamException(
+                        ErrorCode.USER_FUNCTION,
+                        "A function failed: operator=count",
+                        new IllegalStateException("own"));
+        SubtaskEvent.Failed back =
+                (SubtaskEvent.Failed)
+                        codec.decode(codec.encode(new SubtaskEvent.Failed(subtask, 1, failure)));
+
+        assertThat(back.cause())
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.USER_FUNCTION))
+                .hasMessage("A function failed: operator=count")
+                .hasStackTraceContaining("MessageCodecTest.failuresSayWhatTheySaidAndWhere")
+                .cause()
+                .isInstanceOf(RemoteFailure.class)
+                .hasToString("java.lang.IllegalStateException: own");
+    }
+
+    @Test
+    void aChainOfCausesThatHasNoEndIsCut() {
+        IllegalStateException one = new IllegalStateException("one");
+        IllegalStateException other = new IllegalStateException("other", one);
+        one.initCause(other);
+
+        SubtaskEvent.Failed back =
+                (SubtaskEvent.Failed)
+                        codec.decode(codec.encode(new SubtaskEvent.Failed(subtask, 1, one)));
+        assertThat(back.cause()).hasMessageContaining("one");
+    }
+
+    @Test
+    void onlyRecordsAndEnumsOfTheEngineAreMade() {
+        for (String name : List.of("java.lang.ProcessBuilder", "io.sampo.no.such.Thing")) {
+            assertThatThrownBy(() -> codec.decode(recordOf(name)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(name);
+        }
+        assertThatThrownBy(() -> codec.decode(recordOf(MessageCodec.class.getName())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Not a record");
+        assertThatThrownBy(() -> codec.encode(new Object()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Not for the wire");
+    }
+
+    private static byte[] recordOf(String name) {
+        BinaryOutput target = new BinaryOutput();
+        target.writeByte(1);
+        target.writeString(name);
+        return target.toByteArray();
+    }
+
+    /** Neither lengths that are not there nor nesting without end do any harm. */
+    @Test
+    void bytesThatAreNoMessageAreRefused() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] message =
+                codec.encode(
+                        new SubtaskActor.UpdateSource(List.of(new byte[] {1, 2, 3}), 5L, true));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = message.clone();
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            decodeOrRefuse(damaged, seed);
+            byte[] noise = new byte[random.nextInt(64)];
+            random.nextBytes(noise);
+            decodeOrRefuse(noise, seed);
+        }
+    }
+
+    private void decodeOrRefuse(byte[] bytes, long seed) {
+        try {
+            codec.decode(bytes);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).as("seed " + seed).hasMessageNotContaining("OutOfMemory");
+        }
+    }
+
+    @Test
+    void whatIsStoredIsVerified() {
+        byte[] stored = StoredMessage.encode(new SubtaskActor.CheckpointAborted(9));
+        assertThat(StoredMessage.decode(stored)).isEqualTo(new SubtaskActor.CheckpointAborted(9));
+
+        for (int i = 0; i < stored.length; i++) {
+            byte[] damaged = stored.clone();
+            damaged[i] ^= 1;
+            assertThatThrownBy(() -> StoredMessage.decode(damaged))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> StoredMessage.decode(new byte[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("too short");
+    }
+}
