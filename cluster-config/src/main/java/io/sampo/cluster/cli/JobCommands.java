@@ -10,6 +10,7 @@ import io.sampo.runtime.directory.JobSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -125,12 +126,14 @@ final class JobCommands {
                 "%-24s %-11s %8s  %-22s %s%n", "job", "status", "attempts", "checkpoint", "since");
         for (JobSummary job : jobs) {
             out.printf(
-                    "%-24s %-11s %8d  %-22s %s%n",
+                    Locale.ROOT,
+                    "%-20s %-10s %8d %,14d  %-18s %s%n",
                     job.name(),
                     job.status().name().toLowerCase(Locale.ROOT),
                     job.attempt(),
+                    job.recordsRead(),
                     checkpoint(job),
-                    Instant.ofEpochMilli(job.submittedMillis()));
+                    Instant.ofEpochMilli(job.submittedMillis()).truncatedTo(ChronoUnit.SECONDS));
             if (!job.failure().isEmpty()) {
                 out.println("  " + job.failure());
             }

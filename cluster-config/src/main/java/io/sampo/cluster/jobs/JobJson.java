@@ -36,6 +36,7 @@ final class JobJson {
         values.put("attempt", job.attempt());
         values.put("checkpointId", job.checkpointId());
         values.put("checkpointMillis", job.checkpointMillis());
+        values.put("recordsRead", job.recordsRead());
         values.put("submittedMillis", job.submittedMillis());
         values.put("failure", job.failure());
         return values;
@@ -60,6 +61,7 @@ final class JobJson {
                 values.getInt("attempt"),
                 values.getLong("checkpointId"),
                 values.getLong("checkpointMillis"),
+                values.getLong("recordsRead"),
                 values.getLong("submittedMillis"),
                 values.getString("failure"));
     }

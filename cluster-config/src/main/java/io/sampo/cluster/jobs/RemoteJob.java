@@ -38,7 +38,7 @@ final class RemoteJob implements JobClient {
     RemoteJob(ClusterClient cluster, String name) {
         this.cluster = cluster;
         this.name = name;
-        this.last = new JobSummary(name, JobStatus.STARTING, 0, 0, 0, 0, "");
+        this.last = new JobSummary(name, JobStatus.STARTING, 0, 0, 0, 0, 0, "");
         askLater();
     }
 
@@ -100,7 +100,8 @@ final class RemoteJob implements JobClient {
                 now.checkpointId() == 0
                         ? -1
                         : Math.max(0, System.currentTimeMillis() - now.checkpointMillis());
-        return new JobProgress(0, Long.MIN_VALUE, now.checkpointId(), age, now.attempt());
+        return new JobProgress(
+                now.recordsRead(), Long.MIN_VALUE, now.checkpointId(), age, now.attempt());
     }
 
     @Override

@@ -40,6 +40,8 @@ final class JobEntry implements JobObserver {
 
     private record Checkpoint(long id, long millis) implements Change {}
 
+    private record Progress(long recordsRead) implements Change {}
+
     private record End(JobStatus status, String failure) implements Change {}
 
     JobEntry(StoredJob job, ActorRef<Command> directory) {
@@ -113,34 +115,17 @@ final class JobEntry implements JobObserver {
     /** Notes a change and returns whether it was the job's end. */
     boolean apply(Change change) {
         if (change instanceof Phase phase) {
-            summary = with(phase.status(), phase.attempt(), summary.failure());
+            summary = summary.with(phase.status(), phase.attempt(), summary.failure());
         } else if (change instanceof Checkpoint checkpoint) {
-            summary =
-                    new JobSummary(
-                            summary.name(),
-                            summary.status(),
-                            summary.attempt(),
-                            checkpoint.id(),
-                            checkpoint.millis(),
-                            summary.submittedMillis(),
-                            summary.failure());
+            summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
+        } else if (change instanceof Progress progress) {
+            summary = summary.withRecordsRead(progress.recordsRead());
         } else if (change instanceof End end) {
-            summary = with(end.status(), summary.attempt(), end.failure());
+            summary = summary.with(end.status(), summary.attempt(), end.failure());
             master = null;
             return true;
         }
         return false;
-    }
-
-    private JobSummary with(JobStatus status, int attempt, String failure) {
-        return new JobSummary(
-                summary.name(),
-                status,
-                attempt,
-                summary.checkpointId(),
-                summary.checkpointMillis(),
-                summary.submittedMillis(),
-                failure);
     }
 
     /** Tells all who wait for the end. */
@@ -166,6 +151,11 @@ final class JobEntry implements JobObserver {
     @Override
     public void checkpointCompleted(long checkpointId, long completedMillis) {
         tell(new Checkpoint(checkpointId, completedMillis));
+    }
+
+    @Override
+    public void progressed(long recordsRead) {
+        tell(new Progress(recordsRead));
     }
 
     @Override

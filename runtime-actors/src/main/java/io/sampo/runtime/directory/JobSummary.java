@@ -15,6 +15,7 @@ import io.sampo.runtime.protocol.WireMessage;
  * @param checkpointId of the last completed checkpoint; 0 if none was since the job or its master
  *     started
  * @param checkpointMillis when it was completed, since 1970
+ * @param recordsRead by its sources in the last attempt
  * @param submittedMillis when the job was submitted, since 1970
  * @param failure why it failed, or what failed last; empty if nothing did
  */
@@ -24,6 +25,36 @@ public record JobSummary(
         int attempt,
         long checkpointId,
         long checkpointMillis,
+        long recordsRead,
         long submittedMillis,
         String failure)
-        implements WireMessage {}
+        implements WireMessage {
+    JobSummary with(JobStatus newStatus, int newAttempt, String newFailure) {
+        return new JobSummary(
+                name,
+                newStatus,
+                newAttempt,
+                checkpointId,
+                checkpointMillis,
+                recordsRead,
+                submittedMillis,
+                newFailure);
+    }
+
+    JobSummary withCheckpoint(long id, long millis) {
+        return new JobSummary(
+                name, status, attempt, id, millis, recordsRead, submittedMillis, failure);
+    }
+
+    JobSummary withRecordsRead(long records) {
+        return new JobSummary(
+                name,
+                status,
+                attempt,
+                checkpointId,
+                checkpointMillis,
+                records,
+                submittedMillis,
+                failure);
+    }
+}

@@ -23,6 +23,7 @@ public record StoredJob(JobSubmission submission, JobSummary summary) implements
                         0,
                         0,
                         0,
+                        0,
                         submission.submittedMillis(),
                         ""));
     }

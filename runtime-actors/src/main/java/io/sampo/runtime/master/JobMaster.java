@@ -272,6 +272,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return onSubtask(told.event());
         } else if (event instanceof AttemptWorker.Deployed deployed) {
             return startIf(running.deployed(deployed));
+        } else if (event instanceof AttemptWorker.Progress progress) {
+            props.observer().progressed(running.progress(progress));
+            return this;
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
         }

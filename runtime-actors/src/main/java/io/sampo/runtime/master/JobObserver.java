@@ -16,6 +16,12 @@ public interface JobObserver {
     /** A checkpoint was completed. */
     void checkpointCompleted(long checkpointId, long completedMillis);
 
+    /**
+     * The job's sources have read so many records in this attempt; told now and then, of a job that
+     * runs on workers elsewhere.
+     */
+    default void progressed(long recordsRead) {}
+
     /** All input was processed and committed, or the job stopped with a savepoint. */
     void finished();
 

@@ -27,6 +27,7 @@ import io.sampo.runtime.worker.RestoredState;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,7 @@ final class RunningAttempt {
     private final Set<SubtaskId> opened = new HashSet<>();
     private final Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
     private final List<ActorRef<AttemptWorker.Command>> workers = new ArrayList<>();
+    private final Map<ActorRef<?>, Long> recordsRead = new HashMap<>();
     private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
             new LinkedHashMap<>();
 
@@ -150,6 +152,12 @@ final class RunningAttempt {
             worker.tell(AttemptWorker.Stop.INSTANCE);
         }
         return isReady();
+    }
+
+    /** Notes how far a worker is, and returns how many records all have read together. */
+    long progress(AttemptWorker.Progress progress) {
+        recordsRead.put(progress.worker(), progress.recordsRead());
+        return recordsRead.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Notes that there will be no worker, and returns whether nothing is left. */

@@ -6,6 +6,7 @@ package io.sampo.runtime.worker;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
+import io.sampo.core.metric.MetricSample;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.subtask.Subtask;
@@ -13,6 +14,7 @@ import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.subtask.SubtaskShell;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptWorker.class);
     private static final String DISPATCHER = "sampo-subtask-dispatcher";
+    private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
 
     private final Props props;
     private final SubtaskGroup subtasks = new SubtaskGroup();
@@ -52,6 +55,10 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     /** Interrupt whatever of the job's code has not let go. */
     public enum Interrupt implements Command {
         /** The one instance. */
+        INSTANCE
+    }
+
+    private enum Report implements Command {
         INSTANCE
     }
 
@@ -85,6 +92,14 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
      * @param startedBy as {@link Deployed#startedBy}
      */
     public record NotDeployed(int attempt, ActorRef<?> startedBy, Throwable cause)
+            implements Event {}
+
+    /**
+     * How far the subtasks of a worker are; comes now and then, and once more at the end.
+     *
+     * @param recordsRead by its sources in this attempt
+     */
+    public record Progress(int attempt, ActorRef<Command> worker, long recordsRead)
             implements Event {}
 
     /** A channel to another node is of no use any more. */
@@ -158,6 +173,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                 .onMessage(Broken.class, this::onBroken)
                 .onMessageEquals(Stop.INSTANCE, this::onStop)
                 .onMessageEquals(Interrupt.INSTANCE, this::onInterrupt)
+                .onMessageEquals(Report.INSTANCE, this::onReport)
                 .onSignal(PostStop.class, stop -> onPostStop())
                 .build();
     }
@@ -187,6 +203,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                                 startedBy(),
                                 getContext().getSelf(),
                                 Map.copyOf(actors)));
+        report();
     }
 
     private ActorRef<?> startedBy() {
@@ -266,6 +283,29 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private Behavior<Command> endIfDone() {
-        return stopping && subtasks.left().isEmpty() ? Behaviors.stopped() : this;
+        if (!stopping || !subtasks.left().isEmpty()) {
+            return this;
+        }
+        report();
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onReport() {
+        report();
+        return this;
+    }
+
+    /** Whoever is in the same process looks at the figures themselves. */
+    private void report() {
+        if (props.startedBy() == null) {
+            return;
+        }
+        long records = 0;
+        for (MetricSample sample : props.services().metrics().snapshot()) {
+            boolean ours = sample.scope().job().equals(props.job().name());
+            records += ours && sample.name().equals("recordsRead") ? sample.value() : 0;
+        }
+        props.master().tell(new Progress(props.attempt(), getContext().getSelf(), records));
+        getContext().scheduleOnce(REPORT_INTERVAL, getContext().getSelf(), Report.INSTANCE);
     }
 }
