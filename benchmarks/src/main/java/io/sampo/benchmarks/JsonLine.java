@@ -8,20 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One result, as one line of JSON. */
-final class JsonLine {
+public final class JsonLine {
     private final Map<String, String> fields = new LinkedHashMap<>();
 
-    JsonLine text(String name, String value) {
+    /** Adds a text. */
+    public JsonLine text(String name, String value) {
         fields.put(name, '"' + value + '"');
         return this;
     }
 
-    JsonLine number(String name, long value) {
+    /** Adds a whole number. */
+    public JsonLine number(String name, long value) {
         fields.put(name, Long.toString(value));
         return this;
     }
 
-    JsonLine number(String name, double value, int decimals) {
+    /** Adds a number with so many decimals. */
+    public JsonLine number(String name, double value, int decimals) {
         fields.put(name, String.format(Locale.ROOT, "%." + decimals + "f", value));
         return this;
     }
