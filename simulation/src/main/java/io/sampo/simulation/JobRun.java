@@ -23,21 +23,7 @@ final class JobRun implements AutoCloseable {
     private static final long MOST_STEPS = 500_000;
     private static final String JOB = "simulated";
 
-    /** Not what a file or a system property says: a seed must mean the same everywhere. */
-    private static final Config SETTINGS =
-            ConfigFactory.parseString(
-                            """
-                            sampo.parallelism = 2
-                            sampo.checkpoint.dir = /checkpoints
-                            sampo.checkpoint.interval = 50ms
-                            sampo.checkpoint.timeout = 10s
-                            # a process that dies after its job's end is started again, too
-                            sampo.checkpoint.restore.if-finished = do-nothing
-                            sampo.restart.strategy = fixed-delay
-                            sampo.restart.delay = 10ms
-                            sampo.watermark.interval = 5ms
-                            """)
-                    .withFallback(ConfigFactory.defaultReference(JobRun.class.getClassLoader()));
+    private static final Config SETTINGS = settings();
 
     private final SimulatedJob job;
     private final long seed;
@@ -57,6 +43,26 @@ final class JobRun implements AutoCloseable {
         world = new World(scheduler);
         powerFailures = new Random(~seed);
         new FaultInjector(world, scheduler, faults);
+    }
+
+    /** Not what a file or a system property says: a seed must mean the same everywhere. */
+    static Config settings() {
+        return ConfigFactory.parseString(
+                        """
+                        sampo.parallelism = 2
+                        sampo.checkpoint.dir = /checkpoints
+                        sampo.checkpoint.interval = 50ms
+                        sampo.checkpoint.timeout = 10s
+                        # a process that dies after its job's end is started again, too
+                        sampo.checkpoint.restore.if-finished = do-nothing
+                        sampo.restart.strategy = fixed-delay
+                        sampo.restart.delay = 10ms
+                        sampo.watermark.interval = 5ms
+                        """)
+                .withFallback(
+                        // the other one, which is resolved, has system properties in it
+                        ConfigFactory.defaultReferenceUnresolved(JobRun.class.getClassLoader()))
+                .resolve();
     }
 
     World world() {

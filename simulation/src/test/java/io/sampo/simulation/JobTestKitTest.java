@@ -6,6 +6,7 @@ package io.sampo.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
 import io.sampo.operators.function.OutputTag;
@@ -62,6 +63,18 @@ class JobTestKitTest {
             kit.finish();
 
             assertThat(kit.<Long>output("sums")).containsExactly(9L);
+        }
+    }
+
+    @Test
+    void systemPropertiesChangeNoSimulation() {
+        System.setProperty("sampo.state.backend", "none that there is");
+        ConfigFactory.invalidateCaches();
+        try {
+            assertThat(JobRun.settings().getString("sampo.state.backend")).isEqualTo("heap");
+        } finally {
+            System.clearProperty("sampo.state.backend");
+            ConfigFactory.invalidateCaches();
         }
     }
 
