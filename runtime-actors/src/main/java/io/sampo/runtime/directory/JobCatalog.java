@@ -68,7 +68,8 @@ public final class JobCatalog {
     /** Names of jobs are free; those of files are not. */
     private Path fileOf(String name) {
         StringBuilder safe = new StringBuilder();
-        for (char each : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char each = name.charAt(i);
             boolean plain = Character.isLetterOrDigit(each) && each < 128 || each == '-';
             safe.append(plain ? String.valueOf(each) : "_" + Integer.toHexString(each) + "_");
         }

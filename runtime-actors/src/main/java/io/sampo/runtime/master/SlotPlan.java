@@ -76,7 +76,7 @@ final class SlotPlan {
         while (slots.size() < wanted) {
             NodeAddress next =
                     taken.entrySet().stream()
-                            .filter(node -> node.getValue() < free.get(node.getKey()))
+                            .filter(node -> node.getValue() < free.getOrDefault(node.getKey(), 0))
                             .min(Map.Entry.comparingByValue())
                             .orElseThrow()
                             .getKey();

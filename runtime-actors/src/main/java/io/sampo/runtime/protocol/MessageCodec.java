@@ -34,25 +34,40 @@ final class MessageCodec {
 
     private final @Nullable ActorRefResolver actors;
 
-    /** What kind of value follows. The order is the format. */
+    /** What kind of value follows, and the byte that says so. */
     private enum Kind {
-        NULL,
-        RECORD,
-        ENUM,
-        STRING,
-        INT,
-        LONG,
-        BOOLEAN,
-        DOUBLE,
-        BYTES,
-        LIST,
-        SET,
-        MAP,
-        ACTOR,
-        FAILURE,
-        DURATION,
-        CONFIG,
-        PATH
+        NULL(0),
+        RECORD(1),
+        ENUM(2),
+        STRING(3),
+        INT(4),
+        LONG(5),
+        BOOLEAN(6),
+        DOUBLE(7),
+        BYTES(8),
+        LIST(9),
+        SET(10),
+        MAP(11),
+        ACTOR(12),
+        FAILURE(13),
+        DURATION(14),
+        CONFIG(15),
+        PATH(16);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        static Kind of(int code) {
+            for (Kind kind : KINDS) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("Unknown kind: " + code);
+        }
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -124,7 +139,7 @@ final class MessageCodec {
 
     private void write(@Nullable Object value, BinaryOutput target) {
         Kind kind = kindOf(value);
-        target.writeByte(kind.ordinal());
+        target.writeByte(kind.code);
         if (value == null) {
             return;
         }
@@ -227,11 +242,7 @@ final class MessageCodec {
         if (depth == 0) {
             throw new IllegalArgumentException("Too deep");
         }
-        int number = source.readByte();
-        if (number < 0 || number >= KINDS.length) {
-            throw new IllegalArgumentException("Unknown kind: " + number);
-        }
-        return switch (KINDS[number]) {
+        return switch (Kind.of(source.readByte())) {
             case NULL -> null;
             case RECORD -> readRecord(source, depth - 1);
             case ENUM -> readEnum(source);

@@ -21,6 +21,7 @@ public final class RemoteFailure extends RuntimeException {
 
     /** Returns what the exception's own text was. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // it holds the other one's class already
     public String toString() {
         return text;
     }
