@@ -6,6 +6,7 @@ package io.sampo.cluster.cli;
 import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
 import io.sampo.runtime.directory.JobSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -146,7 +147,8 @@ final class JobCommands {
             return "none";
         }
         Duration age =
-                Duration.ofMillis(Math.max(0, System.currentTimeMillis() - job.checkpointMillis()));
+                Duration.ofMillis(
+                        Math.max(0, Clock.system().currentTimeMillis() - job.checkpointMillis()));
         return job.checkpointId() + ", " + age.toSeconds() + " s ago";
     }
 }

@@ -59,7 +59,7 @@ public final class ClusterClient {
 
     /** Returns how all jobs are. */
     public List<JobSummary> jobs() {
-        return JobJson.readAll(expectOk(send("GET", "/jobs", BodyPublishers.noBody())));
+        return JobJson.read(expectOk(send("GET", "/jobs", BodyPublishers.noBody())));
     }
 
     /** Returns how a job is; nothing if there is none of that name. */
@@ -68,7 +68,7 @@ public final class ClusterClient {
                 send("GET", "/jobs/" + encoded(name), BodyPublishers.noBody());
         return response.statusCode() == NOT_FOUND
                 ? Optional.empty()
-                : Optional.of(JobJson.read(expectOk(response)));
+                : JobJson.read(expectOk(response)).stream().findFirst();
     }
 
     /**

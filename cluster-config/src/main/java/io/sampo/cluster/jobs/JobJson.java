@@ -3,66 +3,112 @@
  */
 package io.sampo.cluster.jobs;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSummary;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Summaries of jobs as JSON, which is a part of HOCON. */
+/** Summaries of jobs as JSON. */
 final class JobJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     private JobJson() {}
 
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
     static String write(List<JobSummary> jobs) {
-        List<Map<String, Object>> values = new ArrayList<>();
-        jobs.forEach(job -> values.add(values(job)));
-        return ConfigValueFactory.fromMap(Map.of("jobs", values))
-                .render(ConfigRenderOptions.concise());
+        return text(
+                json -> {
+                    json.writeStartObject();
+                    json.writeArrayFieldStart("jobs");
+                    for (JobSummary job : jobs) {
+                        write(json, job);
+                    }
+                    json.writeEndArray();
+                    json.writeEndObject();
+                });
     }
 
     static String write(JobSummary job) {
-        return ConfigValueFactory.fromMap(values(job)).render(ConfigRenderOptions.concise());
+        return text(json -> write(json, job));
     }
 
-    private static Map<String, Object> values(JobSummary job) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("name", job.name());
-        values.put("status", job.status().name());
-        values.put("attempt", job.attempt());
-        values.put("checkpointId", job.checkpointId());
-        values.put("checkpointMillis", job.checkpointMillis());
-        values.put("recordsRead", job.recordsRead());
-        values.put("submittedMillis", job.submittedMillis());
-        values.put("failure", job.failure());
-        return values;
+    private static String text(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            content.write(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed", impossible);
+        }
+        return text.toString();
     }
 
-    static List<JobSummary> readAll(String json) {
+    private static void write(JsonGenerator json, JobSummary job) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", job.name());
+        json.writeStringField("status", job.status().name());
+        json.writeNumberField("attempt", job.attempt());
+        json.writeNumberField("checkpointId", job.checkpointId());
+        json.writeNumberField("checkpointMillis", job.checkpointMillis());
+        json.writeNumberField("recordsRead", job.recordsRead());
+        json.writeNumberField("submittedMillis", job.submittedMillis());
+        json.writeStringField("failure", job.failure());
+        json.writeEndObject();
+    }
+
+    /**
+     * Reads what {@link #write} wrote: all jobs of a list, or the one.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static List<JobSummary> read(String text) {
         List<JobSummary> jobs = new ArrayList<>();
-        ConfigFactory.parseString(json)
-                .getConfigList("jobs")
-                .forEach(each -> jobs.add(summary(each)));
+        try (JsonParser json = FACTORY.createParser(text)) {
+            Map<String, String> values = new HashMap<>();
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.START_OBJECT) {
+                    values.clear();
+                } else if (token.isScalarValue() && json.currentName() != null) {
+                    values.put(json.currentName(), json.getText());
+                } else if (token == JsonToken.END_OBJECT && values.containsKey("name")) {
+                    jobs.add(summary(values));
+                    values.clear();
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Not summaries of jobs: " + e.getMessage(), e);
+        }
         return jobs;
     }
 
-    static JobSummary read(String json) {
-        return summary(ConfigFactory.parseString(json));
+    private static JobSummary summary(Map<String, String> values) {
+        return new JobSummary(
+                text(values, "name"),
+                JobStatus.valueOf(text(values, "status")),
+                Integer.parseInt(text(values, "attempt")),
+                Long.parseLong(text(values, "checkpointId")),
+                Long.parseLong(text(values, "checkpointMillis")),
+                Long.parseLong(text(values, "recordsRead")),
+                Long.parseLong(text(values, "submittedMillis")),
+                text(values, "failure"));
     }
 
-    private static JobSummary summary(Config values) {
-        return new JobSummary(
-                values.getString("name"),
-                JobStatus.valueOf(values.getString("status")),
-                values.getInt("attempt"),
-                values.getLong("checkpointId"),
-                values.getLong("checkpointMillis"),
-                values.getLong("recordsRead"),
-                values.getLong("submittedMillis"),
-                values.getString("failure"));
+    private static String text(Map<String, String> values, String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("Not a summary of a job, it lacks " + name);
+        }
+        return value;
     }
 }

@@ -5,11 +5,13 @@ package io.sampo.cluster.jobs;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobProgress;
 import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.node.EngineThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +30,8 @@ final class RemoteJob implements JobClient {
 
     private final ClusterClient cluster;
     private final String name;
-    private final long startNanos = System.nanoTime();
+    private final Clock clock = Clock.system();
+    private final long startNanos = clock.nanoTime();
     private final CompletableFuture<JobResult> result = new CompletableFuture<>();
     private volatile JobSummary last;
 
@@ -73,7 +76,7 @@ final class RemoteJob implements JobClient {
 
     private void complete(JobSummary end) {
         if (end.status() == JobStatus.FINISHED) {
-            Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
+            Duration time = Duration.ofNanos(clock.nanoTime() - startNanos);
             result.complete(new JobResult(name, time, end.attempt(), Map.of(), Map.of()));
         } else if (end.status() == JobStatus.CANCELLED) {
             result.completeExceptionally(
@@ -99,7 +102,7 @@ final class RemoteJob implements JobClient {
         long age =
                 now.checkpointId() == 0
                         ? -1
-                        : Math.max(0, System.currentTimeMillis() - now.checkpointMillis());
+                        : Math.max(0, clock.currentTimeMillis() - now.checkpointMillis());
         return new JobProgress(
                 now.recordsRead(), Long.MIN_VALUE, now.checkpointId(), age, now.attempt());
     }
@@ -130,18 +133,15 @@ final class RemoteJob implements JobClient {
     /** Waits on another thread. */
     private static <T> CompletableFuture<T> later(Supplier<T> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread waiting =
-                new Thread(
-                        () -> {
-                            try {
-                                answer.complete(request.get());
-                            } catch (RuntimeException failure) {
-                                answer.completeExceptionally(failure);
-                            }
-                        },
-                        "sampo-remote-job");
-        waiting.setDaemon(true);
-        waiting.start();
+        EngineThreads.startDaemon(
+                () -> {
+                    try {
+                        answer.complete(request.get());
+                    } catch (RuntimeException failure) {
+                        answer.completeExceptionally(failure);
+                    }
+                },
+                "sampo-remote-job");
         return answer;
     }
 

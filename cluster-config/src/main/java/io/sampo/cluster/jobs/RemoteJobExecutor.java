@@ -6,6 +6,7 @@ package io.sampo.cluster.jobs;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.settings.SettingsReader;
+import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobExecutor;
@@ -48,7 +49,7 @@ public final class RemoteJobExecutor implements JobExecutor {
     public JobClient submit(JobGraph graph, ClassLoader classLoader) {
         List<String> stored = new ArrayList<>();
         jars.forEach(jar -> stored.add(cluster.store(jar)));
-        cluster.submit(new JobSubmission(graph, stored, System.currentTimeMillis()));
+        cluster.submit(new JobSubmission(graph, stored, Clock.system().currentTimeMillis()));
         return new RemoteJob(cluster, graph.name());
     }
 

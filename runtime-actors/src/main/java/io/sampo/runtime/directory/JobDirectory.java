@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -47,6 +46,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private final Executor storage;
     private final TimerScheduler<Command> timers;
     private final Map<String, JobEntry> jobs = new TreeMap<>();
+
+    private long runs;
 
     /** Whether this node may act; unknown at first. */
     private boolean quorum;
@@ -243,10 +244,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         }
         ActorRef<Command> self = getContext().getSelf();
         ClusterWorkers places =
-                new ClusterWorkers(
-                        UUID.randomUUID().toString(),
-                        entry.stored().submission().jars(),
-                        () -> workers);
+                new ClusterWorkers(nextRunId(), entry.stored().submission().jars(), () -> workers);
         node.node()
                 .io()
                 .execute(
@@ -265,6 +263,15 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                             }
                         });
         return this;
+    }
+
+    /** Different in each process, and each time. */
+    private String nextRunId() {
+        return node.transport().address()
+                + "-"
+                + node.node().clock().currentTimeMillis()
+                + "-"
+                + ++runs;
     }
 
     private Behavior<Command> onOpened(Opened opened) {

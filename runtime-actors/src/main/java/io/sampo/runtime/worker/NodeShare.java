@@ -85,7 +85,8 @@ final class NodeShare implements AutoCloseable {
     }
 
     private static Path directory(WorkerNode worker, WorkerHost.Deploy order) {
-        return worker.workDirectory().resolve(order.runId() + "-" + order.attempt());
+        return worker.workDirectory()
+                .resolve(order.runId().replace(':', '_') + "-" + order.attempt());
     }
 
     private static CheckpointStorage storage(
