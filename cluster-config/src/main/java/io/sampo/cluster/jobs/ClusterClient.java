@@ -25,6 +25,9 @@ import java.util.Optional;
 
 /** Asks a cluster about jobs, by the HTTP port of one of its nodes. Blocks; thread-safe. */
 public final class ClusterClient {
+    /** No web page can send it to another site. */
+    static final String HEADER = "X-Sampo-Client";
+
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofMinutes(11);
     private static final int OK = 200;
@@ -106,7 +109,10 @@ public final class ClusterClient {
 
     private HttpResponse<String> send(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(node.resolve(path)).timeout(ANSWER).method(method, body);
+                HttpRequest.newBuilder(node.resolve(path))
+                        .timeout(ANSWER)
+                        .header(HEADER, "1")
+                        .method(method, body);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         try {
             return http.send(request.build(), BodyHandlers.ofString());
@@ -131,6 +137,11 @@ public final class ClusterClient {
         String text = response.body();
         if (response.statusCode() == OK) {
             return text;
+        }
+        if (response.statusCode() == NOT_FOUND && text.startsWith("<")) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "This is not the HTTP port of a node: address=" + node.getAuthority());
         }
         int colon = text.indexOf(": ");
         ErrorCode code = ErrorCode.EXTERNAL_IO;

@@ -3,6 +3,7 @@
  */
 package io.sampo.cluster.jobs;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.http.NodeHttp;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -43,13 +45,19 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * Whoever can submit a job runs code. So what changes something is refused where the port can be
- * reached from elsewhere, unless the request bears the token of the nodes.
+ * reached from elsewhere, unless the request bears the token of the nodes. Without a token it must
+ * have a header that no web page can send to another site, and name this machine by a name that no
+ * other site can have: else a page in a browser on this machine could submit jobs.
  */
 final class JobApi {
     private static final Logger LOG = LoggerFactory.getLogger(JobApi.class);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration AT_THE_END = Duration.ofMinutes(10);
-    private static final int LARGEST_JAR = 512 << 20;
+    private static final int LARGEST_JAR = 128 << 20;
+    private static final int LARGEST_JOB = 64 << 20;
+    private static final int BAD_REQUEST = 400;
+    private static final Pattern OUR_NAMES =
+            Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.%]+])(:[0-9]+)?");
 
     private final ActorSystem<?> system;
     private final ActorRef<Command> directory;
@@ -101,10 +109,14 @@ final class JobApi {
 
     private boolean mayDo(HttpExchange exchange) {
         String method = exchange.getRequestMethod();
-        if (open || method.equals("GET") || method.equals("HEAD")) {
+        if (method.equals("GET") || method.equals("HEAD")) {
             return true;
         }
-        @Nullable String given = exchange.getRequestHeaders().getFirst("Authorization");
+        Headers headers = exchange.getRequestHeaders();
+        if (open && headers.containsKey(ClusterClient.HEADER) && isOurName(headers)) {
+            return true;
+        }
+        @Nullable String given = headers.getFirst("Authorization");
         return given != null
                 && token.isPresent()
                 && MessageDigest.isEqual(
@@ -112,20 +124,30 @@ final class JobApi {
                         ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An address, or the name that stands for this machine everywhere. */
+    private static boolean isOurName(Headers headers) {
+        @Nullable String host = headers.getFirst("Host");
+        return host != null && OUR_NAMES.matcher(host).matches();
+    }
+
     private static Response forbidden() {
         return new Response(
                 403,
-                "INVALID_SETTING: This port can be reached from elsewhere, and so takes only requests"
-                        + " with the token of the nodes. Set sampo.network.token for nodes and"
-                        + " client, or sampo.node.http-host = 127.0.0.1 and come from there.");
+                "INVALID_SETTING: Refused. Where this port can be reached from elsewhere, it takes only"
+                        + " requests with the token of the nodes: set sampo.network.token for nodes"
+                        + " and client, or sampo.node.http-host = 127.0.0.1 and come from there. Other"
+                        + " programs than sampo need the header "
+                        + ClusterClient.HEADER
+                        + ".");
     }
 
     private Response onJars(HttpExchange exchange, String[] path) throws IOException {
         String hash = path.length == 2 ? path[1] : "";
         if (exchange.getRequestMethod().equals("PUT")) {
-            byte[] jar = exchange.getRequestBody().readNBytes(LARGEST_JAR);
+            byte[] jar = read(exchange, LARGEST_JAR);
             if (!JarStore.hash(jar).equals(hash)) {
-                return new Response(400, "INVALID_PROGRAM: The jar did not come whole: " + hash);
+                return new Response(
+                        BAD_REQUEST, "INVALID_PROGRAM: The jar did not come whole: " + hash);
             }
             jars.store(jar);
             return new Response(200, hash);
@@ -133,11 +155,25 @@ final class JobApi {
         return jars.contains(hash) ? new Response(200, hash) : new Response(404, "no such jar");
     }
 
+    private static byte[] read(HttpExchange exchange, int most) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+        if (body.length > most) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "The request is too large: path="
+                            + exchange.getRequestURI()
+                            + " most="
+                            + most
+                            + ". What does not change often can be on the class path of the nodes.");
+        }
+        return body;
+    }
+
     private Response onJobs(HttpExchange exchange, String[] path) throws IOException {
         boolean post = exchange.getRequestMethod().equals("POST");
         if (path.length == 1) {
             return post
-                    ? submit(exchange.getRequestBody().readAllBytes())
+                    ? submit(read(exchange, LARGEST_JOB))
                     : new Response(200, JobJson.write(list()));
         } else if (path.length == 2 && !post) {
             return find(path[1]);
@@ -152,7 +188,7 @@ final class JobApi {
         try {
             submission = (JobSubmission) StoredMessage.decode(body);
         } catch (IllegalArgumentException | ClassCastException e) {
-            return new Response(400, "INVALID_PROGRAM: Not a job: " + e.getMessage());
+            return new Response(BAD_REQUEST, "INVALID_PROGRAM: Not a job: " + e.getMessage());
         }
         return ask(replyTo -> new JobDirectory.Submit(submission, replyTo), SOON);
     }

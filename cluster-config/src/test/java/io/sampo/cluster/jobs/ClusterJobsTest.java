@@ -16,6 +16,8 @@ import io.sampo.operators.function.MapFunction;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,6 +164,37 @@ class ClusterJobsTest {
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("own")
                 .hasMessageContaining("operator=");
+    }
+
+    /** Neither a page in a browser nor somebody else's name for this machine gets in. */
+    @Test
+    void requestsThatAWebPageCouldMakeAreRefused() throws Exception {
+        startNode(1);
+        String node = nodes.get(0).httpAddress().toString();
+
+        assertThat(post(node, "/jobs", List.of())).startsWith("HTTP/1.1 403 ");
+        assertThat(post(node, "/jobs", List.of("Host: evil.example", "X-Sampo-Client: 1")))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(post(node, "/jobs", List.of("Host: localhost", "X-Sampo-Client: 1")))
+                .as("it is no job")
+                .startsWith("HTTP/1.1 400 ");
+        assertThat(post(node, "/jobs/unknown/cancel", List.of("X-Sampo-Client: 1")))
+                .startsWith("HTTP/1.1 403 ");
+    }
+
+    /** The JDK's client does not let a name be given for the host. */
+    private static String post(String node, String path, List<String> headers) throws Exception {
+        String[] address = node.split(":");
+        try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
+            String request =
+                    "POST "
+                            + path
+                            + " HTTP/1.1\r\n"
+                            + String.join("", headers.stream().map(line -> line + "\r\n").toList())
+                            + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,6 +37,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
     private static final Duration STOP_WARNING = Duration.ofSeconds(10);
     private static final Duration LOOK_FOR_ROOM = Duration.ofMillis(100);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     private final JobMasterProps props;
     private final RestartStrategy restarts;
@@ -92,6 +94,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private enum Prepare implements Command {
         INSTANCE
     }
+
+    private record NotStarted(int attempt) implements Command {}
 
     private enum StillStopping implements Command {
         INSTANCE
@@ -167,6 +171,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return onPrepare();
         } else if (command == Cancel.INSTANCE) {
             return onCancel();
+        } else if (command instanceof NotStarted late) {
+            return onNotStarted(late);
         }
         return onStillStopping();
     }
@@ -235,10 +241,30 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         running = begun;
         try {
             begun.deploy(workerEvents);
+            timers.startSingleTimer(new NotStarted(attempt), START_LIMIT);
         } catch (RuntimeException e) {
             return failAttempt(e);
         }
         return this;
+    }
+
+    /** A message to or from another node may be lost, and nobody would hear of it. */
+    private Behavior<Command> onNotStarted(NotStarted late) {
+        if (late.attempt() != attempt || state != JobState.DEPLOYING || running == null) {
+            return this;
+        }
+        List<String> missing = running.giveUpMissing();
+        return missing.isEmpty()
+                ? this
+                : failAttempt(
+                        new StreamException(
+                                ErrorCode.EXTERNAL_IO,
+                                "Nodes did not begin with their shares: job="
+                                        + props.job().name()
+                                        + " after="
+                                        + START_LIMIT
+                                        + " subtasks="
+                                        + missing));
     }
 
     private Behavior<Command> onFinishedBefore() {
@@ -266,6 +292,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private Behavior<Command> onWorker(AttemptWorker.Event event) {
         if (running == null || event.attempt() != attempt) {
+            if (event instanceof AttemptWorker.Deployed late) {
+                // Nobody waited for it any more.
+                late.worker().tell(AttemptWorker.Stop.INSTANCE);
+            }
             return this;
         }
         if (event instanceof AttemptWorker.FromSubtask told) {

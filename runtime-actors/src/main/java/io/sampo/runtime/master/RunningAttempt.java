@@ -51,6 +51,10 @@ final class RunningAttempt {
     private final Set<SubtaskId> opened = new HashSet<>();
     private final Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
     private final List<ActorRef<AttemptWorker.Command>> workers = new ArrayList<>();
+
+    /** Who was asked for a worker and has not answered. */
+    private final Set<ActorRef<?>> asked = new LinkedHashSet<>();
+
     private final Map<ActorRef<?>, Long> recordsRead = new HashMap<>();
     private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
             new LinkedHashMap<>();
@@ -115,8 +119,9 @@ final class RunningAttempt {
         }
         Workers.Order order =
                 new Workers.Order(props.job(), number(), restored, attempt.restoredBase(), events);
-        for (ActorRef<?> asked : props.workers().deploy(context, order)) {
-            watch(asked, "worker " + asked.path().name());
+        for (ActorRef<?> host : props.workers().deploy(context, order)) {
+            asked.add(host);
+            watch(host, "worker " + host.path().name());
         }
     }
 
@@ -142,6 +147,7 @@ final class RunningAttempt {
     /** Notes that a worker's subtasks are there, and returns whether all are there and open. */
     boolean deployed(AttemptWorker.Deployed deployed) {
         ActorRef<AttemptWorker.Command> worker = deployed.worker();
+        asked.remove(deployed.startedBy());
         if (!worker.equals(deployed.startedBy())) {
             unwatch(deployed.startedBy());
             watch(worker, "worker " + worker.path().name());
@@ -162,6 +168,7 @@ final class RunningAttempt {
 
     /** Notes that there will be no worker, and returns whether nothing is left. */
     boolean notDeployed(AttemptWorker.NotDeployed failed) {
+        asked.remove(failed.startedBy());
         unwatch(failed.startedBy());
         return alive.isEmpty();
     }
@@ -175,6 +182,19 @@ final class RunningAttempt {
     boolean opened(SubtaskId id) {
         opened.add(id);
         return isReady();
+    }
+
+    /**
+     * Waits no longer for those who were asked for a worker and have not answered, and returns the
+     * subtasks that are not there.
+     */
+    List<String> giveUpMissing() {
+        List.copyOf(asked).forEach(this::unwatch);
+        asked.clear();
+        return all.stream()
+                .filter(id -> !subtasks.containsKey(id))
+                .map(SubtaskId::toString)
+                .toList();
     }
 
     private boolean isReady() {

@@ -12,6 +12,7 @@ import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
+import io.sampo.runtime.node.ActorSystemNode;
 import io.sampo.runtime.testkit.CallSink;
 import io.sampo.runtime.testkit.EverythingJob;
 import io.sampo.runtime.testkit.Numbers;
@@ -146,7 +147,7 @@ class LifecycleTest {
     }
 
     private static String actors() throws Exception {
-        Field system = LocalNode.class.getDeclaredField("system");
+        Field system = ActorSystemNode.class.getDeclaredField("system");
         system.setAccessible(true);
         return ((ActorSystem<?>) system.get(LocalNode.get())).printTree();
     }

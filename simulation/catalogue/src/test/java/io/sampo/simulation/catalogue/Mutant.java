@@ -32,10 +32,10 @@ enum Mutant {
             Weather.SLOW_AND_FAILING,
             new Edit(
                     Sources.RUNTIME + "master/JobMaster.java",
-                    "running == null || event.attempt() != attempt) {\n            return this;\n"
-                            + "        }\n        if (event instanceof AttemptWorker.FromSubtask",
-                    "running == null) {\n            return this;\n"
-                            + "        }\n        if (event instanceof AttemptWorker.FromSubtask"),
+                    "running == null || event.attempt() != attempt) {\n"
+                            + "            if (event instanceof AttemptWorker.Deployed late",
+                    "running == null) {\n"
+                            + "            if (event instanceof AttemptWorker.Deployed late"),
             new Edit(
                     Sources.CHECKPOINTING + "coordinator/CheckpointCoordinator.java",
                     "        if (ack.attempt() != plan.attempt()) {\n            return;\n        }\n"
