@@ -37,11 +37,15 @@ public final class NodeHttp implements AutoCloseable {
 
     static {
         // Whoever is slow to ask or to listen holds one of few threads; in seconds.
-        setIfAbsent("sun.net.httpserver.maxReqTime", "10");
-        setIfAbsent("sun.net.httpserver.maxRspTime", "30");
+        setIfAbsent("sun.net.httpserver.maxReqTime", "60");
+        // Counts from the end of the request: a savepoint takes its time.
+        setIfAbsent("sun.net.httpserver.maxRspTime", "660");
     }
 
     private final HttpServer server;
+
+    /** Requests that may take long leave threads to those that tell whether the node is well. */
+    private final Semaphore added = new Semaphore(MOST_AT_A_TIME / 2);
 
     private record Answer(int status, String type, String text) {}
 
@@ -113,7 +117,15 @@ public final class NodeHttp implements AutoCloseable {
                 path,
                 exchange -> {
                     try (exchange) {
-                        handler.handle(exchange);
+                        if (!added.tryAcquire()) {
+                            exchange.sendResponseHeaders(503, -1);
+                            return;
+                        }
+                        try {
+                            handler.handle(exchange);
+                        } finally {
+                            added.release();
+                        }
                     }
                 });
     }

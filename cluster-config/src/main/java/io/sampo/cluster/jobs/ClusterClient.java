@@ -30,6 +30,7 @@ public final class ClusterClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofMinutes(11);
+    private static final Duration ANSWER_SOON = Duration.ofSeconds(30);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
@@ -110,7 +111,7 @@ public final class ClusterClient {
     private HttpResponse<String> send(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(node.resolve(path))
-                        .timeout(ANSWER)
+                        .timeout(method.equals("GET") ? ANSWER_SOON : ANSWER)
                         .header(HEADER, "1")
                         .method(method, body);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));

@@ -27,7 +27,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
@@ -41,8 +44,6 @@ public final class ClusterJobs implements NodeService {
     /** Below {@code sampo.checkpoint.dir}; no job has such a name there. */
     private static final String CLUSTER = "_cluster";
 
-    private static final String WORKER = "worker";
-
     /** Called by the {@link java.util.ServiceLoader}. */
     public ClusterJobs() {}
 
@@ -51,8 +52,8 @@ public final class ClusterJobs implements NodeService {
         NodeConfig config = cluster.config();
         ActorSystem<?> system = cluster.system();
         Node node = new ActorSystemNode(system, cluster.threads());
-        NettyTransport transport =
-                NettyTransport.start(NetworkSettings.from(network(config)), node.clock());
+        NetworkSettings network = NetworkSettings.from(network(config));
+        NettyTransport transport = NettyTransport.start(network, node.clock());
         cluster.atEnd(transport);
         Path shared = config.checkpointDir().orElse(config.dataDir()).resolve(CLUSTER);
         JarStore jars = new JarStore(FileStore.local(), shared.resolve("jars"));
@@ -63,27 +64,36 @@ public final class ClusterJobs implements NodeService {
                         jars,
                         cluster.metrics(),
                         quorum(cluster),
-                        config.dataDir().resolve("work"),
+                        workDirectory(cluster),
                         config.slots(),
-                        NetworkSettings.from(network(config)).channelCredits());
-        if (config.roles().contains(WORKER)) {
+                        network.channelCredits());
+        if (config.roles().contains(ClusterNode.WORKER)) {
             ActorRef<WorkerHost.Command> host =
                     system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
             system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
         }
         JobCatalog catalog = new JobCatalog(FileStore.local(), shared.resolve("jobs"));
+        DirectoryNode here = new DirectoryNode(worker, catalog, records(cluster));
         ActorRef<JobDirectory.Command> directory =
-                ClusterSingleton.get(system)
-                        .init(
-                                SingletonActor.of(
-                                                JobDirectory.create(
-                                                        new DirectoryNode(
-                                                                worker, catalog, records(cluster))),
-                                                "sampo-jobs")
-                                        .withSettings(
-                                                ClusterSingletonSettings.create(system)
-                                                        .withRole(ClusterNode.MASTER)));
+                ClusterSingleton.get(system).init(directory(system, here));
         new JobApi(system, directory, jars, config).addTo(cluster.http());
+    }
+
+    /** A bug in the directory must not leave the cluster without one. */
+    private static SingletonActor<JobDirectory.Command> directory(
+            ActorSystem<?> system, DirectoryNode here) {
+        Behavior<JobDirectory.Command> behavior =
+                Behaviors.supervise(JobDirectory.create(here))
+                        .onFailure(SupervisorStrategy.restart());
+        return SingletonActor.of(behavior, "sampo-jobs")
+                .withSettings(ClusterSingletonSettings.create(system).withRole(ClusterNode.MASTER));
+    }
+
+    /** What a process that was killed has left there is of no use to anybody. */
+    private static Path workDirectory(ClusterNode cluster) {
+        Path directory = cluster.config().dataDir().resolve("work-" + cluster.address().port());
+        FileStore.local().deleteRecursively(directory);
+        return directory;
     }
 
     private static Quorum quorum(ClusterNode cluster) {
@@ -121,6 +131,9 @@ public final class ClusterJobs implements NodeService {
                 .ifPresent(
                         tls -> {
                             values.put("tls.enabled", true);
+                            // As on the control port: who has a certificate of the authority
+                            // is a node.
+                            values.put("tls.verify-host-name", false);
                             values.put("tls.private-key", tls.key().toString());
                             values.put("tls.certificate", tls.certificate().toString());
                             values.put("tls.trusted", tls.ca().toString());

@@ -54,7 +54,10 @@ final class JobApi {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration AT_THE_END = Duration.ofMinutes(10);
     private static final int LARGEST_JAR = 128 << 20;
-    private static final int LARGEST_JOB = 64 << 20;
+
+    /** What a message between nodes may hold. */
+    private static final int LARGEST_JOB = 3 << 20;
+
     private static final int BAD_REQUEST = 400;
     private static final Pattern OUR_NAMES =
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.%]+])(:[0-9]+)?");
@@ -71,8 +74,8 @@ final class JobApi {
         this.system = system;
         this.directory = directory;
         this.jars = jars;
-        this.open = config.isHttpLocal() || config.security().insecure();
         this.token = NetworkSettings.from(config.settings()).token();
+        this.open = token.isEmpty() && (config.isHttpLocal() || config.security().insecure());
     }
 
     void addTo(NodeHttp http) {
@@ -100,7 +103,8 @@ final class JobApi {
         }
         boolean head = exchange.getRequestMethod().equals("HEAD");
         byte[] body = (response.text() + "\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        String type = response.text().startsWith("{") ? "application/json" : "text/plain";
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
         if (!head) {
             exchange.getResponseBody().write(body);
@@ -143,6 +147,9 @@ final class JobApi {
 
     private Response onJars(HttpExchange exchange, String[] path) throws IOException {
         String hash = path.length == 2 ? path[1] : "";
+        if (!path[0].equals("jars")) {
+            return new Response(404, "no such page");
+        }
         if (exchange.getRequestMethod().equals("PUT")) {
             byte[] jar = read(exchange, LARGEST_JAR);
             if (!JarStore.hash(jar).equals(hash)) {
@@ -164,13 +171,17 @@ final class JobApi {
                             + exchange.getRequestURI()
                             + " most="
                             + most
-                            + ". What does not change often can be on the class path of the nodes.");
+                            + ". Data of a program belongs into files, libraries can be on the class"
+                            + " path of the nodes.");
         }
         return body;
     }
 
     private Response onJobs(HttpExchange exchange, String[] path) throws IOException {
         boolean post = exchange.getRequestMethod().equals("POST");
+        if (!path[0].equals("jobs")) {
+            return new Response(404, "no such page");
+        }
         if (path.length == 1) {
             return post
                     ? submit(read(exchange, LARGEST_JOB))
@@ -194,11 +205,7 @@ final class JobApi {
     }
 
     private List<JobSummary> list() {
-        return AskPattern.<Command, JobDirectory.Jobs>ask(
-                        directory, JobDirectory.ListJobs::new, SOON, system.scheduler())
-                .toCompletableFuture()
-                .join()
-                .jobs();
+        return await(JobDirectory.ListJobs::new, SOON).jobs();
     }
 
     private Response find(String name) {
@@ -226,13 +233,19 @@ final class JobApi {
     }
 
     private Response ask(Function<ActorRef<Answer>, Command> question, Duration limit) {
-        Answer answer;
+        Answer answer = this.<Answer>await(question, limit);
+        if (answer instanceof JobDirectory.Refused refused) {
+            Throwable reason = refused.reason();
+            return new Response(409, StreamException.codeOf(reason) + ": " + reason.getMessage());
+        }
+        return new Response(200, ((JobDirectory.Done) answer).result());
+    }
+
+    private <T> T await(Function<ActorRef<T>, Command> question, Duration limit) {
         try {
-            answer =
-                    AskPattern.<Command, Answer>ask(
-                                    directory, question::apply, limit, system.scheduler())
-                            .toCompletableFuture()
-                            .join();
+            return AskPattern.<Command, T>ask(directory, question::apply, limit, system.scheduler())
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException late) {
             throw new StreamException(
                     ErrorCode.EXTERNAL_IO,
@@ -241,10 +254,5 @@ final class JobApi {
                             + ". Its node may have been lost; ask again.",
                     late);
         }
-        if (answer instanceof JobDirectory.Refused refused) {
-            Throwable reason = refused.reason();
-            return new Response(409, StreamException.codeOf(reason) + ": " + reason.getMessage());
-        }
-        return new Response(200, ((JobDirectory.Done) answer).result());
     }
 }

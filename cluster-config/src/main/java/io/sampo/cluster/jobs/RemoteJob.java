@@ -64,7 +64,7 @@ final class RemoteJob implements JobClient {
                 complete(last);
                 return;
             }
-        } catch (StreamException failure) {
+        } catch (RuntimeException failure) {
             LOG.debug("No answer about a job: job={}", name, failure);
             if (++silences > MOST_SILENCES) {
                 result.completeExceptionally(failure);

@@ -39,9 +39,11 @@ import org.slf4j.LoggerFactory;
 public final class ClusterNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
-    /** The role of nodes that host job masters. */
-    /** The role of a node that may keep the directory of jobs. */
+    /** The role of nodes that may host the directory of jobs, and job masters. */
     public static final String MASTER = "master";
+
+    /** The role of nodes that run subtasks. */
+    public static final String WORKER = "worker";
 
     private final NodeConfig config;
     private final ActorSystem<SpawnProtocol.Command> system;

@@ -19,6 +19,7 @@ import java.util.Optional;
 /** The database of {@code sampo.node.persistence}, with the records of jobs in it. Thread-safe. */
 public final class JobDatabase implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 4;
+    private static final String SOCKET_TIMEOUT_SECONDS = "30";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final HikariDataSource pool;
@@ -46,6 +47,11 @@ public final class JobDatabase implements AutoCloseable {
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        if (persistence.kind() == Persistence.Kind.POSTGRESQL) {
+            // A server that hangs would hold the jobs for ever.
+            config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+        }
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);

@@ -6,20 +6,20 @@ package io.sampo.runtime.directory;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.master.ClusterWorkers;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
+import io.sampo.runtime.master.JobObserver;
 import io.sampo.runtime.node.SerialExecutor;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -47,7 +47,11 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private final TimerScheduler<Command> timers;
     private final Map<String, JobEntry> jobs = new TreeMap<>();
 
-    private long runs;
+    /** Whether the jobs of the directory before are known. */
+    private boolean isLoaded;
+
+    /** Counts masters; a job has its latest. */
+    private long openings;
 
     /** Whether this node may act; unknown at first. */
     private boolean quorum;
@@ -91,14 +95,24 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private record Stored(Submit submit) implements Command {}
 
+    private record NotStored(String name, Throwable reason) implements Command {}
+
+    private enum Load implements Command {
+        INSTANCE
+    }
+
     private record Open(String name) implements Command {}
 
-    private record Opened(String name, JobMasterProps props) implements Command {}
+    private record Opened(String name, long opening, JobMasterProps props) implements Command {}
 
-    private record NotOpened(String name, Throwable reason) implements Command {}
+    private record NotOpened(String name, long opening, Throwable reason) implements Command {}
 
-    /** Comes from {@link JobEntry}: something about a job has changed. */
-    record Changed(String name, JobEntry.Change change) implements Command {}
+    /**
+     * Comes from what observes a job's master: something about the job has changed.
+     *
+     * @param opening of the master; one that was replaced has nothing to say
+     */
+    record Changed(String name, long opening, JobEntry.Change change) implements Command {}
 
     private JobDirectory(
             ActorContext<Command> context, TimerScheduler<Command> timers, DirectoryNode here) {
@@ -128,6 +142,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .onMessage(NotLoaded.class, this::onNotLoaded)
                 .onMessage(Submit.class, this::onSubmit)
                 .onMessage(Stored.class, this::onStored)
+                .onMessage(NotStored.class, this::onNotStored)
+                .onMessageEquals(Load.INSTANCE, this::load)
                 .onMessage(Open.class, open -> open(open.name()))
                 .onMessage(Opened.class, this::onOpened)
                 .onMessage(NotOpened.class, this::onNotOpened)
@@ -138,7 +154,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .build();
     }
 
-    private void load() {
+    private Behavior<Command> load() {
         ActorRef<Command> self = getContext().getSelf();
         storage.execute(
                 () -> {
@@ -148,9 +164,11 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                         self.tell(new NotLoaded(failure));
                     }
                 });
+        return this;
     }
 
     private Behavior<Command> onLoaded(Loaded loaded) {
+        isLoaded = true;
         for (StoredJob job : loaded.jobs()) {
             String name = job.summary().name();
             if (!jobs.containsKey(name)) {
@@ -187,11 +205,30 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private Behavior<Command> onNotLoaded(NotLoaded failed) {
         LOG.error("The jobs of the cluster cannot be read; trying again", failed.reason());
-        timers.startSingleTimer(new Open(""), ASK_AGAIN);
+        timers.startSingleTimer(Load.INSTANCE, ASK_AGAIN);
         return this;
     }
 
+    /** Without the jobs of before, or the majority, an answer would be wrong. */
+    private boolean refusesFor(ActorRef<Answer> replyTo) {
+        if (isLoaded && quorum) {
+            return false;
+        }
+        replyTo.tell(
+                new Refused(
+                        new StreamException(
+                                ErrorCode.EXTERNAL_IO,
+                                isLoaded
+                                        ? "The node of the directory of jobs does not see the"
+                                                + " majority of the cluster. Ask again."
+                                        : "The directory of jobs starts. Ask again.")));
+        return true;
+    }
+
     private Behavior<Command> onSubmit(Submit submit) {
+        if (refusesFor(submit.replyTo())) {
+            return this;
+        }
         String name = submit.submission().job().name();
         JobEntry known = jobs.get(name);
         if (known != null && !known.summary().status().isTerminal()) {
@@ -218,10 +255,15 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                         catalog.store(stored);
                         self.tell(new Stored(submit));
                     } catch (Throwable failure) {
-                        self.tell(new NotOpened(name, failure));
+                        self.tell(new NotStored(name, failure));
                         submit.replyTo().tell(new Refused(failure));
                     }
                 });
+        return this;
+    }
+
+    private Behavior<Command> onNotStored(NotStored failed) {
+        entry(failed.name()).end(JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
         return this;
     }
 
@@ -235,16 +277,14 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     /** Gets what the job's master needs, on another thread. */
     private Behavior<Command> open(String name) {
         JobEntry entry = jobs.get(name);
-        if (entry == null) {
-            load();
-            return this;
-        }
-        if (!quorum || entry.hasMaster()) {
+        if (entry == null || !quorum || entry.hasMaster() || entry.hasEnded()) {
             return this;
         }
         ActorRef<Command> self = getContext().getSelf();
-        ClusterWorkers places =
-                new ClusterWorkers(nextRunId(), entry.stored().submission().jars(), () -> workers);
+        long opening = ++openings;
+        JobObserver observer = entry.newObserver(opening);
+        JobSubmission submission = entry.stored().submission();
+        ClusterWorkers places = new ClusterWorkers(nextRunId(), submission.jars(), () -> workers);
         node.node()
                 .io()
                 .execute(
@@ -253,13 +293,11 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                                 self.tell(
                                         new Opened(
                                                 name,
+                                                opening,
                                                 MasterParts.open(
-                                                        here,
-                                                        entry.stored().submission(),
-                                                        places,
-                                                        entry)));
+                                                        here, submission, places, observer)));
                             } catch (Throwable failure) {
-                                self.tell(new NotOpened(name, failure));
+                                self.tell(new NotOpened(name, opening, failure));
                             }
                         });
         return this;
@@ -271,32 +309,48 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 + "-"
                 + node.node().clock().currentTimeMillis()
                 + "-"
-                + ++runs;
+                + openings;
     }
 
     private Behavior<Command> onOpened(Opened opened) {
         JobEntry entry = entry(opened.name());
-        if (!quorum || entry.hasMaster()) {
+        if (!quorum || !entry.isLatest(opened.opening())) {
             opened.props().release(() -> {});
-            return this;
+        } else if (entry.isCancelled()) {
+            opened.props().release(() -> {});
+            end(entry, JobStatus.CANCELLED, "");
+        } else {
+            entry.connect(getContext().spawnAnonymous(JobMaster.create(opened.props())));
         }
-        entry.connect(getContext().spawnAnonymous(JobMaster.create(opened.props())));
         return this;
     }
 
-    /** A node that is hung, or has only just been left, may hold the job for a while. */
+    /**
+     * What may pass is waited for: a node that is hung, or has only just been left, may hold the
+     * job for a while, and storage may be away.
+     */
     private Behavior<Command> onNotOpened(NotOpened failed) {
-        if (StreamException.codeOf(failed.reason()) == ErrorCode.HELD_BY_OTHER
-                && !entry(failed.name()).isCancelled()) {
-            LOG.warn(
-                    "Waiting for a job that another process still holds: job={} {}",
-                    failed.name(),
-                    failed.reason().getMessage());
-            timers.startSingleTimer(failed.name(), new Open(failed.name()), ASK_AGAIN);
+        JobEntry entry = entry(failed.name());
+        if (!entry.isLatest(failed.opening())) {
             return this;
         }
-        entry(failed.name()).refused(failed.reason());
+        ErrorCode code = StreamException.codeOf(failed.reason());
+        if (entry.isCancelled()) {
+            end(entry, JobStatus.CANCELLED, "");
+        } else if (code == ErrorCode.HELD_BY_OTHER || code.retryable()) {
+            LOG.warn(
+                    "A job cannot be begun yet: job={} {}",
+                    failed.name(),
+                    failed.reason().getMessage());
+            openAgain(failed.name());
+        } else {
+            end(entry, JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
+        }
         return this;
+    }
+
+    private void openAgain(String name) {
+        timers.startSingleTimer(name, new Open(name), ASK_AGAIN);
     }
 
     private JobEntry entry(String name) {
@@ -309,13 +363,26 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private Behavior<Command> onChanged(Changed changed) {
         JobEntry entry = entry(changed.name());
-        if (entry.apply(changed.change())) {
-            StoredJob ended = entry.stored();
-            LOG.info("A job has ended: job={} status={}", changed.name(), ended.summary().status());
-            storage.execute(() -> store(ended));
-            entry.answerEnd();
+        if (!entry.isLatest(changed.opening())) {
+            return this;
+        }
+        if (changed.change() instanceof JobEntry.Fenced) {
+            LOG.warn("The master of a job was replaced: job={}", changed.name());
+            entry.suspend();
+            openAgain(changed.name());
+        } else if (changed.change() instanceof JobEntry.End end) {
+            end(entry, end.status(), end.failure());
+        } else {
+            entry.apply(changed.change());
         }
         return this;
+    }
+
+    private void end(JobEntry entry, JobStatus status, String failure) {
+        entry.end(status, failure);
+        StoredJob ended = entry.stored();
+        LOG.info("A job has ended: job={} status={}", ended.summary().name(), status);
+        storage.execute(() -> store(ended));
     }
 
     /** If that fails, the job is started once more after a restart, and finds that it has ended. */
@@ -335,6 +402,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onCancel(Cancel cancel) {
+        if (refusesFor(cancel.replyTo())) {
+            return this;
+        }
         JobEntry entry = jobs.get(cancel.name());
         if (entry == null) {
             cancel.replyTo().tell(unknown(cancel.name()));
@@ -345,20 +415,15 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onTakeSavepoint(TakeSavepoint request) {
+        if (refusesFor(request.replyTo())) {
+            return this;
+        }
         JobEntry entry = jobs.get(request.name());
         if (entry == null) {
             request.replyTo().tell(unknown(request.name()));
             return this;
         }
-        CompletableFuture<Path> taken = new CompletableFuture<>();
-        taken.whenComplete(
-                (directory, failure) ->
-                        request.replyTo()
-                                .tell(
-                                        failure == null
-                                                ? new Done(directory.toString())
-                                                : new Refused(failure)));
-        entry.takeSavepoint(request.kind(), taken);
+        entry.takeSavepoint(request.kind(), request.replyTo());
         return this;
     }
 

@@ -16,33 +16,40 @@ import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One job of the directory, confined to it; but what it observes comes from other threads, and goes
- * to the directory as a message.
- */
-final class JobEntry implements JobObserver {
+/** One job of the directory, and who waits for something of it. Confined to the directory. */
+final class JobEntry {
     private final JobSubmission submission;
     private final ActorRef<Command> directory;
     private final List<ActorRef<Answer>> waitForEnd = new ArrayList<>();
+    private final Set<CompletableFuture<Path>> savepoints = new LinkedHashSet<>();
     private JobSummary summary;
     private @Nullable ActorRef<JobMaster.Command> master;
     private boolean cancelled;
 
+    /** Of the latest master, whether it is there yet or not. */
+    private long latest;
+
     /** What has changed about a job. */
     sealed interface Change {}
+
+    /** The job is over. */
+    record End(JobStatus status, String failure) implements Change {}
+
+    /** Somebody else has the job, so that this master had to end; the job goes on. */
+    record Fenced() implements Change {}
 
     private record Phase(JobStatus status, int attempt) implements Change {}
 
     private record Checkpoint(long id, long millis) implements Change {}
 
     private record Progress(long recordsRead) implements Change {}
-
-    private record End(JobStatus status, String failure) implements Change {}
 
     JobEntry(StoredJob job, ActorRef<Command> directory) {
         this.submission = job.submission();
@@ -62,32 +69,40 @@ final class JobEntry implements JobObserver {
         return cancelled;
     }
 
-    /** The job has a master now. */
-    void connect(ActorRef<JobMaster.Command> jobMaster) {
-        master = jobMaster;
-        if (cancelled) {
-            jobMaster.tell(JobMaster.Cancel.INSTANCE);
-        }
+    boolean hasEnded() {
+        return summary.status().isTerminal();
     }
 
     boolean hasMaster() {
         return master != null;
     }
 
+    boolean isLatest(long opening) {
+        return opening == latest && !hasEnded();
+    }
+
+    /** Returns what observes the next master; those before it are not listened to any more. */
+    JobObserver newObserver(long opening) {
+        latest = opening;
+        return new Observer(summary.name(), opening, directory);
+    }
+
+    /** The job has a master now. */
+    void connect(ActorRef<JobMaster.Command> jobMaster) {
+        master = jobMaster;
+    }
+
     /** Takes the job's master away from it, and returns it; null if there is none. */
     @Nullable ActorRef<JobMaster.Command> suspend() {
         ActorRef<JobMaster.Command> before = master;
         master = null;
+        latest = 0;
+        refuseSavepoints();
         return before;
     }
 
-    /** The job cannot have a master. */
-    void refused(Throwable reason) {
-        ended(cancelled ? JobStatus.CANCELLED : JobStatus.FAILED, reason);
-    }
-
     void cancel(ActorRef<Answer> replyTo) {
-        if (summary.status().isTerminal()) {
+        if (hasEnded()) {
             replyTo.tell(new Done(summary.status().toString()));
             return;
         }
@@ -98,73 +113,95 @@ final class JobEntry implements JobObserver {
         }
     }
 
-    void takeSavepoint(CheckpointBarrier.Kind kind, CompletableFuture<Path> taken) {
+    /** Answers when the savepoint is taken, or will not be. */
+    void takeSavepoint(CheckpointBarrier.Kind kind, ActorRef<Answer> replyTo) {
+        CompletableFuture<Path> taken = new CompletableFuture<>();
+        taken.whenComplete(
+                (directoryOfIt, failure) ->
+                        replyTo.tell(
+                                failure == null
+                                        ? new Done(directoryOfIt.toString())
+                                        : new Refused(failure)));
+        savepoints.removeIf(CompletableFuture::isDone);
+        savepoints.add(taken);
         if (master == null) {
-            taken.completeExceptionally(
-                    new StreamException(
-                            ErrorCode.CHECKPOINT_FAILED,
-                            "A savepoint needs a running job: job="
-                                    + summary.name()
-                                    + " status="
-                                    + summary.status()));
+            refuseSavepoints();
         } else {
             master.tell(new JobMaster.TakeSavepoint(kind, taken));
         }
     }
 
-    /** Notes a change and returns whether it was the job's end. */
-    boolean apply(Change change) {
+    private void refuseSavepoints() {
+        StreamException reason =
+                new StreamException(
+                        ErrorCode.CHECKPOINT_FAILED,
+                        "A savepoint needs a running job: job="
+                                + summary.name()
+                                + " status="
+                                + summary.status());
+        savepoints.forEach(taken -> taken.completeExceptionally(reason));
+        savepoints.clear();
+    }
+
+    /** Notes a change. */
+    void apply(Change change) {
         if (change instanceof Phase phase) {
             summary = summary.with(phase.status(), phase.attempt(), summary.failure());
         } else if (change instanceof Checkpoint checkpoint) {
             summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
         } else if (change instanceof Progress progress) {
             summary = summary.withRecordsRead(progress.recordsRead());
-        } else if (change instanceof End end) {
-            summary = summary.with(end.status(), summary.attempt(), end.failure());
-            master = null;
-            return true;
         }
-        return false;
     }
 
-    /** Tells all who wait for the end. */
-    void answerEnd() {
-        boolean asWanted = summary.status() != JobStatus.FAILED;
+    /** The job is over; all who wait for that hear of it. */
+    void end(JobStatus status, String failure) {
+        summary = summary.with(status, summary.attempt(), failure);
+        master = null;
+        refuseSavepoints();
         Answer answer =
-                asWanted
-                        ? new Done(summary.status().toString())
-                        : new Refused(new StreamException(ErrorCode.INTERNAL, summary.failure()));
+                status == JobStatus.FAILED
+                        ? new Refused(new StreamException(ErrorCode.INTERNAL, failure))
+                        : new Done(status.toString());
         waitForEnd.forEach(waiting -> waiting.tell(answer));
         waitForEnd.clear();
     }
 
-    private void tell(Change change) {
-        directory.tell(new Changed(summary.name(), change));
-    }
+    /** Tells the directory, from whatever thread. */
+    private record Observer(String name, long opening, ActorRef<Command> directory)
+            implements JobObserver {
+        private void tell(Change change) {
+            directory.tell(new Changed(name, opening, change));
+        }
 
-    @Override
-    public void statusChanged(JobStatus now, int attempt) {
-        tell(new Phase(now, attempt));
-    }
+        @Override
+        public void statusChanged(JobStatus now, int attempt) {
+            tell(new Phase(now, attempt));
+        }
 
-    @Override
-    public void checkpointCompleted(long checkpointId, long completedMillis) {
-        tell(new Checkpoint(checkpointId, completedMillis));
-    }
+        @Override
+        public void checkpointCompleted(long checkpointId, long completedMillis) {
+            tell(new Checkpoint(checkpointId, completedMillis));
+        }
 
-    @Override
-    public void progressed(long recordsRead) {
-        tell(new Progress(recordsRead));
-    }
+        @Override
+        public void progressed(long recordsRead) {
+            tell(new Progress(recordsRead));
+        }
 
-    @Override
-    public void finished() {
-        tell(new End(JobStatus.FINISHED, ""));
-    }
+        @Override
+        public void finished() {
+            tell(new End(JobStatus.FINISHED, ""));
+        }
 
-    @Override
-    public void ended(JobStatus how, Throwable reason) {
-        tell(new End(how, how == JobStatus.FAILED ? String.valueOf(reason.getMessage()) : ""));
+        @Override
+        public void ended(JobStatus how, Throwable reason) {
+            if (StreamException.codeOf(reason) == ErrorCode.HELD_BY_OTHER) {
+                tell(new Fenced());
+            } else {
+                boolean failed = how == JobStatus.FAILED;
+                tell(new End(how, failed ? String.valueOf(reason.getMessage()) : ""));
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ package io.sampo.runtime.directory;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.protocol.WireMessage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A job that somebody wants to be run.
@@ -18,6 +19,7 @@ public record JobSubmission(JobGraph job, List<String> jars, long submittedMilli
         implements WireMessage {
     /** Copies the list. */
     public JobSubmission {
+        Objects.requireNonNull(job, "job");
         jars = List.copyOf(jars);
     }
 }

@@ -366,7 +366,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return failAttempt(
                     new StreamException(
                             ErrorCode.INTERNAL,
-                            "A part of the job ended that should not have: job="
+                            "A part of the job ended that should not have, or its node was lost: job="
                                     + props.job().name()
                                     + " part="
                                     + gone.what()));

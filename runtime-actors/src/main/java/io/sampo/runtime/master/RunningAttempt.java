@@ -334,9 +334,8 @@ final class RunningAttempt {
         return alive.isEmpty();
     }
 
-    /** Interrupts whatever of the job's code has not let go. */
+    /** Interrupts enumerators that have not let go; workers see to their subtasks themselves. */
     void interrupt() {
-        workers.forEach(worker -> worker.tell(AttemptWorker.Interrupt.INSTANCE));
         codes.forEach(JobCode::interrupt);
     }
 

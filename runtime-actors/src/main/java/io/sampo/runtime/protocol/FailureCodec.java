@@ -16,6 +16,7 @@ final class FailureCodec {
     private static final int MOST_CAUSES = 16;
 
     private static final int MOST_FRAMES = 256;
+    private static final int LONGEST_TEXT = 16 * 1024;
 
     private FailureCodec() {}
 
@@ -28,9 +29,9 @@ final class FailureCodec {
         target.writeBoolean(ours);
         if (ours) {
             target.writeString(StreamException.codeOf(failure).name());
-            target.writeString(Objects.requireNonNullElse(failure.getMessage(), ""));
+            target.writeString(cut(Objects.requireNonNullElse(failure.getMessage(), "")));
         } else {
-            target.writeString(failure.toString());
+            target.writeString(cut(failure.toString()));
         }
         StackTraceElement[] frames = failure.getStackTrace();
         int count = Math.min(frames.length, MOST_FRAMES);
@@ -46,6 +47,11 @@ final class FailureCodec {
         if (cause != null) {
             write(cause, target, causesLeft - 1);
         }
+    }
+
+    /** A record may stand in a message, whole. */
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     }
 
     static Throwable read(BinaryInput source) {

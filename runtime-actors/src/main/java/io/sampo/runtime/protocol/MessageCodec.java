@@ -5,7 +5,9 @@ package io.sampo.runtime.protocol;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import java.lang.reflect.Constructor;
@@ -31,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageCodec {
     private static final String OWN_CLASSES = "io.sampo.";
     private static final int DEEPEST = 64;
+
+    /** Which includes no files, as HOCON can. */
+    private static final ConfigParseOptions JSON =
+            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
     private final @Nullable ActorRefResolver actors;
 
@@ -258,7 +264,7 @@ final class MessageCodec {
             case ACTOR -> resolver().resolveActorRef(source.readString());
             case FAILURE -> FailureCodec.read(source);
             case DURATION -> Duration.parse(source.readString());
-            case CONFIG -> ConfigFactory.parseString(source.readString());
+            case CONFIG -> ConfigFactory.parseString(source.readString(), JSON);
             case PATH -> Path.of(source.readString());
         };
     }

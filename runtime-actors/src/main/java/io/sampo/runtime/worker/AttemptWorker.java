@@ -26,6 +26,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,10 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     private static final Logger LOG = LoggerFactory.getLogger(AttemptWorker.class);
     private static final String DISPATCHER = "sampo-subtask-dispatcher";
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Props props;
+    private final TimerScheduler<Command> timers;
     private final SubtaskGroup subtasks = new SubtaskGroup();
     private boolean stopping;
 
@@ -53,8 +56,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     /** Interrupt whatever of the job's code has not let go. */
-    public enum Interrupt implements Command {
-        /** The one instance. */
+    private enum Interrupt implements Command {
         INSTANCE
     }
 
@@ -135,8 +137,10 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             @Nullable ActorRef<?> startedBy,
             ActorRef<Event> master) {}
 
-    private AttemptWorker(ActorContext<Command> context, Props props) {
+    private AttemptWorker(
+            ActorContext<Command> context, TimerScheduler<Command> timers, Props props) {
         super(context);
+        this.timers = timers;
         this.props = props;
     }
 
@@ -146,23 +150,23 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
      */
     public static Behavior<Command> create(Props props) {
         return Behaviors.setup(
-                context -> {
-                    AttemptWorker worker = new AttemptWorker(context, props);
-                    // A master that is gone, maybe with its node, has no use for its subtasks.
-                    context.watchWith(props.master(), Stop.INSTANCE);
-                    try {
-                        worker.deploy();
-                        return worker;
-                    } catch (Throwable failure) {
-                        // A behavior that never was there is not told that it ends.
-                        props.neighbours().close();
-                        props.master()
-                                .tell(
-                                        new NotDeployed(
-                                                props.attempt(), worker.startedBy(), failure));
-                        return Behaviors.stopped();
-                    }
-                });
+                context ->
+                        Behaviors.withTimers(
+                                timers -> new AttemptWorker(context, timers, props).begin()));
+    }
+
+    private Behavior<Command> begin() {
+        // A master that is gone, maybe with its node, has no use for its subtasks.
+        getContext().watchWith(props.master(), Stop.INSTANCE);
+        try {
+            deploy();
+            return this;
+        } catch (Throwable failure) {
+            // A behavior that never was there is not told that it ends.
+            props.neighbours().close();
+            props.master().tell(new NotDeployed(props.attempt(), startedBy(), failure));
+            return Behaviors.stopped();
+        }
     }
 
     @Override
@@ -269,8 +273,13 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         if (!stopping) {
             stopping = true;
             subtasks.stopAll();
+            interruptLater();
         }
         return endIfDone();
+    }
+
+    private void interruptLater() {
+        timers.startSingleTimer(Interrupt.INSTANCE, PATIENCE);
     }
 
     private Behavior<Command> onInterrupt() {
@@ -279,6 +288,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                 props.job().name(),
                 subtasks.left());
         subtasks.interruptAll();
+        interruptLater();
         return this;
     }
 
@@ -306,6 +316,6 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             records += ours && sample.name().equals("recordsRead") ? sample.value() : 0;
         }
         props.master().tell(new Progress(props.attempt(), getContext().getSelf(), records));
-        getContext().scheduleOnce(REPORT_INTERVAL, getContext().getSelf(), Report.INSTANCE);
+        timers.startSingleTimer(Report.INSTANCE, REPORT_INTERVAL);
     }
 }

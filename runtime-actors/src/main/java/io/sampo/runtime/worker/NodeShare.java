@@ -3,7 +3,6 @@
  */
 package io.sampo.runtime.worker;
 
-import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.checkpointing.storage.CheckpointPaths;
 import io.sampo.checkpointing.storage.CheckpointRef;
@@ -42,46 +41,59 @@ final class NodeShare implements AutoCloseable {
 
     static NodeShare open(WorkerNode worker, WorkerHost.Deploy order) {
         ClassLoader classes = worker.classes().load(order.jars());
+        Path directory = directory(worker, order);
+        StateBackend backend = null;
         try {
-            JobGraph job = order.job();
             Node node = worker.node();
-            Config root = job.settings().atPath("sampo");
-            StateBackend backend = node.stateBackend(root);
-            Path directory = directory(worker, order);
-            CheckpointSettings checkpointing = CheckpointSettings.from(root);
-            CheckpointStorage storage = storage(job, checkpointing, node.files());
-            SubtaskServices services =
-                    new SubtaskServices(
-                            job.name(),
-                            job.settings(),
-                            node.clock(),
-                            node.timer(),
-                            EngineThreads.withLoader(node.io(), classes),
-                            node.parking(),
-                            node.files(),
-                            node.serialization(classes),
-                            backend,
-                            restoredFiles(node.files(), order.restoredBase()),
-                            stores(storage),
-                            directory,
-                            CachedCopies.make(FileStore.local(), job.cachedFiles(), directory),
-                            worker.metrics(),
-                            new JobAccumulators(),
-                            NodeShare::refuse,
-                            storage.durable(),
-                            checkpointing.mode());
-            Neighbours neighbours =
+            backend = node.stateBackend(order.job().settings().atPath("sampo"));
+            return new NodeShare(
+                    services(worker, order, classes, backend, directory),
                     Neighbours.over(
                             worker.transport(),
                             order.runId(),
                             order.attempt(),
                             order.placement(),
-                            worker.credits());
-            return new NodeShare(services, neighbours, classes);
+                            worker.credits()),
+                    classes);
         } catch (RuntimeException | Error failure) {
+            if (backend != null) {
+                backend.close();
+            }
+            FileStore.local().deleteRecursively(directory);
             JobClasses.close(classes);
             throw failure;
         }
+    }
+
+    private static SubtaskServices services(
+            WorkerNode worker,
+            WorkerHost.Deploy order,
+            ClassLoader classes,
+            StateBackend backend,
+            Path directory) {
+        JobGraph job = order.job();
+        Node node = worker.node();
+        CheckpointSettings checkpointing = CheckpointSettings.from(job.settings().atPath("sampo"));
+        CheckpointStorage storage = storage(job, checkpointing, node.files());
+        return new SubtaskServices(
+                job.name(),
+                job.settings(),
+                node.clock(),
+                node.timer(),
+                EngineThreads.withLoader(node.io(), classes),
+                node.parking(),
+                node.files(),
+                node.serialization(classes),
+                backend,
+                restoredFiles(node.files(), order.restoredBase()),
+                stores(storage),
+                directory,
+                CachedCopies.make(FileStore.local(), job.cachedFiles(), directory),
+                worker.metrics(),
+                new JobAccumulators(),
+                NodeShare::refuse,
+                storage.durable(),
+                checkpointing.mode());
     }
 
     private static Path directory(WorkerNode worker, WorkerHost.Deploy order) {

@@ -171,6 +171,17 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.job().name(),
                 order.attempt(),
                 order.restored().size());
+        if (slots(order) > description().freeFor(order.runId())) {
+            return onNotReady(
+                    new NotReady(
+                            order,
+                            new StreamException(
+                                    ErrorCode.RESOURCE_EXHAUSTED,
+                                    "Another job was faster: node="
+                                            + node.transport().address()
+                                            + " slots="
+                                            + node.slots())));
+        }
         shares.add(order);
         tellChange();
         ActorRef<Command> self = getContext().getSelf();
@@ -253,6 +264,11 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.attempt());
         shares.remove(order);
         workers.remove(ended.worker());
+        String job = order.job().name();
+        if (shares.stream().noneMatch(share -> share.job().name().equals(job))) {
+            // They lead to the job's classes.
+            node.metrics().removeJob(job);
+        }
         tellChange();
         node.node().io().execute(() -> close(ended.share(), order));
         return this;
