@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code /ready}: 200 if the node is up and of the majority, else 503 and why not
  *   <li>{@code /members}: the members as this node sees them, JSON
  *   <li>{@code /metrics}: figures for Prometheus
+ *   <li>what others {@link #add}
  * </ul>
  */
 public final class NodeHttp implements AutoCloseable {

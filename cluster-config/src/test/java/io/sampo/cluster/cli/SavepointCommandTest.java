@@ -143,6 +143,6 @@ class SavepointCommandTest {
                 .doesNotContain("at io.sampo");
         assertThat(output.toString()).isEmpty();
         assertThat(sampo("savepoint")).isEqualTo(2);
-        assertThat(errors.toString()).contains("Name one of [inspect]");
+        assertThat(errors.toString()).contains("Name one of [inspect, take]");
     }
 }

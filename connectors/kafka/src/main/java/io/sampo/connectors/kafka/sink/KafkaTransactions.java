@@ -5,6 +5,8 @@ package io.sampo.connectors.kafka.sink;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
@@ -36,7 +39,14 @@ import org.jspecify.annotations.Nullable;
  * do not. Not thread-safe.
  */
 public final class KafkaTransactions implements AutoCloseable {
-    private static final String PATIENCE_MILLIS = "20000";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String PATIENCE_MILLIS = Long.toString(PATIENCE.toMillis());
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** How the names of states begin in which the end is certain, and not everywhere known. */
+    private static final String ENDING = "Prepare";
+
+    private final Clock clock = Clock.system();
 
     private final Map<String, String> properties;
     private final Admin admin;
@@ -88,6 +98,17 @@ public final class KafkaTransactions implements AutoCloseable {
         return transaction(id, get(admin.describeTransactions(List.of(id)).description(id)));
     }
 
+    /** The end of a transaction is certain before all partitions have heard of it. */
+    private KafkaTransaction describeEnded(String id) {
+        long deadline = clock.nanoTime() + PATIENCE.toNanos();
+        KafkaTransaction now = describe(id);
+        while (now.state().startsWith(ENDING) && clock.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            now = describe(id);
+        }
+        return now;
+    }
+
     private static KafkaTransaction transaction(String id, TransactionDescription found) {
         String state = found.state().toString();
         long start = found.transactionStartTimeMs().orElse(KafkaTransaction.NO_START);
@@ -129,7 +150,7 @@ public final class KafkaTransactions implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
-        return describe(id);
+        return describeEnded(id);
     }
 
     /**
@@ -176,7 +197,7 @@ public final class KafkaTransactions implements AutoCloseable {
             }
             throw unanswered(failure);
         }
-        return describe(id);
+        return describeEnded(id);
     }
 
     private KafkaTransaction checked(String id, boolean force) {
