@@ -37,6 +37,16 @@ enum Mutant {
                     "running == null) {\n"
                             + "            if (event instanceof AttemptWorker.Deployed late"),
             new Edit(
+                    Sources.RUNTIME + "worker/AttemptWorker.java",
+                    "event -> self.tell(new Told(event));",
+                    "event -> {\n"
+                            + "            if (event instanceof SubtaskEvent.SnapshotStored) {\n"
+                            + "                props.master().tell(new FromSubtask(event));\n"
+                            + "            } else {\n"
+                            + "                self.tell(new Told(event));\n"
+                            + "            }\n"
+                            + "        };"),
+            new Edit(
                     Sources.CHECKPOINTING + "coordinator/CheckpointCoordinator.java",
                     "        if (ack.attempt() != plan.attempt()) {\n            return;\n        }\n"
                             + "        if (!isPending(Phase.COLLECTING, ack.checkpointId())) {",
