@@ -184,7 +184,9 @@ public final class EnumeratorActor extends AbstractBehavior<EnumeratorActor.Comm
             byte[] state = host.snapshot(barrier.checkpointId());
             sendUpdates();
             events.accept(new Snapshotted(source, attempt, barrier.checkpointId(), state));
-            readers.forEach(reader -> reader.tell(new SubtaskActor.TriggerCheckpoint(barrier)));
+            for (int i = 0; i < readers.size(); i++) {
+                readers.get(i).tell(new SubtaskActor.TriggerCheckpoint(barrier, updates.sentTo(i)));
+            }
         } else if (command instanceof Done done) {
             done.then().run();
         } else if (command instanceof Due due) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ReaderUpdates {
     private final List<List<byte[]>> splits = new ArrayList<>();
     private final boolean[] last;
+    private final long[] sent;
     private @Nullable Long watermarkCap;
 
     ReaderUpdates(int readers) {
@@ -20,6 +21,7 @@ final class ReaderUpdates {
             splits.add(new ArrayList<>());
         }
         last = new boolean[readers];
+        sent = new long[readers];
     }
 
     void assign(byte[] split, int reader) {
@@ -35,13 +37,20 @@ final class ReaderUpdates {
         watermarkCap = timestamp;
     }
 
+    /** Returns how many updates a reader was sent. */
+    long sentTo(int reader) {
+        return sent[reader];
+    }
+
     /** Hands over what there is for each reader, by index, and begins anew. */
     void send(BiConsumer<Integer, UpdateSource> receiver) {
         for (int reader = 0; reader < last.length; reader++) {
             List<byte[]> added = splits.get(reader);
             if (!added.isEmpty() || watermarkCap != null || last[reader]) {
                 receiver.accept(
-                        reader, new UpdateSource(List.copyOf(added), watermarkCap, last[reader]));
+                        reader,
+                        new UpdateSource(
+                                ++sent[reader], List.copyOf(added), watermarkCap, last[reader]));
                 added.clear();
                 last[reader] = false;
             }

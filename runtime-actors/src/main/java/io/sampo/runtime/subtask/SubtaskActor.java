@@ -34,6 +34,9 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     private final Consumer<SubtaskEvent> events;
     private boolean closed;
 
+    /** What came from the enumerator so far. */
+    private long updates;
+
     /** What a subtask is told. */
     public sealed interface Command extends WireMessage {}
 
@@ -49,8 +52,12 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
         INSTANCE
     }
 
-    /** A source passes this barrier now. */
-    public record TriggerCheckpoint(CheckpointBarrier barrier) implements Command {}
+    /**
+     * A source passes this barrier now.
+     *
+     * @param updates how many {@link UpdateSource} went before it
+     */
+    public record TriggerCheckpoint(CheckpointBarrier barrier, long updates) implements Command {}
 
     /**
      * The checkpoint is complete.
@@ -67,11 +74,14 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
      * timestamps are unknown no record may be read before the watermark is held back for it, nor
      * after it has been let go of.
      *
+     * @param number from 1 in each attempt: between nodes a message may be lost without a word, and
+     *     a split in neither the enumerator's state nor the reader's would never be read
      * @param splits to be read, too
      * @param watermarkCap what the watermark must not pass from now on; null if that stays as it is
      * @param last whether no more splits will come
      */
-    public record UpdateSource(List<byte[]> splits, @Nullable Long watermarkCap, boolean last)
+    public record UpdateSource(
+            long number, List<byte[]> splits, @Nullable Long watermarkCap, boolean last)
             implements Command {}
 
     /** A source reads nothing while its watermark is above the timestamp. */
@@ -156,6 +166,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
         } else if (command == Start.INSTANCE) {
             subtask.start();
         } else if (command instanceof TriggerCheckpoint trigger) {
+            checkUpdates(trigger.updates());
             subtask.trigger(trigger.barrier());
         } else if (command instanceof CheckpointCompleted completed) {
             subtask.checkpointCompleted(completed.checkpointId(), completed.commit());
@@ -168,7 +179,22 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
         }
     }
 
+    private void checkUpdates(long expected) {
+        if (updates != expected) {
+            throw new StreamException(
+                    ErrorCode.CHANNEL_BROKEN,
+                    "Something that the enumerator told was lost on its way: subtask="
+                            + id
+                            + " told="
+                            + expected
+                            + " heard="
+                            + updates);
+        }
+    }
+
     private void update(UpdateSource update) {
+        checkUpdates(update.number() - 1);
+        updates++;
         if (!update.splits().isEmpty()) {
             subtask.addSplits(update.splits());
         }

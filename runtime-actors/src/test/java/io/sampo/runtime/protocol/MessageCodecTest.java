@@ -61,11 +61,12 @@ class MessageCodecTest {
                 .isSameAs(SubtaskActor.Start.INSTANCE);
         assertComesBack(
                 new SubtaskActor.TriggerCheckpoint(
-                        new CheckpointBarrier(7, 123, CheckpointBarrier.Kind.DRAIN)));
+                        new CheckpointBarrier(7, 123, CheckpointBarrier.Kind.DRAIN), 3));
         assertComesBack(new SubtaskActor.CheckpointCompleted(7, true));
         assertComesBack(
-                new SubtaskActor.UpdateSource(List.of(new byte[] {1, 2}, new byte[0]), null, true));
-        assertComesBack(new SubtaskActor.UpdateSource(List.of(), Long.MIN_VALUE, false));
+                new SubtaskActor.UpdateSource(
+                        1, List.of(new byte[] {1, 2}, new byte[0]), null, true));
+        assertComesBack(new SubtaskActor.UpdateSource(1, List.of(), Long.MIN_VALUE, false));
     }
 
     @Test
@@ -172,7 +173,7 @@ class MessageCodecTest {
         Random random = new Random(seed);
         byte[] message =
                 codec.encode(
-                        new SubtaskActor.UpdateSource(List.of(new byte[] {1, 2, 3}), 5L, true));
+                        new SubtaskActor.UpdateSource(1, List.of(new byte[] {1, 2, 3}), 5L, true));
         for (int i = 0; i < 20_000; i++) {
             byte[] damaged = message.clone();
             for (int change = 0; change <= random.nextInt(4); change++) {

@@ -114,7 +114,7 @@ class EnumeratorActorTest {
                                                 Runnable::run,
                                                 Mode.EXACTLY_ONCE),
                                         new JobCode(getClass().getClassLoader()))));
-        UpdateSource held = new UpdateSource(List.of(), Watermark.MIN, false);
+        UpdateSource held = new UpdateSource(1, List.of(), Watermark.MIN, false);
         asking.expectMessage(held);
         other.expectMessage(held);
 
@@ -124,6 +124,6 @@ class EnumeratorActorTest {
         assertThat(update.splits()).hasSize(1);
         assertThat(update.watermarkCap()).isEqualTo(Watermark.MAX);
         assertThat(update.last()).isTrue();
-        other.expectMessage(new UpdateSource(List.of(), Watermark.MAX, false));
+        other.expectMessage(new UpdateSource(2, List.of(), Watermark.MAX, false));
     }
 }

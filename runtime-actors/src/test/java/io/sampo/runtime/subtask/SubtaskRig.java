@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class SubtaskRig implements AutoCloseable {
     final ManualClock clock = new ManualClock(1_000_000);
     final ManualWakeTimer wakeTimer = new ManualWakeTimer(clock);
     final Deque<Runnable> io = new ArrayDeque<>();
-    final List<SubtaskEvent> events = new ArrayList<>();
+    final List<SubtaskEvent> events = new CopyOnWriteArrayList<>();
     final List<OutputPartition> feeds = new ArrayList<>();
     final List<LocalChannel> outputs = new ArrayList<>();
     final Probe probe = new Probe();

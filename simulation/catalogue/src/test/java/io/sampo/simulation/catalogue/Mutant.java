@@ -98,8 +98,8 @@ enum Mutant {
                     "            byte[] state = host.snapshot(barrier.checkpointId());\n"),
             new Edit(
                     Sources.RUNTIME + "source/EnumeratorActor.java",
-                    "reader.tell(new SubtaskActor.TriggerCheckpoint(barrier)));\n",
-                    "reader.tell(new SubtaskActor.TriggerCheckpoint(barrier)));\n"
+                    "TriggerCheckpoint(barrier, updates.sentTo(i)));\n            }\n",
+                    "TriggerCheckpoint(barrier, updates.sentTo(i)));\n            }\n"
                             + "            sendUpdates();\n")),
     VALUE_SHARED_WITH_AN_OPEN_SNAPSHOT(
             "timers",
