@@ -201,7 +201,7 @@ class FlightDelaysCommandTest {
         assertThat(lines().get(0))
                 .isEqualTo("There is no such program: nosuch. Name one of " + programs());
         assertThat(heard.toString())
-                .contains("Usage: sampo run [-hV] PROGRAM", "real flights.")
+                .contains("Usage: sampo run [-hV]", " PROGRAM", "real flights.")
                 .doesNotContain("unknown");
     }
 
