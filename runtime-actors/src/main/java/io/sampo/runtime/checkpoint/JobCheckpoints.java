@@ -286,14 +286,7 @@ public final class JobCheckpoints implements AutoCloseable {
 
     /** Returns where subtasks put their snapshots. */
     public SnapshotStores snapshotStores() {
-        return (barrier, attempt, subtask, operator) ->
-                storage.durable()
-                        ? Optional.of(
-                                storage.snapshotStore(
-                                        CheckpointRef.of(barrier, attempt),
-                                        operator,
-                                        subtask.index()))
-                        : Optional.empty();
+        return SnapshotStores.of(storage);
     }
 
     /** Returns what reads the snapshots that the present attempt is restored from. */

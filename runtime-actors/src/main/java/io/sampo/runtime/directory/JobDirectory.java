@@ -172,8 +172,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         for (StoredJob job : loaded.jobs()) {
             String name = job.summary().name();
             if (!jobs.containsKey(name)) {
-                jobs.put(name, new JobEntry(job, getContext().getSelf()));
-                if (!job.summary().status().isTerminal()) {
+                JobEntry entry = new JobEntry(job, getContext().getSelf());
+                jobs.put(name, entry);
+                if (!entry.hasEnded()) {
                     LOG.info("A job goes on: job={}", name);
                     open(name);
                 }
@@ -196,7 +197,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                             LOG.warn("A job is given up until there is a majority: job={}", name);
                             getContext().stop(master);
                         }
-                    } else if (!entry.summary().status().isTerminal()) {
+                    } else {
                         open(name);
                     }
                 });
@@ -231,7 +232,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         }
         String name = submit.submission().job().name();
         JobEntry known = jobs.get(name);
-        if (known != null && !known.summary().status().isTerminal()) {
+        if (known != null && !known.hasEnded()) {
             submit.replyTo()
                     .tell(
                             new Refused(

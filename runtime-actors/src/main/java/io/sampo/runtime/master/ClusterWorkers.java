@@ -9,8 +9,6 @@ import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.RestoredState;
 import io.sampo.runtime.worker.WorkerHost;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,35 +29,30 @@ public record ClusterWorkers(
         implements Workers {
     @Override
     public Optional<String> missingFor(JobGraph job) {
+        return SlotPlan.missing(job, free(nodes.get()));
+    }
+
+    private Map<NodeAddress, Integer> free(List<WorkerHost.Description> there) {
         Map<NodeAddress, Integer> free = new HashMap<>();
-        nodes.get().forEach(node -> free.put(node.node(), node.freeFor(runId)));
-        return SlotPlan.missing(job, free);
+        there.forEach(node -> free.put(node.node(), node.freeFor(runId)));
+        return free;
     }
 
     @Override
     public List<ActorRef<?>> deploy(ActorContext<?> context, Order order) {
-        Map<NodeAddress, Integer> free = new HashMap<>();
+        List<WorkerHost.Description> there = nodes.get();
+        Placement placement = SlotPlan.place(order.job(), free(there));
+        // A node that was started again may be listed twice for a moment.
         Map<NodeAddress, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
-        for (WorkerHost.Description node : nodes.get()) {
-            free.put(node.node(), node.freeFor(runId));
-            hosts.put(node.node(), node.host());
-        }
-        Placement placement = SlotPlan.place(order.job(), free);
-        List<ActorRef<?>> asked = new ArrayList<>();
-        for (NodeAddress node : placement.used()) {
-            ActorRef<WorkerHost.Command> host = hosts.get(node);
-            if (host != null) {
-                host.tell(share(order, placement, node));
-                asked.add(host);
-            }
-        }
-        return asked;
+        there.forEach(node -> hosts.put(node.node(), node.host()));
+        hosts.keySet().retainAll(placement.used());
+        hosts.forEach((node, host) -> host.tell(share(order, placement, node)));
+        return List.copyOf(hosts.values());
     }
 
     private WorkerHost.Deploy share(Order order, Placement placement, NodeAddress node) {
         Map<SubtaskId, RestoredState> there = new HashMap<>(order.restored());
         there.keySet().removeIf(id -> !placement.of(id).equals(node));
-        Path base = order.restoredBase();
         return new WorkerHost.Deploy(
                 runId,
                 order.job(),
@@ -67,7 +60,7 @@ public record ClusterWorkers(
                 order.attempt(),
                 placement,
                 there,
-                base == null ? null : base.toString(),
+                order.restoredBase(),
                 order.master());
     }
 }

@@ -3,6 +3,8 @@
  */
 package io.sampo.runtime.subtask;
 
+import io.sampo.checkpointing.storage.CheckpointRef;
+import io.sampo.checkpointing.storage.CheckpointStorage;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
@@ -18,4 +20,16 @@ public interface SnapshotStores {
      */
     Optional<SnapshotStore> storeFor(
             CheckpointBarrier barrier, int attempt, SubtaskId subtask, OperatorId operator);
+
+    /** Returns the stores of a storage; there is none for a checkpoint that is not kept. */
+    static SnapshotStores of(CheckpointStorage storage) {
+        return (barrier, attempt, subtask, operator) ->
+                storage.durable()
+                        ? Optional.of(
+                                storage.snapshotStore(
+                                        CheckpointRef.of(barrier, attempt),
+                                        operator,
+                                        subtask.index()))
+                        : Optional.empty();
+    }
 }

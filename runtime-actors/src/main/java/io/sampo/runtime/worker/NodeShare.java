@@ -5,7 +5,6 @@ package io.sampo.runtime.worker;
 
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.checkpointing.storage.CheckpointPaths;
-import io.sampo.checkpointing.storage.CheckpointRef;
 import io.sampo.checkpointing.storage.CheckpointStorage;
 import io.sampo.checkpointing.storage.FileCheckpointStorage;
 import io.sampo.checkpointing.storage.FileSnapshotFiles;
@@ -21,7 +20,6 @@ import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.snapshot.SnapshotFiles;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +84,7 @@ final class NodeShare implements AutoCloseable {
                 node.serialization(classes),
                 backend,
                 restoredFiles(node.files(), order.restoredBase()),
-                stores(storage),
+                SnapshotStores.of(storage),
                 directory,
                 CachedCopies.make(FileStore.local(), job.cachedFiles(), directory),
                 worker.metrics(),
@@ -111,19 +109,8 @@ final class NodeShare implements AutoCloseable {
                 .orElseGet(CheckpointStorage::none);
     }
 
-    private static SnapshotStores stores(CheckpointStorage storage) {
-        return (barrier, attempt, subtask, operator) ->
-                storage.durable()
-                        ? Optional.of(
-                                storage.snapshotStore(
-                                        CheckpointRef.of(barrier, attempt),
-                                        operator,
-                                        subtask.index()))
-                        : Optional.empty();
-    }
-
-    private static SnapshotFiles restoredFiles(FileStore files, @Nullable String base) {
-        return new FileSnapshotFiles(files, Path.of(base == null ? "" : base));
+    private static SnapshotFiles restoredFiles(FileStore files, @Nullable Path base) {
+        return new FileSnapshotFiles(files, base == null ? Path.of("") : base);
     }
 
     private static void refuse(String channel, Object value) {

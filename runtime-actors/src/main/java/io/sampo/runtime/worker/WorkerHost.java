@@ -9,6 +9,7 @@ import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.protocol.WireMessage;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -72,7 +73,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             int attempt,
             Placement placement,
             Map<SubtaskId, RestoredState> restored,
-            @Nullable String restoredBase,
+            @Nullable Path restoredBase,
             ActorRef<AttemptWorker.Event> master)
             implements Command {}
 
