@@ -53,7 +53,7 @@ final class NetworkProcess {
     private final InputChannel in;
     private final OutputPartition out;
 
-    private NetworkProcess(NettyTransport transport, NodeAddress peer, boolean sends) {
+    private NetworkProcess(NettyTransport transport, NodeAddress peer, int credits, boolean sends) {
         this.transport = transport;
         ChannelId there = new ChannelId("benchmark", 1, 0);
         ChannelId back = new ChannelId("benchmark", 1, 1);
@@ -71,7 +71,7 @@ final class NetworkProcess {
                             }
                             Runtime.getRuntime().halt(sends ? 1 : 0);
                         });
-        in = transport.openReceiver(peer, sends ? back : there, 8, end);
+        in = transport.openReceiver(peer, sends ? back : there, credits, end);
         OutputChannel channel = transport.openSender(peer, sends ? there : back, end);
         out =
                 OutputPartition.create(
@@ -89,8 +89,8 @@ final class NetworkProcess {
 
     public static void main(String[] arguments) throws IOException {
         boolean sends = arguments[0].equals("send");
-        NettyTransport transport =
-                NettyTransport.start(NetworkSettings.from(ConfigFactory.load()), Clock.system());
+        NetworkSettings settings = NetworkSettings.from(ConfigFactory.load());
+        NettyTransport transport = NettyTransport.start(settings, Clock.system());
         NodeAddress own = transport.address();
         System.out.println(ADDRESS + own.host() + " " + own.port());
         String[] peer =
@@ -99,7 +99,10 @@ final class NetworkProcess {
                         .split(" ");
         NetworkProcess process =
                 new NetworkProcess(
-                        transport, new NodeAddress(peer[0], Integer.parseInt(peer[1])), sends);
+                        transport,
+                        new NodeAddress(peer[0], Integer.parseInt(peer[1])),
+                        settings.channelCredits(),
+                        sends);
         if (sends) {
             process.send(
                     Integer.parseInt(arguments[1]),

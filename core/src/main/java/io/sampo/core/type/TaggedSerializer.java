@@ -8,6 +8,10 @@ import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +37,30 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
     private static final int INSTANT = 14;
     private static final int UNIQUE_ID = 15;
 
+    /** What begins several values: each by itself, or all through Fory at once. */
+    private static final int SINGLY = 0;
+
+    private static final int TOGETHER = 1;
+
+    /** What has a tag of its own, but for nothing at all. */
+    private static final Set<Class<?>> SIMPLE =
+            Set.of(
+                    String.class,
+                    Long.class,
+                    Integer.class,
+                    Double.class,
+                    Float.class,
+                    Boolean.class,
+                    Short.class,
+                    Byte.class,
+                    Character.class,
+                    byte[].class,
+                    Instant.class,
+                    UUID.class);
+
     private final ForyInstances instances;
     private final String place;
+    private final ArrayList<Object> together = new ArrayList<>();
     private final ImmutabilityCheck immutability = new ImmutabilityCheck();
     private @Nullable Thread lastThread;
     private @Nullable ForyInstance lastInstance;
@@ -73,6 +99,76 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
             target.writeBytes(bytes);
         } else if (!writeRare(value, target)) {
             writeObject(value, target);
+        }
+    }
+
+    /**
+     * Objects of one class go through Fory as one list: the name of the class is there once, and
+     * what is to be done around a call of Fory is done once.
+     */
+    @Override
+    public void writeAll(@Nullable T[] values, int count, BinaryOutput target) {
+        int start = target.length();
+        if (areObjectsOfOneClass(values, count)) {
+            target.writeByte(TOGETHER);
+            if (tryWriteTogether(values, count, target)) {
+                return;
+            }
+            // One of them is not fit; which one shows when each is written by itself.
+            target.truncate(start);
+        }
+        target.writeByte(SINGLY);
+        ValueSerializer.super.writeAll(values, count, target);
+    }
+
+    private static boolean areObjectsOfOneClass(@Nullable Object[] values, int count) {
+        if (count < 2 || values[0] == null) {
+            return false;
+        }
+        Class<?> type = values[0].getClass();
+        for (int i = 1; i < count; i++) {
+            Object value = values[i];
+            if (value == null || value.getClass() != type) {
+                return false;
+            }
+        }
+        return !SIMPLE.contains(type) && !RecursiveTypes.isRecursive(type);
+    }
+
+    private boolean tryWriteTogether(@Nullable T[] values, int count, BinaryOutput target) {
+        List<Object> list = together;
+        for (int i = 0; i < count; i++) {
+            list.add(Objects.requireNonNull(values[i]));
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = enter(thread);
+        try {
+            instance(thread).write(list, target);
+            return true;
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            discard(thread);
+            return false;
+        } finally {
+            leave(thread, before);
+            list.clear();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void readAll(@Nullable T[] values, int count, BinaryInput source) {
+        if (source.readByte() == SINGLY) {
+            ValueSerializer.super.readAll(values, count, source);
+            return;
+        }
+        if (!(readObject(source) instanceof List<?> list) || list.size() != count) {
+            throw Schemas.incompatible(
+                    place,
+                    "other values than announced: count=" + count,
+                    "The bytes are damaged, or were written by another version of Sampo.");
+        }
+        for (int i = 0; i < count; i++) {
+            values[i] = (T) list.get(i);
         }
     }
 
@@ -270,9 +366,13 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
     }
 
     private StreamException failed(Thread thread, StreamException failure) {
+        discard(thread);
+        return failure;
+    }
+
+    private void discard(Thread thread) {
         instances.discard(thread);
         lastInstance = null;
         lastThread = null;
-        return failure;
     }
 }

@@ -24,6 +24,27 @@ public interface ValueSerializer<T> {
     /** Reads one value. */
     @Nullable T read(BinaryInput source);
 
+    /**
+     * Appends the first {@code count} of {@code values}, in a form of its own that need not be that
+     * of {@link #write}: what many of one class have in common may be there once.
+     *
+     * @throws io.sampo.core.error.StreamException as {@link #write}
+     */
+    default void writeAll(@Nullable T[] values, int count, BinaryOutput target) {
+        for (int i = 0; i < count; i++) {
+            write(values[i], target);
+        }
+    }
+
+    /**
+     * Reads what {@link #writeAll} wrote of as many values, into the beginning of {@code values}.
+     */
+    default void readAll(@Nullable T[] values, int count, BinaryInput source) {
+        for (int i = 0; i < count; i++) {
+            values[i] = read(source);
+        }
+    }
+
     /** Returns {@code value} itself if it can never change, else a deep copy. */
     T copy(T value);
 }

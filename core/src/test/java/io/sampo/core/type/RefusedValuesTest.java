@@ -166,6 +166,27 @@ class RefusedValuesTest {
                 .hasMessageContaining("contains itself");
     }
 
+    /** Also among others that are fit; what was written before it stays. */
+    @Test
+    void oneThatIsNotFitIsNamedAmongMany() {
+        Object[] values = {new Anything("fit"), new Anything(new Thread()), new Anything("fit")};
+        BinaryOutput target = new BinaryOutput();
+        ValueSerializer<Object> serializer = factory.create().forWire(PLACE);
+
+        assertThatThrownBy(() -> serializer.writeAll(values, values.length, target))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SERIALIZABLE))
+                .hasMessageContaining("place=[" + PLACE + "]")
+                .hasMessageContaining("java.lang.Thread");
+        Object[] fit = {values[0], values[2]};
+        target.clear();
+        serializer.writeAll(fit, fit.length, target);
+        Object[] again = new Object[2];
+        serializer.readAll(again, 2, new BinaryInput(target.toByteArray()));
+        assertThat(again).isEqualTo(fit);
+    }
+
     @Test
     void whatIsTooDeepToBeReadIsRefusedWhenItIsWritten() {
         ValueSerializer<Object> serializer = factory.create().forState(TypeInfo.unknown(), PLACE);

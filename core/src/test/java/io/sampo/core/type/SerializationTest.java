@@ -20,6 +20,7 @@ import io.sampo.core.type.Samples.Order;
 import io.sampo.core.type.Samples.Pair;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Date;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +64,56 @@ class SerializationTest {
 
         assertThat(Objects.deepEquals(again, value)).as("%s", again).isTrue();
         assertThat(input.remaining()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.sampo.core.type.Samples#values")
+    void manyOfAClassComeBackAsTheyWere(Object value) {
+        assertSameTogether(value, value, value);
+        assertSameTogether(value);
+        assertSameTogether(value, null, value);
+        assertSameTogether(value, "text", value);
+    }
+
+    private void assertSameTogether(@Nullable Object... values) {
+        BinaryOutput target = new BinaryOutput();
+        target.writeByte(7);
+        factory.create().forWire("channel").writeAll(values, values.length, target);
+        BinaryInput input = new BinaryInput(target.toByteArray());
+        input.skip(1);
+        Object[] again = new Object[values.length];
+        fresh().forWire("channel").readAll(again, values.length, input);
+
+        assertThat(again).isEqualTo(values);
+        assertThat(input.remaining()).isZero();
+    }
+
+    /** What they have in common is there once. */
+    @Test
+    void manyOfAClassAreShort() {
+        Object[] items = new Object[100];
+        Arrays.setAll(items, i -> new Item("i", i, Optional.empty()));
+        BinaryOutput together = new BinaryOutput();
+        ValueSerializer<Object> serializer = factory.create().forWire("channel");
+        serializer.writeAll(items, items.length, together);
+
+        assertThat(together.length()).isLessThan(40 * write(serializer, items[0]).length);
+    }
+
+    @Test
+    void fewerValuesThanAnnouncedAreRefused() {
+        Object[] items = {new Item("a", 1, Optional.empty()), new Item("b", 2, Optional.empty())};
+        BinaryOutput target = new BinaryOutput();
+        ValueSerializer<Object> serializer = factory.create().forWire("channel");
+        serializer.writeAll(items, 2, target);
+
+        assertThatThrownBy(
+                        () ->
+                                serializer.readAll(
+                                        new Object[3], 3, new BinaryInput(target.toByteArray())))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("place=[channel]")
+                .hasMessageContaining("count=3");
     }
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames as bytes, for channels between nodes: a byte that tells whether there are keys and which
- * control element follows, the number of records, then each record with its timestamp (the
- * difference to the one before) and, on an edge by key, the key's hash and the key.
+ * control element follows, the number of records, their timestamps (the difference to the one
+ * before), on an edge by key the keys' hashes and the keys, then the records.
  *
  * <p>The key travels, as it does by reference: a selector is the user's code, which is called once
  * for each record wherever the receiver is, may be slow, and need not agree with itself. Confined
@@ -53,11 +53,15 @@ public final class FrameCodec {
             long timestamp = frame.timestamps[i];
             target.writeVarLong(zigzag(timestamp - before));
             before = timestamp;
-            if (keyed) {
+        }
+        if (keyed) {
+            for (int i = 0; i < size; i++) {
                 target.writeInt(frame.keyHashes[i]);
-                serializer.write(frame.keys[i], target);
             }
-            serializer.write(frame.records[i], target);
+            serializer.writeAll(frame.keys, size, target);
+        }
+        if (size > 0) {
+            serializer.writeAll(frame.records, size, target);
         }
         if (frame.control != null) {
             ControlCodec.write(frame.control, target);
@@ -104,11 +108,15 @@ public final class FrameCodec {
         for (int i = 0; i < size; i++) {
             before += unzigzag(source.readVarLong());
             frame.timestamps[i] = before;
-            if (keyed) {
+        }
+        if (keyed) {
+            for (int i = 0; i < size; i++) {
                 frame.keyHashes[i] = source.readInt();
-                frame.keys[i] = serializer.read(source);
             }
-            frame.records[i] = serializer.read(source);
+            serializer.readAll(frame.keys, size, source);
+        }
+        if (size > 0) {
+            serializer.readAll(frame.records, size, source);
         }
         frame.size = size;
         frame.control = ControlCodec.read(head & CONTROL, source);

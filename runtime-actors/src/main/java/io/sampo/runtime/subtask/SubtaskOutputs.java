@@ -119,6 +119,16 @@ final class SubtaskOutputs {
         }
 
         @Override
+        public void writeAll(@Nullable Object[] values, int count, BinaryOutput target) {
+            wire.writeAll(values, count, target);
+        }
+
+        @Override
+        public void readAll(@Nullable Object[] values, int count, BinaryInput source) {
+            wire.readAll(values, count, source);
+        }
+
+        @Override
         public Object copy(Object value) {
             return value;
         }

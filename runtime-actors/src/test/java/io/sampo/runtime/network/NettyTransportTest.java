@@ -112,7 +112,7 @@ class NettyTransportTest {
             sent++;
         }
 
-        assertThat(sent).isEqualTo(8 * 48 * 1024 / 50_000 + 1);
+        assertThat(sent).isEqualTo(16 * 48 * 1024 / 50_000 + 1);
         for (int i = 0; i < sent; i++) {
             take(receiver);
         }

@@ -33,7 +33,7 @@ class NetworkSettingsTest {
                                 0,
                                 0,
                                 128L << 20,
-                                8,
+                                16,
                                 64L << 20,
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(2),
