@@ -34,8 +34,8 @@ final class Certificates {
         return made;
     }
 
-    /** Makes a node's certificate; returns the settings that name it. */
-    String settingsOf(String node) throws Exception {
+    /** Makes a node's certificate, for its address; returns the settings that name it. */
+    String settingsOf(String node, String address) throws Exception {
         keyPair(node);
         keytool(node, "-certreq", "-file", file(node + ".csr").toString());
         keytool(
@@ -44,6 +44,8 @@ final class Certificates {
                 "-rfc",
                 "-ext",
                 "eku=serverAuth,clientAuth",
+                "-ext",
+                "san=ip:" + address,
                 "-infile",
                 file(node + ".csr").toString(),
                 "-outfile",

@@ -48,19 +48,26 @@ final class NodeProcess implements AutoCloseable {
         this.process = process;
     }
 
+    /** Starts a node, as the other does, by its command alone. */
+    static NodeProcess start(Path directory, String name, String settings) throws IOException {
+        return start(directory, name, List.of(), settings);
+    }
+
     /**
      * Starts a node.
      *
      * @param directory for all its files, of which those of its last life are removed
+     * @param prefix what its command begins with
      * @param settings what its file holds
      */
-    static NodeProcess start(Path directory, String name, String settings) throws IOException {
+    static NodeProcess start(Path directory, String name, List<String> prefix, String settings)
+            throws IOException {
         Path home = directory.resolve(name);
         Path scratch = home.resolve("scratch");
         Files.createDirectories(scratch);
         Path log = home.resolve("log");
         Path config = Files.writeString(home.resolve("node.conf"), settings);
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.add("-Djava.io.tmpdir=" + scratch);

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes with certificates, and who is refused. */
 class TlsIT {
+    private static final String HOST = "127.0.0.1";
+
     @TempDir static Path directory;
 
     private static Certificates ours;
@@ -33,7 +35,7 @@ class TlsIT {
     static void start() throws Exception {
         ours = Certificates.create(directory.resolve("ours"));
         seed = NodeProcess.freePorts(1).get(0);
-        first = node("first", seed, ours.settingsOf("first"));
+        first = node("first", seed, ours.settingsOf("first", HOST));
         first.awaitMembers(1);
     }
 
@@ -64,7 +66,7 @@ class TlsIT {
 
     @Test
     void nodesOfOneAuthorityJoin() throws Exception {
-        try (NodeProcess second = node("second", 0, ours.settingsOf("second"))) {
+        try (NodeProcess second = node("second", 0, ours.settingsOf("second", HOST))) {
             second.awaitMembers(2);
             first.awaitMembers(2);
 
@@ -78,7 +80,7 @@ class TlsIT {
     void aNodeOfAnotherAuthorityDoesNotJoin() throws Exception {
         Certificates others = Certificates.create(directory.resolve("others"));
         first.mark();
-        try (NodeProcess stranger = node("stranger", 0, others.settingsOf("stranger"))) {
+        try (NodeProcess stranger = node("stranger", 0, others.settingsOf("stranger", HOST))) {
             assertThat(stranger.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
             assertThat(stranger.log()).as("why is said").contains("SSLHandshakeException");
         }
