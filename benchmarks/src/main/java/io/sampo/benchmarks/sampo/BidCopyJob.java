@@ -9,15 +9,23 @@ import io.sampo.benchmarks.workload.NexmarkEvents;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
+import io.sampo.operators.sink.Sink;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
 
 /** W5: bids through a rebalance and a keyed exchange, copied behind each. */
-final class BidCopyJob {
+public final class BidCopyJob {
     private BidCopyJob() {}
 
     static Checksum run(long seed, long events) throws Exception {
         StreamEnvironment environment = Jobs.environment();
+        define(environment, seed, events, new ChecksumSink<>(NexmarkRows::bid));
+        return Jobs.run(environment, "copy-bids");
+    }
+
+    /** Defines the job. */
+    public static void define(
+            StreamEnvironment environment, long seed, long events, Sink<Bid> sink) {
         NexmarkEvents nexmark = NexmarkEvents.ofSeed(seed);
         environment
                 .fromSource(
@@ -30,9 +38,8 @@ final class BidCopyJob {
                 .keyBy(Bid::auction)
                 .process(new CopyAgain())
                 .name("copy-again")
-                .sinkTo(new ChecksumSink<>(NexmarkRows::bid))
+                .sinkTo(sink)
                 .name("sum");
-        return Jobs.run(environment, "copy-bids");
     }
 
     private static final class CopyAgain extends KeyedProcessFunction<Long, Bid, Bid> {

@@ -15,6 +15,14 @@ public final class Checksum {
     private long outputs;
     private long sum;
 
+    /** Creates one that has seen nothing. */
+    public Checksum() {}
+
+    Checksum(long outputs, long sum) {
+        this.outputs = outputs;
+        this.sum = sum;
+    }
+
     /** Counts one output row of the given hash. */
     public void add(long row) {
         outputs++;

@@ -41,18 +41,25 @@ final class FlinkJobs {
     }
 
     private StreamExecutionEnvironment environment() {
+        return StreamExecutionEnvironment.createLocalEnvironment(
+                PARALLELISM, settings(objectReuse));
+    }
+
+    static Configuration settings(boolean objectReuse) {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.OBJECT_REUSE, objectReuse);
         // else a type that its own serializers do not know would be slow without a word
         settings.set(PipelineOptions.GENERIC_TYPES, false);
-        return StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, settings);
+        return settings;
     }
 
     private static void define(
             StreamExecutionEnvironment environment, Workload workload, long seed, long events) {
         switch (workload) {
             case W1, W7 -> WordCount.define(words(environment, seed, events));
-            case W5 -> copyBids(environment, seed, events);
+            case W5 ->
+                    copyBids(environment, seed, events)
+                            .sinkTo(new ChecksumSink<>(NexmarkRows::bid));
             case Q0 -> bids(environment, seed, events).sinkTo(new ChecksumSink<>(NexmarkRows::bid));
             case Q1 ->
                     bids(environment, seed, events)
@@ -102,9 +109,10 @@ final class FlinkJobs {
                 .returns(Bid.class);
     }
 
-    private static void copyBids(StreamExecutionEnvironment environment, long seed, long events) {
+    static DataStream<Bid> copyBids(
+            StreamExecutionEnvironment environment, long seed, long events) {
         NexmarkEvents nexmark = NexmarkEvents.ofSeed(seed);
-        environment
+        return environment
                 .fromSource(
                         new LaneSource<>(events, j -> nexmark.bid(NexmarkEvents.bidIndex(j))),
                         WatermarkStrategy.noWatermarks(),
@@ -115,7 +123,6 @@ final class FlinkJobs {
                 .returns(Bid.class)
                 .keyBy(Bid::auction)
                 .map(bid -> bid.withPrice(bid.price() + 1))
-                .returns(Bid.class)
-                .sinkTo(new ChecksumSink<>(NexmarkRows::bid));
+                .returns(Bid.class);
     }
 }
