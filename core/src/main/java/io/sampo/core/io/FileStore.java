@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * Files as the engine uses them: written once, made durable, renamed into place. A seam: a
- * simulator holds another implementation. Thread-safe; every method may block on I/O, so none is
- * called on a subtask's thread.
+ * simulator holds another implementation, and {@link io.sampo.core.objects.ObjectFiles} one for
+ * object storages. Thread-safe; every method may block on I/O, so none is called on a subtask's
+ * thread.
  *
  * <p>Every failure is a {@link io.sampo.core.error.StreamException} that names the operation, the
  * path and the way out: {@code RESOURCE_EXHAUSTED} for a full disk, {@code INPUT_UNAVAILABLE} for a
@@ -52,10 +53,13 @@ public interface FileStore {
     void copy(Path source, Path target);
 
     /**
-     * Makes {@code target} a second name of {@code source} if the file system can, else a copy.
-     * Only for files that never change again.
+     * Makes {@code target} a second name of {@code source}, if both are where that can be; its
+     * directory is made if it is missing. Only for files that never change again.
+     *
+     * @return false, and nothing is done, if it cannot: the two are on different file systems, or
+     *     on one without links
      */
-    void linkOrCopy(Path source, Path target);
+    boolean tryLink(Path source, Path target);
 
     /** Makes the content of a file that something else wrote durable. */
     void sync(Path file);

@@ -27,6 +27,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.Locations;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
@@ -106,7 +107,8 @@ public final class JobCheckpoints implements AutoCloseable {
             return new JobCheckpoints(
                     job, settings, CheckpointStorage.none(), new MemoryJobRecord(job.name()));
         }
-        CheckpointPaths paths = new CheckpointPaths(dir.get(), job.name());
+        CheckpointPaths paths =
+                new CheckpointPaths(dir.get(), settings.recordDir().orElse(dir.get()), job.name());
         return new JobCheckpoints(
                 job,
                 settings,
@@ -219,7 +221,7 @@ public final class JobCheckpoints implements AutoCloseable {
         if (claimed && own && from.equals(content.restoredFrom())) {
             claimed = false;
             try {
-                storage.deleteSavepoint(Path.of(from));
+                storage.deleteSavepoint(Locations.of(from));
             } catch (StreamException failure) {
                 LOG.warn(
                         "A claimed savepoint could not be deleted: job={} directory={} {}",

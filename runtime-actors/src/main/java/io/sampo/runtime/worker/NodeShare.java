@@ -86,7 +86,7 @@ final class NodeShare implements AutoCloseable {
                 restoredFiles(node.files(), order.restoredBase()),
                 SnapshotStores.of(storage),
                 directory,
-                CachedCopies.make(FileStore.local(), job.cachedFiles(), directory),
+                CachedCopies.make(node.files(), job.cachedFiles(), directory),
                 worker.metrics(),
                 new JobAccumulators(),
                 NodeShare::refuse,
