@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param dir the directory that holds a directory for each job; nothing if nothing is kept
  * @param recordDir where the records of jobs are, if not below {@code dir}: a directory of this
  *     machine, or one that it shares
+ * @param localRecovery whether nodes keep copies of what their own subtasks have stored
  * @param retained how many completed checkpoints are kept
  * @param toleratedFailures how many checkpoints may fail in a row before the job does; nothing if
  *     any number may
@@ -34,6 +35,7 @@ public record CheckpointSettings(
         Duration minPause,
         Optional<Path> dir,
         Optional<Path> recordDir,
+        boolean localRecovery,
         int retained,
         OptionalInt toleratedFailures,
         Mode mode,
@@ -104,6 +106,7 @@ public record CheckpointSettings(
                 in.duration("min-pause", Duration.ZERO),
                 dir,
                 recordDir(in),
+                in.flag("local-recovery"),
                 in.integer("retained", 1, MAX_RETAINED),
                 toleratedFailures(in),
                 in.choice("mode", Mode.class),

@@ -139,7 +139,7 @@ public final class CheckpointPaths {
     /**
      * Returns whether the path of a handle is that of a file that several checkpoints may refer to.
      */
-    static boolean isShared(String path) {
+    public static boolean isShared(String path) {
         return path.startsWith(SHARED + "/");
     }
 

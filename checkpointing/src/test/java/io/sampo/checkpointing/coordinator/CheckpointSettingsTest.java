@@ -38,6 +38,7 @@ class CheckpointSettingsTest {
                                 Duration.ZERO,
                                 Optional.empty(),
                                 Optional.empty(),
+                                true,
                                 2,
                                 OptionalInt.empty(),
                                 Mode.EXACTLY_ONCE,
@@ -60,6 +61,7 @@ class CheckpointSettingsTest {
                   min-pause = 500ms
                   dir = "s3://data/checkpoints"
                   record-dir = "/data/records"
+                  local-recovery = off
                   retained = 5
                   tolerated-failures = 3
                   mode = at-least-once
@@ -82,6 +84,7 @@ class CheckpointSettingsTest {
                                 Duration.ofMillis(500),
                                 Optional.of(Locations.of("s3://data/checkpoints")),
                                 Optional.of(Path.of("/data/records")),
+                                false,
                                 5,
                                 OptionalInt.of(3),
                                 Mode.AT_LEAST_ONCE,
