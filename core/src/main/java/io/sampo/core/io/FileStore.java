@@ -5,7 +5,9 @@ package io.sampo.core.io;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Files as the engine uses them: written once, made durable, renamed into place. A seam: a
@@ -78,6 +80,17 @@ public interface FileStore {
 
     /** Returns what is in a directory, sorted by name; nothing if the directory is missing. */
     List<Path> list(Path directory);
+
+    /** Returns the lengths in bytes of the files in a directory, of those below it not. */
+    default Map<Path, Long> sizes(Path directory) {
+        Map<Path, Long> sizes = new HashMap<>();
+        for (Path entry : list(directory)) {
+            if (!isDirectory(entry)) {
+                sizes.put(entry, size(entry));
+            }
+        }
+        return sizes;
+    }
 
     /** Makes a directory and its parents where they are missing, and their names durable. */
     void createDirectories(Path directory);

@@ -13,7 +13,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -134,6 +136,12 @@ public final class ObjectFiles implements FileStore, AutoCloseable {
                 .<Path>map(child -> child)
                 .sorted()
                 .toList();
+    }
+
+    /** One request for many files. */
+    @Override
+    public Map<Path, Long> sizes(Path directory) {
+        return new HashMap<>(store.sizes(object(directory)));
     }
 
     /** Does nothing: a directory is there with what is in it. */

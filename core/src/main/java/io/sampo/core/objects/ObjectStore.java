@@ -7,6 +7,7 @@ import io.sampo.core.io.ObjectPath;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -46,6 +47,9 @@ public interface ObjectStore extends AutoCloseable {
      * {@code /}, each once, in no order.
      */
     List<ObjectPath> children(ObjectPath directory);
+
+    /** Returns the lengths in bytes of the objects that a directory has, of those deeper not. */
+    Map<ObjectPath, Long> sizes(ObjectPath directory);
 
     /** Returns all objects below a directory, however deep, in no order. */
     List<ObjectPath> below(ObjectPath directory);

@@ -153,6 +153,11 @@ public final class RoutedFiles implements FileStore, AutoCloseable {
     }
 
     @Override
+    public Map<Path, Long> sizes(Path directory) {
+        return of(directory).sizes(directory);
+    }
+
+    @Override
     public void createDirectories(Path directory) {
         of(directory).createDirectories(directory);
     }

@@ -171,8 +171,6 @@ public final class JobCheckpoints implements AutoCloseable {
                     ErrorCode.HELD_BY_OTHER,
                     "Somebody else changed the job's record: job=" + job.name());
         }
-        storage.cleanUp(content);
-        dropClaimed(content);
         CheckpointPlan plan = plan(content.attempt());
         SharedFiles shared = storage.sharedFiles(content.completed());
         restoredId = NOT_OF_THIS_JOB;
@@ -193,6 +191,24 @@ public final class JobCheckpoints implements AutoCloseable {
                 checkpoint.base(),
                 shared,
                 point.damagedIds());
+    }
+
+    /**
+     * Deletes what earlier attempts have left behind. Nothing waits for it: what is there has other
+     * names than what the attempt writes. What cannot be deleted is left to the next attempt.
+     *
+     * @param content the record, as stored for the attempt that has begun
+     */
+    public void cleanUp(RecordContent content) {
+        try {
+            storage.cleanUp(content);
+            dropClaimed(content);
+        } catch (StreamException failure) {
+            LOG.warn(
+                    "Something of earlier attempts is left over: job={} {}",
+                    job.name(),
+                    failure.getMessage());
+        }
     }
 
     /** What the user says about the checkpoint to start from holds for that one only. */

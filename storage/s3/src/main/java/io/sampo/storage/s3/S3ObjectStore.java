@@ -10,7 +10,9 @@ import io.sampo.core.objects.ObjectStore;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -83,29 +85,36 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public List<ObjectPath> children(ObjectPath directory) {
-        ListObjectsV2Request request = below(directory, Integer.MAX_VALUE).delimiter("/").build();
         List<ObjectPath> children = new ArrayList<>();
-        attempt(
-                "list",
-                directory,
-                () -> {
-                    for (ListObjectsV2Response page : client.listObjectsV2Paginator(request)) {
-                        for (CommonPrefix deeper : page.commonPrefixes()) {
-                            add(children, directory, deeper.prefix());
-                        }
-                        page.contents().forEach(each -> add(children, directory, each.key()));
-                    }
-                    return children;
-                });
+        for (ListObjectsV2Response page : pages(directory)) {
+            for (CommonPrefix deeper : page.commonPrefixes()) {
+                children.add((ObjectPath) directory.resolve("/" + deeper.prefix()));
+            }
+            page.contents().forEach(each -> children.add(path(directory, each)));
+        }
+        // some tools mark directories by empty objects
+        children.remove(directory);
         return children;
     }
 
-    private static void add(List<ObjectPath> to, ObjectPath directory, String key) {
-        ObjectPath path = (ObjectPath) directory.resolve("/" + key);
-        // some tools mark directories by empty objects
-        if (!path.equals(directory)) {
-            to.add(path);
+    @Override
+    public Map<ObjectPath, Long> sizes(ObjectPath directory) {
+        Map<ObjectPath, Long> sizes = new HashMap<>();
+        for (ListObjectsV2Response page : pages(directory)) {
+            page.contents().forEach(each -> sizes.put(path(directory, each), each.size()));
         }
+        sizes.remove(directory);
+        return sizes;
+    }
+
+    private List<ListObjectsV2Response> pages(ObjectPath directory) {
+        ListObjectsV2Request request = below(directory, Integer.MAX_VALUE).delimiter("/").build();
+        return attempt(
+                "list", directory, () -> client.listObjectsV2Paginator(request).stream().toList());
+    }
+
+    private static ObjectPath path(ObjectPath bucket, S3Object object) {
+        return (ObjectPath) bucket.resolve("/" + object.key());
     }
 
     @Override
@@ -117,7 +126,7 @@ final class S3ObjectStore implements ObjectStore {
                 directory,
                 () -> {
                     for (S3Object each : client.listObjectsV2Paginator(request).contents()) {
-                        objects.add((ObjectPath) directory.resolve("/" + each.key()));
+                        objects.add(path(directory, each));
                     }
                     return objects;
                 });
