@@ -38,24 +38,28 @@ class ArchitectureTest {
 
     /** Module by package, and the modules it may use beside itself. */
     private static final Map<String, Set<String>> ARROWS =
-            Map.of(
-                    "core", Set.of(),
-                    "state", Set.of("core"),
-                    "checkpointing", Set.of("core", "state"),
-                    "operators", Set.of("core", "state"),
-                    "runtime", Set.of("core", "state", "checkpointing", "operators"),
-                    "connectors", Set.of("core", "operators"),
-                    "cluster", Set.of("core", "state", "checkpointing", "operators", "runtime"),
-                    "samples", Set.of("core", "state", "operators", "connectors"),
-                    "simulation",
+            Map.ofEntries(
+                    Map.entry("core", Set.of()),
+                    Map.entry("storage", Set.of("core")),
+                    Map.entry("state", Set.of("core")),
+                    Map.entry("checkpointing", Set.of("core", "state")),
+                    Map.entry("operators", Set.of("core", "state")),
+                    Map.entry("runtime", Set.of("core", "state", "checkpointing", "operators")),
+                    Map.entry("connectors", Set.of("core", "operators")),
+                    Map.entry(
+                            "cluster",
+                            Set.of("core", "state", "checkpointing", "operators", "runtime")),
+                    Map.entry("samples", Set.of("core", "state", "operators", "connectors")),
+                    Map.entry(
+                            "simulation",
                             Set.of(
                                     "core",
                                     "state",
                                     "operators",
                                     "runtime",
                                     "connectors",
-                                    "cluster"),
-                    "tools", Set.of("core", "operators", "connectors", "cluster"));
+                                    "cluster")),
+                    Map.entry("tools", Set.of("core", "operators", "connectors", "cluster")));
 
     /** Libraries that have a home. Benchmarks look at everything. */
     private static final Map<String, String[]> HOMES =
@@ -68,6 +72,7 @@ class ArchitectureTest {
                             "org.apache.kafka..",
                             packages(
                                     "connectors.kafka..", "samples.clickstream..", "benchmarks..")),
+                    Map.entry("software.amazon..", packages("storage.s3..")),
                     Map.entry("org.rocksdb..", packages("state.rocksdb..", "benchmarks..")),
                     Map.entry(
                             "org.apache.pekko..",
@@ -126,6 +131,8 @@ class ArchitectureTest {
                 new ClassFileImporter()
                         .withImportOption(location -> !location.contains("/systemtests/"))
                         .withImportOption(location -> !location.contains("/jmh_generated/"))
+                        // a tool of tests, no part of the engine
+                        .withImportOption(location -> !location.contains("/storage/server/"))
                         .importPackages("io.sampo");
     }
 

@@ -4,6 +4,7 @@
 package io.sampo.checkpointing.coordinator;
 
 import com.typesafe.config.Config;
+import io.sampo.core.io.Locations;
 import io.sampo.core.settings.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.OptionalInt;
  * @param timeout after which a checkpoint that is not complete is given up
  * @param minPause between the end of one checkpoint and the start of the next
  * @param dir the directory that holds a directory for each job; nothing if nothing is kept
+ * @param recordDir where the records of jobs are, if not below {@code dir}: a directory of this
+ *     machine, or one that it shares
+ * @param localRecovery whether nodes keep copies of what their own subtasks have stored
  * @param retained how many completed checkpoints are kept
  * @param toleratedFailures how many checkpoints may fail in a row before the job does; nothing if
  *     any number may
@@ -30,6 +34,8 @@ public record CheckpointSettings(
         Duration timeout,
         Duration minPause,
         Optional<Path> dir,
+        Optional<Path> recordDir,
+        boolean localRecovery,
         int retained,
         OptionalInt toleratedFailures,
         Mode mode,
@@ -99,10 +105,20 @@ public record CheckpointSettings(
                 in.duration("timeout", Duration.ofMillis(100)),
                 in.duration("min-pause", Duration.ZERO),
                 dir,
+                recordDir(in),
+                in.flag("local-recovery"),
                 in.integer("retained", 1, MAX_RETAINED),
                 toleratedFailures(in),
                 in.choice("mode", Mode.class),
                 in.section("restore", CheckpointSettings::readRestore));
+    }
+
+    private static Optional<Path> recordDir(SettingsReader in) {
+        Optional<Path> dir = in.optionalPath("record-dir");
+        if (!dir.map(Locations::isLocal).orElse(true)) {
+            in.problem("record-dir", "a directory, since an object storage has no locks");
+        }
+        return dir;
     }
 
     private static OptionalInt toleratedFailures(SettingsReader in) {

@@ -9,6 +9,7 @@ import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.checkpointing.storage.StoredCheckpoint;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.Locations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class CheckpointLoader {
             throw noneLeft(record, damaged);
         }
         String from = record.restoredFrom();
-        return from == null ? RestorePoint.EMPTY : loadFrom(Path.of(from), request);
+        return from == null ? RestorePoint.EMPTY : loadFrom(Locations.of(from), request);
     }
 
     private Optional<StoredCheckpoint> check(

@@ -107,9 +107,7 @@ public record CheckpointMetadata(
         List<StateFile> all = new ArrayList<>();
         for (OperatorEntry entry : operators) {
             for (SubtaskEntry subtask : entry.subtasks()) {
-                for (KeyedStateHandle handle : subtask.snapshot().keyed()) {
-                    all.addAll(handle.files().values());
-                }
+                all.addAll(subtask.snapshot().files());
             }
         }
         return all;

@@ -44,10 +44,23 @@ public final class CheckpointPaths {
             Pattern.compile(SHARED + "/([1-9][0-9]{0,17})-([1-9][0-9]{0,8})-[^/]+");
 
     private final Path jobDirectory;
+    private final Path recordDirectory;
 
     /** Creates the paths of the job of that name below {@code root}. */
     public CheckpointPaths(Path root, String jobName) {
-        jobDirectory = root.resolve(encode(jobName, MAX_JOB_NAME));
+        this(root, root, jobName);
+    }
+
+    /**
+     * Creates the paths of the job of that name.
+     *
+     * @param recordRoot its lock and its record are below this, everything else is below {@code
+     *     root}
+     */
+    public CheckpointPaths(Path root, Path recordRoot, String jobName) {
+        String name = encode(jobName, MAX_JOB_NAME);
+        jobDirectory = root.resolve(name);
+        recordDirectory = recordRoot.resolve(name);
     }
 
     /** Returns the directory of the job. */
@@ -55,14 +68,19 @@ public final class CheckpointPaths {
         return jobDirectory;
     }
 
+    /** Returns the directory of the job's record, which may be the same. */
+    public Path recordDirectory() {
+        return recordDirectory;
+    }
+
     /** Returns the file whose lock the process that runs the job holds. */
     public Path lock() {
-        return jobDirectory.resolve("LOCK");
+        return recordDirectory.resolve("LOCK");
     }
 
     /** Returns the file with the durable record. */
     public Path record() {
-        return jobDirectory.resolve("LATEST");
+        return recordDirectory.resolve("LATEST");
     }
 
     /** Returns the directory of files that several checkpoints may refer to. */
@@ -121,7 +139,7 @@ public final class CheckpointPaths {
     /**
      * Returns whether the path of a handle is that of a file that several checkpoints may refer to.
      */
-    static boolean isShared(String path) {
+    public static boolean isShared(String path) {
         return path.startsWith(SHARED + "/");
     }
 

@@ -12,8 +12,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads checkpoints and savepoints of any job, each by its directory. Changes nothing. */
@@ -76,18 +78,16 @@ public final class CheckpointReader {
      */
     public List<String> findDamage(StoredCheckpoint checkpoint, boolean contents) {
         List<String> damage = new ArrayList<>();
+        // far away each question takes its time, so it is asked once for all files of a directory
+        Map<Path, Map<Path, Long>> directories = new HashMap<>();
         for (StateFile file : new HashSet<>(checkpoint.metadata().files())) {
             Path path = checkpoint.base().resolve(file.path());
-            if (!files.exists(path)) {
+            Long size = directories.computeIfAbsent(path.getParent(), files::sizes).get(path);
+            if (size == null) {
                 damage.add("missing: " + path);
-            } else if (files.size(path) != file.length()) {
+            } else if (size != file.length()) {
                 damage.add(
-                        "wrong length: "
-                                + path
-                                + " found="
-                                + files.size(path)
-                                + " expected="
-                                + file.length());
+                        "wrong length: " + path + " found=" + size + " expected=" + file.length());
             } else if (contents) {
                 verify(checkpoint, file).ifPresent(damage::add);
             }

@@ -3,6 +3,7 @@
  */
 package io.sampo.checkpointing.storage;
 
+import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.io.FileStore;
@@ -66,11 +67,8 @@ public final class FileCheckpointStorage implements CheckpointStorage {
     @Override
     public StoredCheckpoint read(CheckpointRef checkpoint) {
         Path file = paths.metadata(checkpoint);
-        if (!files.exists(file)) {
-            throw SealedJson.damaged(file.toString(), "it is missing");
-        }
         CheckpointMetadata metadata =
-                CheckpointMetadataCodec.decode(files.readAll(file), file.toString());
+                CheckpointMetadataCodec.decode(content(file), file.toString());
         if (!metadata.jobName().equals(jobName) || !metadata.ref().equals(checkpoint)) {
             throw SealedJson.damaged(
                     file.toString(),
@@ -80,6 +78,16 @@ public final class FileCheckpointStorage implements CheckpointStorage {
                             + metadata.ref());
         }
         return stored(metadata, paths.directory(checkpoint), paths.base(checkpoint));
+    }
+
+    private byte[] content(Path file) {
+        try {
+            return files.readAll(file);
+        } catch (StreamException failure) {
+            throw failure.code() == ErrorCode.INPUT_UNAVAILABLE
+                    ? SealedJson.damaged(file.toString(), "it is missing")
+                    : failure;
+        }
     }
 
     @Override

@@ -7,10 +7,11 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileLock;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.Locations;
 import java.nio.file.Path;
 
 /**
- * The record of a job that runs in one process: the file {@code LATEST} in the job's directory,
+ * The record of a job that runs in one process: the file {@code LATEST} in the record's directory,
  * replaced atomically and synced, under a lock of the operating system that the process holds as
  * long as this is open.
  */
@@ -37,11 +38,22 @@ public final class FileJobRecord implements JobRecord {
      * Takes the lock and reads the record, or starts a new one if the job never ran.
      *
      * @throws StreamException with {@code HELD_BY_OTHER}, naming the process that holds the lock;
-     *     with {@code CHECKPOINT_DAMAGED} if the record cannot be read, or is gone though there are
+     *     with {@code INVALID_SETTING} if it would be in an object storage; with {@code
+     *     CHECKPOINT_DAMAGED} if the record cannot be read, or is gone though there are
      *     checkpoints; with {@code EXTERNAL_IO} if the directory cannot be written
      */
     public static FileJobRecord open(FileStore files, CheckpointPaths paths, String jobName) {
-        Path directory = paths.jobDirectory().toAbsolutePath();
+        if (!Locations.isLocal(paths.record())) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "An object storage cannot hold the record of a job: job="
+                            + jobName
+                            + " record="
+                            + paths.record()
+                            + ". Name a directory for it with sampo.checkpoint.record-dir; nodes can"
+                            + " have it in a database, see sampo.node.persistence.");
+        }
+        Path directory = paths.recordDirectory().toAbsolutePath();
         files.createDirectories(directory);
         FileLock lock = files.lock(paths.lock(), "job '" + jobName + "'");
         boolean opened = false;
@@ -78,7 +90,7 @@ public final class FileJobRecord implements JobRecord {
      */
     private static void removeTemporaries(FileStore files, CheckpointPaths paths) {
         String prefix = paths.record().getFileName() + ".";
-        for (Path entry : files.list(paths.jobDirectory())) {
+        for (Path entry : files.list(paths.recordDirectory())) {
             if (String.valueOf(entry.getFileName()).startsWith(prefix)) {
                 files.delete(entry);
             }

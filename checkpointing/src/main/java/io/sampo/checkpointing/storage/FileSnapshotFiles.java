@@ -3,6 +3,8 @@
  */
 package io.sampo.checkpointing.storage;
 
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileOutput;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.io.VerifyingInputStream;
@@ -26,23 +28,41 @@ public final class FileSnapshotFiles implements SnapshotFiles {
 
     @Override
     public InputStream open(StateFile file) {
-        Path path = resolve(file);
-        if (!files.exists(path)) {
-            throw SealedJson.damaged(path.toString(), "it is missing");
+        return open(resolve(file), file);
+    }
+
+    private InputStream open(Path path, StateFile file) {
+        try {
+            return new VerifyingInputStream(
+                    files.open(path), path.toString(), file.length(), file.checksum());
+        } catch (StreamException failure) {
+            throw failure.code() == ErrorCode.INPUT_UNAVAILABLE
+                    ? SealedJson.damaged(path.toString(), "it is missing")
+                    : failure;
         }
-        return new VerifyingInputStream(
-                files.open(path), path.toString(), file.length(), file.checksum());
     }
 
     /** Links only what never changes again: whoever opens a database writes to its small files. */
     @Override
     public void fetch(StateFile file, Path target) throws IOException {
-        try (InputStream in = open(file)) {
-            if (CheckpointPaths.isShared(file.path())) {
-                in.transferTo(OutputStream.nullOutputStream());
-                files.linkOrCopy(resolve(file), target);
+        Path source = resolve(file);
+        try (InputStream in = open(source, file)) {
+            if (CheckpointPaths.isShared(file.path()) && files.tryLink(source, target)) {
+                verify(in, target);
             } else {
                 copy(in, target);
+            }
+        }
+    }
+
+    private void verify(InputStream in, Path linked) throws IOException {
+        boolean sound = false;
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+            sound = true;
+        } finally {
+            if (!sound) {
+                files.delete(linked);
             }
         }
     }

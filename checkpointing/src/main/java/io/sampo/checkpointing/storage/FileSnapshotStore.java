@@ -52,12 +52,16 @@ final class FileSnapshotStore implements SnapshotStore {
         String path =
                 CheckpointPaths.privateFile(
                         checkpoint, operator, subtask, role, numbers.incrementAndGet());
-        Path target = paths.base(checkpoint).resolve(path);
+        return create(paths.base(checkpoint).resolve(path), path);
+    }
+
+    private SnapshotOutput create(Path target, String path) {
         return new StoredOutput(files, target, path, files.create(target));
     }
 
     /**
      * Links where it can: the file never changes again, and its content is read for the checksum.
+     * Elsewhere it is copied, and read once for both.
      */
     @Override
     public StateFile putShared(Path localFile) throws IOException {
@@ -69,7 +73,9 @@ final class FileSnapshotStore implements SnapshotStore {
                 CheckpointPaths.sharedFile(
                         checkpoint, operator, subtask, name, numbers.incrementAndGet());
         Path target = paths.base(checkpoint).resolve(path);
-        files.linkOrCopy(localFile, target);
+        if (!files.tryLink(localFile, target)) {
+            return copy(localFile, create(target, path));
+        }
         files.sync(target);
         Checksum checksum = new Checksum();
         try (InputStream in = files.open(target)) {
@@ -80,10 +86,14 @@ final class FileSnapshotStore implements SnapshotStore {
 
     @Override
     public StateFile putPrivate(Path localFile, String role) throws IOException {
-        try (SnapshotOutput out = create(role);
+        return copy(localFile, create(role));
+    }
+
+    private StateFile copy(Path localFile, SnapshotOutput to) throws IOException {
+        try (to;
                 InputStream in = files.open(localFile)) {
-            in.transferTo(out);
-            return out.finish();
+            in.transferTo(to);
+            return to.finish();
         }
     }
 

@@ -12,6 +12,7 @@ import io.sampo.checkpointing.coordinator.CheckpointSettings.IfFinished;
 import io.sampo.checkpointing.coordinator.CheckpointSettings.Mode;
 import io.sampo.checkpointing.coordinator.CheckpointSettings.Restore;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.Locations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,8 @@ class CheckpointSettingsTest {
                                 Duration.ofMinutes(10),
                                 Duration.ZERO,
                                 Optional.empty(),
+                                Optional.empty(),
+                                true,
                                 2,
                                 OptionalInt.empty(),
                                 Mode.EXACTLY_ONCE,
@@ -56,7 +59,9 @@ class CheckpointSettingsTest {
                   interval = 10s
                   timeout = 2m
                   min-pause = 500ms
-                  dir = "/data/checkpoints"
+                  dir = "s3://data/checkpoints"
+                  record-dir = "/data/records"
+                  local-recovery = off
                   retained = 5
                   tolerated-failures = 3
                   mode = at-least-once
@@ -77,7 +82,9 @@ class CheckpointSettingsTest {
                                 Optional.of(Duration.ofSeconds(10)),
                                 Duration.ofMinutes(2),
                                 Duration.ofMillis(500),
-                                Optional.of(Path.of("/data/checkpoints")),
+                                Optional.of(Locations.of("s3://data/checkpoints")),
+                                Optional.of(Path.of("/data/records")),
+                                false,
                                 5,
                                 OptionalInt.of(3),
                                 Mode.AT_LEAST_ONCE,
@@ -109,6 +116,7 @@ class CheckpointSettingsTest {
                   interval = 10s
                   timeout = soon
                   retained = 0
+                  record-dir = "s3://data/records"
                   tolerated-failures = some
                   modus = exactly-once
                 }
@@ -119,6 +127,7 @@ class CheckpointSettingsTest {
                 .hasMessageContaining("sampo.checkpoint.dir")
                 .hasMessageContaining("sampo.checkpoint.timeout")
                 .hasMessageContaining("sampo.checkpoint.retained")
+                .hasMessageContaining("sampo.checkpoint.record-dir")
                 .hasMessageContaining("sampo.checkpoint.tolerated-failures")
                 .hasMessageContaining("sampo.checkpoint.modus");
     }

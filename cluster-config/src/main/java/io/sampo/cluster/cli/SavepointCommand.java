@@ -3,13 +3,15 @@
  */
 package io.sampo.cluster.cli;
 
+import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.inspect.CheckpointInspector;
 import io.sampo.checkpointing.inspect.CheckpointSummary;
 import io.sampo.checkpointing.inspect.SummaryJson;
 import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.Locations;
+import io.sampo.core.objects.RoutedFiles;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,8 +70,11 @@ final class SavepointCommand implements Runnable {
 
         @Parameters(
                 paramLabel = "PATH",
-                description = "The directory of one savepoint or checkpoint.")
-        private Path directory = Path.of("");
+                description =
+                        "The directory of one savepoint or checkpoint, or its address in an object"
+                                + " storage, as in s3://bucket/path; how that is reached is said by"
+                                + " -D or the environment.")
+        private String place = "";
 
         @Option(names = "--json", description = "Print JSON, sizes in bytes.")
         private boolean json;
@@ -86,8 +91,10 @@ final class SavepointCommand implements Runnable {
 
         @Override
         public void run() {
-            CheckpointSummary summary =
-                    new CheckpointInspector(FileStore.local()).inspect(directory, verify);
+            CheckpointSummary summary;
+            try (RoutedFiles files = new RoutedFiles(FileStore.local(), ConfigFactory.load())) {
+                summary = new CheckpointInspector(files).inspect(Locations.of(place), verify);
+            }
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(SummaryJson.write(summary));

@@ -11,6 +11,7 @@ import io.sampo.cluster.formation.MajorityListener;
 import io.sampo.cluster.launch.ClusterNode;
 import io.sampo.cluster.launch.NodeService;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.objects.RoutedFiles;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.directory.DirectoryNode;
 import io.sampo.runtime.directory.JobCatalog;
@@ -51,12 +52,15 @@ public final class ClusterJobs implements NodeService {
     public void start(ClusterNode cluster) {
         NodeConfig config = cluster.config();
         ActorSystem<?> system = cluster.system();
-        Node node = new ActorSystemNode(system, cluster.threads());
+        RoutedFiles files = new RoutedFiles(FileStore.local(), config.settings());
+        cluster.atEnd(files);
+        Node node = new ActorSystemNode(system, cluster.threads(), files);
         NetworkSettings network = NetworkSettings.from(network(config));
         NettyTransport transport = NettyTransport.start(network, node.clock());
         cluster.atEnd(transport);
         Path shared = config.checkpointDir().orElse(config.dataDir()).resolve(CLUSTER);
-        JarStore jars = new JarStore(FileStore.local(), shared.resolve("jars"));
+        Path workDirectory = workDirectory(cluster);
+        JarStore jars = new JarStore(files, shared.resolve("jars"), workDirectory.resolve("jars"));
         WorkerNode worker =
                 new WorkerNode(
                         node,
@@ -64,7 +68,7 @@ public final class ClusterJobs implements NodeService {
                         jars,
                         cluster.metrics(),
                         quorum(cluster),
-                        workDirectory(cluster),
+                        workDirectory,
                         config.slots(),
                         network.channelCredits());
         if (config.roles().contains(ClusterNode.WORKER)) {
@@ -72,7 +76,7 @@ public final class ClusterJobs implements NodeService {
                     system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
             system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
         }
-        JobCatalog catalog = new JobCatalog(FileStore.local(), shared.resolve("jobs"));
+        JobCatalog catalog = new JobCatalog(files, shared.resolve("jobs"));
         DirectoryNode here = new DirectoryNode(worker, catalog, records(cluster));
         ActorRef<JobDirectory.Command> directory =
                 ClusterSingleton.get(system).init(directory(system, here));

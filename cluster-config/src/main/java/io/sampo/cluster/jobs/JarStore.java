@@ -6,6 +6,7 @@ package io.sampo.cluster.jobs;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.Locations;
 import io.sampo.runtime.worker.JobClasses;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -18,17 +19,25 @@ import java.util.List;
 
 /**
  * The jars of jobs, each once, named by the SHA-256 of its content, in a directory that all nodes
- * see. Thread-safe.
+ * see, or in an object storage. Thread-safe.
  */
 final class JarStore implements JobClasses {
     private static final int HASH_LENGTH = 64;
 
     private final FileStore files;
     private final Path directory;
+    private final Path copies;
 
-    JarStore(FileStore files, Path directory) {
+    /**
+     * Creates a store.
+     *
+     * @param directory of all nodes
+     * @param copies the directory of this node for what classes cannot be loaded from where it is
+     */
+    JarStore(FileStore files, Path directory, Path copies) {
         this.files = files;
         this.directory = directory;
+        this.copies = copies;
     }
 
     /** Returns the hash of a jar's content. */
@@ -75,14 +84,24 @@ final class JarStore implements JobClasses {
                                 + ". All nodes must see the same sampo.checkpoint.dir; or submit"
                                 + " the job again.");
             }
-            verify(jar, jars.get(i));
-            urls[i] = urlOf(jar);
+            byte[] content = files.readAll(jar);
+            verify(jar, content, jars.get(i));
+            urls[i] = urlOf(Locations.isLocal(jar) ? jar : copy(content, jars.get(i)));
         }
         return new URLClassLoader("job", urls, JarStore.class.getClassLoader());
     }
 
-    private void verify(Path jar, String hash) {
-        String found = hash(files.readAll(jar));
+    /** Nobody changes it while its classes are loaded: it is written once. */
+    private Path copy(byte[] content, String hash) {
+        Path copy = copies.resolve(hash + ".jar");
+        if (!files.exists(copy)) {
+            files.writeAtomically(copy, content);
+        }
+        return copy;
+    }
+
+    private static void verify(Path jar, byte[] content, String hash) {
+        String found = hash(content);
         if (!found.equals(hash)) {
             throw new StreamException(
                     ErrorCode.EXTERNAL_IO,

@@ -5,6 +5,7 @@ package io.sampo.cluster.jobs;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.Locations;
 import io.sampo.core.time.Clock;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobProgress;
@@ -120,14 +121,14 @@ final class RemoteJob implements JobClient {
 
     @Override
     public CompletableFuture<Path> savepoint() {
-        return later(() -> Path.of(cluster.carryOut(ClusterClient.Request.SAVEPOINT, name)));
+        return later(() -> Locations.of(cluster.carryOut(ClusterClient.Request.SAVEPOINT, name)));
     }
 
     @Override
     public CompletableFuture<Path> stopWithSavepoint(boolean drain) {
         ClusterClient.Request request =
                 drain ? ClusterClient.Request.DRAIN : ClusterClient.Request.STOP;
-        return later(() -> Path.of(cluster.carryOut(request, name)));
+        return later(() -> Locations.of(cluster.carryOut(request, name)));
     }
 
     /** Waits on another thread. */

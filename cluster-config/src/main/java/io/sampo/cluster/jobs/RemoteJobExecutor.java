@@ -5,6 +5,7 @@ package io.sampo.cluster.jobs;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.Locations;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.JobGraph;
@@ -55,7 +56,7 @@ public final class RemoteJobExecutor implements JobExecutor {
 
     @Override
     public RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from) {
-        if (!from.toFile().exists()) {
+        if (Locations.isLocal(from) && !from.toFile().exists()) {
             throw new StreamException(
                     ErrorCode.INPUT_UNAVAILABLE,
                     "The checkpoint must be seen from here, too: directory=" + from);

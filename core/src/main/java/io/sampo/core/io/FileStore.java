@@ -5,12 +5,15 @@ package io.sampo.core.io;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Files as the engine uses them: written once, made durable, renamed into place. A seam: a
- * simulator holds another implementation. Thread-safe; every method may block on I/O, so none is
- * called on a subtask's thread.
+ * simulator holds another implementation, and {@link io.sampo.core.objects.ObjectFiles} one for
+ * object storages. Thread-safe; every method may block on I/O, so none is called on a subtask's
+ * thread.
  *
  * <p>Every failure is a {@link io.sampo.core.error.StreamException} that names the operation, the
  * path and the way out: {@code RESOURCE_EXHAUSTED} for a full disk, {@code INPUT_UNAVAILABLE} for a
@@ -52,10 +55,13 @@ public interface FileStore {
     void copy(Path source, Path target);
 
     /**
-     * Makes {@code target} a second name of {@code source} if the file system can, else a copy.
-     * Only for files that never change again.
+     * Makes {@code target} a second name of {@code source}, if both are where that can be; its
+     * directory is made if it is missing. Only for files that never change again.
+     *
+     * @return false, and nothing is done, if it cannot: the two are on different file systems, or
+     *     on one without links
      */
-    void linkOrCopy(Path source, Path target);
+    boolean tryLink(Path source, Path target);
 
     /** Makes the content of a file that something else wrote durable. */
     void sync(Path file);
@@ -74,6 +80,17 @@ public interface FileStore {
 
     /** Returns what is in a directory, sorted by name; nothing if the directory is missing. */
     List<Path> list(Path directory);
+
+    /** Returns the lengths in bytes of the files in a directory, of those below it not. */
+    default Map<Path, Long> sizes(Path directory) {
+        Map<Path, Long> sizes = new HashMap<>();
+        for (Path entry : list(directory)) {
+            if (!isDirectory(entry)) {
+                sizes.put(entry, size(entry));
+            }
+        }
+        return sizes;
+    }
 
     /** Makes a directory and its parents where they are missing, and their names durable. */
     void createDirectories(Path directory);

@@ -115,18 +115,14 @@ final class LocalFileStore implements FileStore {
     }
 
     @Override
-    public void linkOrCopy(Path source, Path target) {
-        boolean linked =
-                attempt(
-                        "link to " + target,
-                        source,
-                        () -> {
-                            createParent(target);
-                            return link(source, target);
-                        });
-        if (!linked) {
-            copy(source, target);
-        }
+    public boolean tryLink(Path source, Path target) {
+        return attempt(
+                "link to " + target,
+                source,
+                () -> {
+                    createParent(target);
+                    return link(source, target);
+                });
     }
 
     /** Returns false where the file system has no links, or the two are on different ones. */

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.sampo.core.io.Locations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -252,13 +253,13 @@ public final class SettingsReader {
         return Map.copyOf(texts);
     }
 
-    /** Reads a path of the file system. */
+    /** Reads what {@link Locations#of} takes. */
     public Path path(String key) {
         return get(
                 key,
                 "a path",
                 Path.of(""),
-                (config, name) -> Path.of(config.getString(name)),
+                (config, name) -> Locations.of(config.getString(name)),
                 value -> !value.toString().isBlank());
     }
 

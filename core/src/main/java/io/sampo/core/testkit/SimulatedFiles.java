@@ -199,12 +199,13 @@ public final class SimulatedFiles implements FileStore {
     }
 
     @Override
-    public void linkOrCopy(Path source, Path target) {
+    public boolean tryLink(Path source, Path target) {
         createDirectories(Objects.requireNonNull(target.getParent()));
         step();
         if (current.putIfAbsent(target, node(source)) != null) {
             throw failure(ErrorCode.EXTERNAL_IO, "exists already", target);
         }
+        return true;
     }
 
     @Override

@@ -110,7 +110,7 @@ class LocalFileStoreTest {
         Path link = directory.resolve("y/link");
 
         store.copy(source, copy);
-        store.linkOrCopy(source, link);
+        store.tryLink(source, link);
 
         assertThat(store.readAll(copy)).containsExactly(1, 2);
         assertThat(store.readAll(link)).containsExactly(1, 2);
@@ -119,12 +119,12 @@ class LocalFileStoreTest {
         assertThat(Files.getAttribute(copy, "unix:ino"))
                 .isNotEqualTo(Files.getAttribute(source, "unix:ino"));
         assertFails(
-                () -> store.linkOrCopy(source, link),
+                () -> store.tryLink(source, link),
                 ErrorCode.EXTERNAL_IO,
                 source,
                 "is there already");
         assertFails(
-                () -> store.linkOrCopy(directory.resolve("absent"), directory.resolve("z")),
+                () -> store.tryLink(directory.resolve("absent"), directory.resolve("z")),
                 ErrorCode.INPUT_UNAVAILABLE,
                 directory.resolve("absent"),
                 "no such file");

@@ -27,6 +27,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.Locations;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
@@ -106,7 +107,8 @@ public final class JobCheckpoints implements AutoCloseable {
             return new JobCheckpoints(
                     job, settings, CheckpointStorage.none(), new MemoryJobRecord(job.name()));
         }
-        CheckpointPaths paths = new CheckpointPaths(dir.get(), job.name());
+        CheckpointPaths paths =
+                new CheckpointPaths(dir.get(), settings.recordDir().orElse(dir.get()), job.name());
         return new JobCheckpoints(
                 job,
                 settings,
@@ -169,8 +171,6 @@ public final class JobCheckpoints implements AutoCloseable {
                     ErrorCode.HELD_BY_OTHER,
                     "Somebody else changed the job's record: job=" + job.name());
         }
-        storage.cleanUp(content);
-        dropClaimed(content);
         CheckpointPlan plan = plan(content.attempt());
         SharedFiles shared = storage.sharedFiles(content.completed());
         restoredId = NOT_OF_THIS_JOB;
@@ -191,6 +191,24 @@ public final class JobCheckpoints implements AutoCloseable {
                 checkpoint.base(),
                 shared,
                 point.damagedIds());
+    }
+
+    /**
+     * Deletes what earlier attempts have left behind. Nothing waits for it: what is there has other
+     * names than what the attempt writes. What cannot be deleted is left to the next attempt.
+     *
+     * @param content the record, as stored for the attempt that has begun
+     */
+    public void cleanUp(RecordContent content) {
+        try {
+            storage.cleanUp(content);
+            dropClaimed(content);
+        } catch (StreamException failure) {
+            LOG.warn(
+                    "Something of earlier attempts is left over: job={} {}",
+                    job.name(),
+                    failure.getMessage());
+        }
     }
 
     /** What the user says about the checkpoint to start from holds for that one only. */
@@ -219,7 +237,7 @@ public final class JobCheckpoints implements AutoCloseable {
         if (claimed && own && from.equals(content.restoredFrom())) {
             claimed = false;
             try {
-                storage.deleteSavepoint(Path.of(from));
+                storage.deleteSavepoint(Locations.of(from));
             } catch (StreamException failure) {
                 LOG.warn(
                         "A claimed savepoint could not be deleted: job={} directory={} {}",

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.objects.RoutedFiles;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
@@ -29,6 +30,7 @@ import io.sampo.runtime.worker.CachedCopies;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.settings.StateSettings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,12 +66,14 @@ public final class LocalJobExecutor implements JobExecutor {
 
     @Override
     public Map<String, Function<SettingsReader, ?>> settingsReaders() {
-        return Map.of(
-                RuntimeSettings.PATH, RuntimeSettings::read,
-                RestartSettings.PATH, RestartSettings::read,
-                NetworkSettings.PATH, NetworkSettings::read,
-                CheckpointSettings.PATH, CheckpointSettings::read,
-                StateSettings.PATH, StateSettings::read);
+        Map<String, Function<SettingsReader, ?>> readers =
+                new HashMap<>(RoutedFiles.settingsReaders());
+        readers.put(RuntimeSettings.PATH, RuntimeSettings::read);
+        readers.put(RestartSettings.PATH, RestartSettings::read);
+        readers.put(NetworkSettings.PATH, NetworkSettings::read);
+        readers.put(CheckpointSettings.PATH, CheckpointSettings::read);
+        readers.put(StateSettings.PATH, StateSettings::read);
+        return readers;
     }
 
     @Override
@@ -82,20 +86,25 @@ public final class LocalJobExecutor implements JobExecutor {
         Node node = nodes.get();
         StateBackend backend = node.stateBackend(root);
         Path workDirectory = runtime.newWorkDirectory();
+        RoutedFiles files = new RoutedFiles(node.files(), root);
         @Nullable JobCheckpoints opened = null;
         try {
-            DistributedCache cached =
-                    CachedCopies.make(FileStore.local(), graph.cachedFiles(), workDirectory);
-            opened = JobCheckpoints.open(graph, checkpointing, node.files());
+            DistributedCache cached;
+            try (RoutedFiles originals = new RoutedFiles(FileStore.local(), root)) {
+                cached = CachedCopies.make(originals, graph.cachedFiles(), workDirectory);
+            }
+            opened = JobCheckpoints.open(graph, checkpointing, files);
             return start(
                     graph,
                     classLoader,
-                    new Parts(node, runtime, restart, backend, workDirectory, cached, opened));
+                    new Parts(
+                            node, files, runtime, restart, backend, workDirectory, cached, opened));
         } catch (Throwable notStarted) {
             if (opened != null) {
                 opened.close();
             }
             backend.close();
+            files.close();
             FileStore.local().deleteRecursively(workDirectory);
             throw notStarted;
         }
@@ -104,11 +113,14 @@ public final class LocalJobExecutor implements JobExecutor {
     @Override
     public RestoreReport restoreDryRun(JobGraph graph, ClassLoader classLoader, Path from) {
         Node node = nodes.get();
-        return new RestoreDryRun(node.files(), node.serialization(classLoader)).report(graph, from);
+        try (RoutedFiles files = new RoutedFiles(node.files(), graph.settings().atPath("sampo"))) {
+            return new RestoreDryRun(files, node.serialization(classLoader)).report(graph, from);
+        }
     }
 
     private record Parts(
             Node node,
+            RoutedFiles files,
             RuntimeSettings runtime,
             RestartSettings restart,
             StateBackend backend,
@@ -129,7 +141,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         node.timer(),
                         EngineThreads.withLoader(node.io(), classLoader),
                         node.parking(),
-                        node.files(),
+                        parts.files,
                         node.serialization(classLoader),
                         parts.backend,
                         parts.checkpoints.restoredFiles(),
@@ -151,7 +163,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         new SerialExecutor(node.io()),
                         job,
                         () -> {
-                            try {
+                            try (parts.files) {
                                 parts.backend.close();
                             } finally {
                                 FileStore.local().deleteRecursively(parts.workDirectory);

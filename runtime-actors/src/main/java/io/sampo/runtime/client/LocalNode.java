@@ -5,6 +5,7 @@ package io.sampo.runtime.client;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.runtime.node.ActorSystemNode;
 import io.sampo.runtime.node.EngineThreads;
@@ -39,7 +40,8 @@ final class LocalNode {
         return new ActorSystemNode(
                 EngineThreads.detached(
                         () -> ActorSystem.create(SpawnProtocol.create(), "sampo", own)),
-                new NodeThreads());
+                new NodeThreads(),
+                FileStore.local());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -38,10 +39,18 @@ public record ClusterWorkers(
         return free;
     }
 
+    private static Map<NodeAddress, Set<Integer>> copies(
+            List<WorkerHost.Description> there, String job) {
+        Map<NodeAddress, Set<Integer>> copies = new HashMap<>();
+        there.forEach(node -> copies.put(node.node(), node.copies().getOrDefault(job, Set.of())));
+        return copies;
+    }
+
     @Override
     public List<ActorRef<?>> deploy(ActorContext<?> context, Order order) {
         List<WorkerHost.Description> there = nodes.get();
-        Placement placement = SlotPlan.place(order.job(), free(there));
+        Placement placement =
+                SlotPlan.place(order.job(), free(there), copies(there, order.job().name()));
         // A node that was started again may be listed twice for a moment.
         Map<NodeAddress, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
         there.forEach(node -> hosts.put(node.node(), node.host()));

@@ -55,11 +55,7 @@ public record JobMasterProps(
                         if (damage != null) {
                             checkpoints.noteDamage(damage);
                         }
-                        replyTo.tell(
-                                checkpoints.isDone()
-                                        ? JobMaster.FinishedBefore.INSTANCE
-                                        : new JobMaster.AttemptPrepared(
-                                                checkpoints.beginAttempt()));
+                        replyTo.tell(prepared());
                     } catch (StreamException e) {
                         replyTo.tell(new JobMaster.AttemptRefused(e));
                     } catch (Throwable e) {
@@ -74,6 +70,15 @@ public record JobMasterProps(
                                                 e)));
                     }
                 });
+    }
+
+    private JobMaster.Command prepared() {
+        if (checkpoints.isDone()) {
+            return JobMaster.FinishedBefore.INSTANCE;
+        }
+        JobCheckpoints.Attempt attempt = checkpoints.beginAttempt();
+        storageExecutor.execute(() -> checkpoints.cleanUp(attempt.content()));
+        return new JobMaster.AttemptPrepared(attempt);
     }
 
     /**

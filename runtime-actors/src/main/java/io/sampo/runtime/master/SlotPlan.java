@@ -10,12 +10,14 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.worker.Placement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deals a job's subtasks out to nodes. A slot holds one subtask of each chain, those with the same
@@ -26,17 +28,20 @@ final class SlotPlan {
     private SlotPlan() {}
 
     /**
-     * Returns where each subtask goes: evenly over the nodes, as far as there is room.
+     * Returns where each subtask goes: evenly over the nodes, as far as there is room, and where
+     * its state is, as far as that is even.
      *
      * @param free the free slots of each node
+     * @param copies the indexes of the subtasks whose state a node has copies of
      * @throws StreamException with {@code RESOURCE_EXHAUSTED} if there are too few
      */
-    static Placement place(JobGraph job, Map<NodeAddress, Integer> free) {
+    static Placement place(
+            JobGraph job, Map<NodeAddress, Integer> free, Map<NodeAddress, Set<Integer>> copies) {
         Optional<String> missing = missing(job, free);
         if (missing.isPresent()) {
             throw new StreamException(ErrorCode.RESOURCE_EXHAUSTED, missing.get());
         }
-        List<NodeAddress> slots = slots(slotsOf(job), free);
+        List<NodeAddress> slots = slots(slotsOf(job), free, copies);
         Map<SubtaskId, NodeAddress> nodes = new HashMap<>();
         for (JobVertex vertex : job.vertices()) {
             for (int index = 0; index < vertex.parallelism(); index++) {
@@ -68,21 +73,47 @@ final class SlotPlan {
                                 + ". Start more nodes, end other jobs, or lower the parallelism.");
     }
 
-    /** One slot after the other of the node that has taken the fewest. */
-    private static List<NodeAddress> slots(int wanted, Map<NodeAddress, Integer> free) {
+    /** Where copies are; what is left, one after the other to the node that has the fewest. */
+    private static List<NodeAddress> slots(
+            int wanted, Map<NodeAddress, Integer> free, Map<NodeAddress, Set<Integer>> copies) {
         Map<NodeAddress, Integer> taken = new TreeMap<>();
         free.keySet().forEach(node -> taken.put(node, 0));
-        List<NodeAddress> slots = new ArrayList<>();
-        while (slots.size() < wanted) {
-            NodeAddress next =
-                    taken.entrySet().stream()
-                            .filter(node -> node.getValue() < free.getOrDefault(node.getKey(), 0))
-                            .min(Map.Entry.comparingByValue())
-                            .orElseThrow()
-                            .getKey();
-            taken.merge(next, 1, Integer::sum);
-            slots.add(next);
+        NodeAddress[] slots = new NodeAddress[wanted];
+        long usable = free.values().stream().filter(count -> count > 0).count();
+        long even = (wanted + usable - 1) / Math.max(1, usable);
+        for (int i = 0; i < wanted; i++) {
+            int index = i;
+            slots[i] =
+                    take(
+                            taken,
+                            node ->
+                                    copies.getOrDefault(node, Set.of()).contains(index)
+                                            && taken.getOrDefault(node, 0)
+                                                    < Math.min(even, free.getOrDefault(node, 0)));
         }
-        return slots;
+        for (int i = 0; i < wanted; i++) {
+            if (slots[i] == null) {
+                slots[i] =
+                        take(
+                                taken,
+                                node -> taken.getOrDefault(node, 0) < free.getOrDefault(node, 0));
+            }
+        }
+        return List.of(slots);
+    }
+
+    /** Takes a slot of the node that has the fewest subtasks, of those that may; null if none. */
+    private static @Nullable NodeAddress take(
+            Map<NodeAddress, Integer> taken, Predicate<NodeAddress> may) {
+        NodeAddress node =
+                taken.entrySet().stream()
+                        .filter(each -> may.test(each.getKey()))
+                        .min(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse(null);
+        if (node != null) {
+            taken.merge(node, 1, Integer::sum);
+        }
+        return node;
     }
 }

@@ -17,16 +17,18 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 
-/** A node as it really is: an actor system, threads, the system's clock and files. */
+/** A node as it really is: an actor system, threads, the system's clock. */
 public final class ActorSystemNode implements Node {
     private final ActorSystem<?> system;
     private final NodeThreads threads;
+    private final FileStore files;
     private final AtomicLong spawned = new AtomicLong();
 
-    /** Creates a node; system and threads stay the caller's. */
-    public ActorSystemNode(ActorSystem<?> system, NodeThreads threads) {
+    /** Creates a node; system, threads and files stay the caller's. */
+    public ActorSystemNode(ActorSystem<?> system, NodeThreads threads, FileStore files) {
         this.system = system;
         this.threads = threads;
+        this.files = files;
     }
 
     @Override
@@ -61,7 +63,7 @@ public final class ActorSystemNode implements Node {
 
     @Override
     public FileStore files() {
-        return FileStore.local();
+        return files;
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.io.Locations;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -265,7 +266,7 @@ final class MessageCodec {
             case FAILURE -> FailureCodec.read(source);
             case DURATION -> Duration.parse(source.readString());
             case CONFIG -> ConfigFactory.parseString(source.readString(), JSON);
-            case PATH -> Path.of(source.readString());
+            case PATH -> Locations.of(source.readString());
         };
     }
 

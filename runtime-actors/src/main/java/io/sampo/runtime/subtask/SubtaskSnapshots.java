@@ -12,6 +12,7 @@ import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import io.sampo.state.snapshot.OperatorStateHandle;
 import io.sampo.state.snapshot.SnapshotStore;
+import io.sampo.state.snapshot.StateFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ final class SubtaskSnapshots {
                         entry.getKey(),
                         new OperatorSnapshot(keyed, entry.getValue().operatorState()));
             }
+            stores.stored(shell.id(), checkpointId, files(stored));
             return new SubtaskEvent.SnapshotStored(
                     shell.id(), shell.attempt(), checkpointId, stored, alignmentNanos, finished);
         } catch (CancellationException e) {
@@ -102,12 +104,17 @@ final class SubtaskSnapshots {
         }
     }
 
+    private static List<StateFile> files(Map<OperatorId, OperatorSnapshot> stored) {
+        return stored.values().stream().flatMap(each -> each.files().stream()).toList();
+    }
+
     /** Stops storing that checkpoint, and lets the backends forget it. */
     void cancel(long checkpointId) {
         List<SnapshotRun> runs = running.remove(checkpointId);
         if (runs != null) {
             runs.forEach(SnapshotRun::cancel);
         }
+        stores.aborted(shell.id(), checkpointId);
         for (OperatorStates states : operators) {
             if (states.keyedState() != null) {
                 states.keyedState().checkpointAborted(checkpointId);
@@ -118,6 +125,7 @@ final class SubtaskSnapshots {
     /** Tells the backends that the checkpoint is complete. */
     void completed(long checkpointId) {
         running.keySet().removeIf(id -> id <= checkpointId);
+        stores.completed(shell.id(), checkpointId);
         for (OperatorStates states : operators) {
             if (states.keyedState() != null) {
                 states.keyedState().checkpointCompleted(checkpointId);

@@ -38,7 +38,7 @@ public final class CachedCopies {
     /**
      * Copies the files of a job.
      *
-     * @param files of this machine
+     * @param files of this machine, and where originals are
      * @param workDirectory of the job, in which nothing is yet
      * @throws StreamException with {@code INPUT_UNAVAILABLE} if one is not there or is no file,
      *     {@code EXTERNAL_IO} if a copy is not like its original, and as {@link FileStore}

@@ -4,12 +4,14 @@
 package io.sampo.runtime.worker;
 
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.checkpointing.local.LocalCopies;
 import io.sampo.checkpointing.storage.CheckpointPaths;
 import io.sampo.checkpointing.storage.CheckpointStorage;
 import io.sampo.checkpointing.storage.FileCheckpointStorage;
 import io.sampo.checkpointing.storage.FileSnapshotFiles;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.id.SubtaskId;
 import io.sampo.core.io.FileStore;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
@@ -19,14 +21,22 @@ import io.sampo.runtime.subtask.SnapshotStores;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.state.backend.StateBackend;
 import io.sampo.state.snapshot.SnapshotFiles;
+import io.sampo.state.snapshot.StateFile;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node holds for its share of one attempt of a job: the job's classes, its state backend, a
  * directory. Opening and closing it may block.
  */
 final class NodeShare implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeShare.class);
+
     private final SubtaskServices services;
     private final Neighbours neighbours;
     private final ClassLoader classes;
@@ -73,6 +83,18 @@ final class NodeShare implements AutoCloseable {
         Node node = worker.node();
         CheckpointSettings checkpointing = CheckpointSettings.from(job.settings().atPath("sampo"));
         CheckpointStorage storage = storage(job, checkpointing, node.files());
+        SnapshotFiles restored = restoredFiles(node.files(), order.restoredBase());
+        SnapshotStores stores = SnapshotStores.of(storage);
+        if (storage.durable() && checkpointing.localRecovery()) {
+            LocalCopies copies = copies(worker, job.name(), directory);
+            Path own =
+                    new CheckpointPaths(checkpointing.dir().orElseThrow(), job.name())
+                            .jobDirectory();
+            boolean isOwn = own.equals(order.restoredBase());
+            copies.begin(isOwn ? parts(order) : Map.of());
+            restored = isOwn ? copies.before(restored) : restored;
+            stores = SnapshotStores.withCopies(stores, copies);
+        }
         return new SubtaskServices(
                 job.name(),
                 job.settings(),
@@ -83,15 +105,40 @@ final class NodeShare implements AutoCloseable {
                 node.files(),
                 node.serialization(classes),
                 backend,
-                restoredFiles(node.files(), order.restoredBase()),
-                SnapshotStores.of(storage),
+                restored,
+                stores,
                 directory,
-                CachedCopies.make(FileStore.local(), job.cachedFiles(), directory),
+                CachedCopies.make(node.files(), job.cachedFiles(), directory),
                 worker.metrics(),
                 new JobAccumulators(),
                 NodeShare::refuse,
                 storage.durable(),
                 checkpointing.mode());
+    }
+
+    private static LocalCopies copies(WorkerNode worker, String job, Path scratch) {
+        return new LocalCopies(
+                FileStore.local(), copiesOf(worker, job), scratch, worker.node().io());
+    }
+
+    private static Map<SubtaskId, List<StateFile>> parts(WorkerHost.Deploy order) {
+        Map<SubtaskId, List<StateFile>> parts = new HashMap<>();
+        order.restored().forEach((subtask, state) -> parts.put(subtask, state.files()));
+        return parts;
+    }
+
+    /** Deletes the copies of a job's checkpoints; those that cannot be are said. */
+    static void deleteCopies(WorkerNode worker, String job) {
+        try {
+            FileStore.local().deleteRecursively(copiesOf(worker, job));
+        } catch (StreamException failure) {
+            LOG.warn("Copies are left over: job={} {}", job, failure.getMessage());
+        }
+    }
+
+    /** Whichever attempt made them. */
+    private static Path copiesOf(WorkerNode worker, String job) {
+        return new CheckpointPaths(worker.workDirectory().resolve("copies"), job).jobDirectory();
     }
 
     private static Path directory(WorkerNode worker, WorkerHost.Deploy order) {

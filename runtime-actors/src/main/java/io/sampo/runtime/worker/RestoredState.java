@@ -5,6 +5,8 @@ package io.sampo.runtime.worker;
 
 import io.sampo.core.id.OperatorId;
 import io.sampo.state.snapshot.OperatorSnapshot;
+import io.sampo.state.snapshot.StateFile;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,5 +22,10 @@ public record RestoredState(Map<OperatorId, OperatorSnapshot> operators, boolean
     /** Copies the map. */
     public RestoredState {
         operators = Map.copyOf(operators);
+    }
+
+    /** Returns all files that it is in. */
+    List<StateFile> files() {
+        return operators.values().stream().flatMap(each -> each.files().stream()).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.protocol.WireMessage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -17,12 +18,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +41,9 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
 
+    /** How long a job may be elsewhere, or between two attempts, until it needs none any more. */
+    private static final Duration COPIES_KEPT = Duration.ofMinutes(10);
+
     private final WorkerNode node;
 
     private final Set<ActorRef<Description>> subscribers = new LinkedHashSet<>();
@@ -46,6 +52,11 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     /** Whether this node may act. */
     private boolean quorum;
+
+    /** By the names of jobs, the indexes of the subtasks whose state there are copies of. */
+    private final Map<String, Set<Integer>> copies = new HashMap<>();
+
+    private final TimerScheduler<Command> timers;
 
     /** The shares that are here or come. */
     private final Set<Deploy> shares = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -89,13 +100,19 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
      * @param node its address
      * @param slots how many subtasks of one operator it takes
      * @param taken how many of them each run of a job has
+     * @param copies by the names of jobs, the indexes of the subtasks whose state it has copies of
      */
     public record Description(
-            ActorRef<Command> host, NodeAddress node, int slots, Map<String, Integer> taken)
+            ActorRef<Command> host,
+            NodeAddress node,
+            int slots,
+            Map<String, Integer> taken,
+            Map<String, Set<Integer>> copies)
             implements WireMessage {
-        /** Copies the map. */
+        /** Copies the maps. */
         public Description {
             taken = Map.copyOf(taken);
+            copies = Map.copyOf(copies);
         }
 
         /** Returns how many slots a run can have, with those that it has already. */
@@ -110,6 +127,9 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private record QuorumChanged(boolean there) implements Command {}
 
+    /** The copies of a job's state are of no use any more. */
+    private record Forget(String job) implements Command {}
+
     private record Ready(Deploy order, NodeShare share) implements Command {}
 
     private record NotReady(Deploy order, Throwable cause) implements Command {}
@@ -117,8 +137,10 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     private record Ended(Deploy order, NodeShare share, ActorRef<AttemptWorker.Command> worker)
             implements Command {}
 
-    private WorkerHost(ActorContext<Command> context, WorkerNode node) {
+    private WorkerHost(
+            ActorContext<Command> context, TimerScheduler<Command> timers, WorkerNode node) {
         super(context);
+        this.timers = timers;
         this.node = node;
         ActorRef<Command> self = context.getSelf();
         node.quorum().listen(there -> self.tell(new QuorumChanged(there)));
@@ -126,7 +148,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     /** Returns the behavior. */
     public static Behavior<Command> create(WorkerNode node) {
-        return Behaviors.setup(context -> new WorkerHost(context, node));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new WorkerHost(context, timers, node)));
     }
 
     @Override
@@ -139,6 +162,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 .onMessage(Ready.class, this::onReady)
                 .onMessage(NotReady.class, this::onNotReady)
                 .onMessage(Ended.class, this::onEnded)
+                .onMessage(Forget.class, this::onForget)
                 .build();
     }
 
@@ -158,7 +182,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         Map<String, Integer> taken = new HashMap<>();
         shares.forEach(share -> taken.merge(share.runId(), slots(share), Integer::sum));
         return new Description(
-                getContext().getSelf(), node.transport().address(), node.slots(), taken);
+                getContext().getSelf(), node.transport().address(), node.slots(), taken, copies);
     }
 
     private void tellChange() {
@@ -184,6 +208,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                             + node.slots())));
         }
         shares.add(order);
+        timers.cancel(order.job().name());
         tellChange();
         ActorRef<Command> self = getContext().getSelf();
         node.node()
@@ -243,6 +268,12 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                                 order.master())));
         workers.add(worker);
         getContext().watchWith(worker, new Ended(order, ready.share(), worker));
+        copies.put(
+                order.job().name(),
+                order.restored().keySet().stream()
+                        .map(SubtaskId::index)
+                        .collect(Collectors.toUnmodifiableSet()));
+        tellChange();
         return this;
     }
 
@@ -269,9 +300,21 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         if (shares.stream().noneMatch(share -> share.job().name().equals(job))) {
             // They lead to the job's classes.
             node.metrics().removeJob(job);
+            timers.startSingleTimer(job, new Forget(job), COPIES_KEPT);
         }
         tellChange();
         node.node().io().execute(() -> close(ended.share(), order));
+        return this;
+    }
+
+    /** Nobody has restored it here for so long: it has ended, or moved away. */
+    private Behavior<Command> onForget(Forget forget) {
+        String job = forget.job();
+        if (shares.stream().noneMatch(share -> share.job().name().equals(job))) {
+            copies.remove(job);
+            tellChange();
+            node.node().io().execute(() -> NodeShare.deleteCopies(node, job));
+        }
         return this;
     }
 

@@ -17,6 +17,7 @@ import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,7 @@ final class RocksRestore {
 
     private void fetch(KeyedStateHandle handle, Path target) {
         directory.files().createDirectories(target);
+        List<Runnable> fetches = new ArrayList<>();
         for (Map.Entry<String, StateFile> file : handle.files().entrySet()) {
             String role = file.getKey();
             if (role.equals(TableCatalog.ROLE)) {
@@ -167,11 +169,16 @@ final class RocksRestore {
             if (!FILE_NAME.matcher(role).matches()) {
                 throw damaged("A checkpoint names a file that no snapshot has: role=" + role);
             }
-            try {
-                context.files().fetch(file.getValue(), target.resolve(role));
-            } catch (IOException failure) {
-                throw CatalogFile.unreadable(context.operator().name(), file.getValue(), failure);
-            }
+            fetches.add(() -> fetch(file.getValue(), target.resolve(role)));
+        }
+        FileFetches.run(fetches, context.ioExecutor());
+    }
+
+    private void fetch(StateFile file, Path target) {
+        try {
+            context.files().fetch(file, target);
+        } catch (IOException failure) {
+            throw CatalogFile.unreadable(context.operator().name(), file, failure);
         }
     }
 

@@ -16,4 +16,9 @@ public record OperatorSnapshot(List<KeyedStateHandle> keyed, OperatorStateHandle
     /** A snapshot without state. */
     public static final OperatorSnapshot EMPTY =
             new OperatorSnapshot(List.of(), OperatorStateHandle.EMPTY);
+
+    /** Returns all files that its handles point to. */
+    public List<StateFile> files() {
+        return keyed.stream().flatMap(handle -> handle.files().values().stream()).toList();
+    }
 }

@@ -208,7 +208,7 @@ public final class CrashingFileStore implements FileStore {
     }
 
     @Override
-    public void linkOrCopy(Path source, Path target) {
+    public boolean tryLink(Path source, Path target) {
         throw unused();
     }
 
