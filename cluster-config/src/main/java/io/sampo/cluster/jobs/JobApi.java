@@ -10,6 +10,7 @@ import io.sampo.cluster.http.NodeHttp;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.NewParallelism;
 import io.sampo.runtime.directory.JobDirectory;
 import io.sampo.runtime.directory.JobDirectory.Answer;
 import io.sampo.runtime.directory.JobDirectory.Command;
@@ -189,7 +190,9 @@ final class JobApi {
         } else if (path.length == 2 && !post) {
             return find(path[1]);
         } else if (path.length == 3 && post) {
-            return carryOut(path[1], path[2]);
+            return path[2].equals("rescale")
+                    ? rescale(path[1], read(exchange, LARGEST_JOB))
+                    : carryOut(path[1], path[2]);
         }
         return new Response(404, "no such page");
     }
@@ -226,6 +229,16 @@ final class JobApi {
             case "drain" -> savepoint(name, CheckpointBarrier.Kind.DRAIN);
             default -> new Response(404, "no such page");
         };
+    }
+
+    private Response rescale(String name, byte[] body) {
+        List<String> lines =
+                new String(body, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList();
+        NewParallelism parallelism = NewParallelism.parse(lines);
+        return ask(replyTo -> new JobDirectory.Rescale(name, parallelism, replyTo), SOON);
     }
 
     private Response savepoint(String name, CheckpointBarrier.Kind kind) {

@@ -59,10 +59,13 @@ final class JobJson {
         json.writeStringField("name", job.name());
         json.writeStringField("status", job.status().name());
         json.writeNumberField("attempt", job.attempt());
+        json.writeNumberField("parallelism", job.parallelism());
         json.writeNumberField("checkpointId", job.checkpointId());
         json.writeNumberField("checkpointMillis", job.checkpointMillis());
         json.writeNumberField("recordsRead", job.recordsRead());
+        json.writeNumberField("downMillis", job.downMillis());
         json.writeNumberField("submittedMillis", job.submittedMillis());
+        json.writeNumberField("endedMillis", job.endedMillis());
         json.writeStringField("failure", job.failure());
         json.writeEndObject();
     }
@@ -97,10 +100,13 @@ final class JobJson {
                 text(values, "name"),
                 JobStatus.valueOf(text(values, "status")),
                 Integer.parseInt(text(values, "attempt")),
+                Integer.parseInt(text(values, "parallelism")),
                 Long.parseLong(text(values, "checkpointId")),
                 Long.parseLong(text(values, "checkpointMillis")),
                 Long.parseLong(text(values, "recordsRead")),
+                Long.parseLong(text(values, "downMillis")),
                 Long.parseLong(text(values, "submittedMillis")),
+                Long.parseLong(text(values, "endedMillis")),
                 text(values, "failure"));
     }
 

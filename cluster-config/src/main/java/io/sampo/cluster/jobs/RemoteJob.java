@@ -41,7 +41,7 @@ final class RemoteJob implements JobClient {
     RemoteJob(ClusterClient cluster, String name) {
         this.cluster = cluster;
         this.name = name;
-        this.last = new JobSummary(name, JobStatus.STARTING, 0, 0, 0, 0, 0, "");
+        this.last = JobSummary.fresh(name, clock.currentTimeMillis());
         askLater();
     }
 

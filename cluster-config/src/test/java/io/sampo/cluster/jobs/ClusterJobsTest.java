@@ -16,6 +16,7 @@ import io.sampo.operators.function.MapFunction;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.runtime.directory.JobSummary;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,11 +110,13 @@ class ClusterJobsTest {
 
     private static void count(StreamEnvironment env, String job, MapFunction<Long, Long> on) {
         env.fromCollection(LongStream.range(0, NUMBERS).boxed().toList())
+                .name("numbers")
                 .rebalance()
                 .map(on)
                 .map(number -> new long[] {number % KEYS, 1})
                 .keyBy(pair -> pair[0])
                 .reduce((one, other) -> new long[] {one[0], one[1] + other[1]})
+                .name("count")
                 .map(new Note(job))
                 .name("note")
                 .print();
@@ -164,6 +167,65 @@ class ClusterJobsTest {
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("own")
                 .hasMessageContaining("operator=");
+    }
+
+    /** State goes along by key group; what came between checkpoint and stop is counted once. */
+    @Test
+    void aJobIsRescaledWhileRecordsFlow() throws Exception {
+        startNode(2);
+        startNode(2);
+        awaitSlots(2);
+        StreamEnvironment env =
+                environment("sampo.checkpoint.interval = 1h")
+                        .set("sampo.checkpoint.dir", directory.resolve("shared"));
+        String name = "rescaled";
+        count(
+                env,
+                name,
+                number -> {
+                    Thread.sleep(1);
+                    return number;
+                });
+        JobClient job = env.executeAsync(name);
+        awaitRunning(name);
+
+        assertThatThrownBy(() -> rescale(name, "5"))
+                .hasMessageContaining("too few free slots")
+                .hasMessageContaining("parallelism=5 free=4");
+        assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("already");
+        assertThatThrownBy(() -> rescale(name, "200"))
+                .hasMessageContaining("parallelism=200 maxParallelism=128");
+        assertThatThrownBy(() -> rescale(name, "unknown=3"))
+                .hasMessageContaining("no such operator")
+                .hasMessageContaining("count");
+        assertThatThrownBy(() -> rescale(name, "some")).hasMessageContaining("given='some'");
+        assertThatThrownBy(() -> rescale("other", "2")).hasMessageContaining("no job of that name");
+        JobSummary four = rescale(name, "4");
+        assertThat(four.parallelism()).isEqualTo(4);
+        assertThat(four.attempt()).isEqualTo(2);
+        assertThat(four.downMillis()).isPositive();
+        JobSummary three = rescale(name, "3");
+        assertThat(three.parallelism()).isEqualTo(3);
+        assertThat(three.status()).as("it did not end before").isEqualTo(JobStatus.RUNNING);
+
+        job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        for (int key = 0; key < KEYS; key++) {
+            assertThat(COUNTS).containsEntry(name + "/" + key, (long) NUMBERS / KEYS);
+        }
+        assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("status=FINISHED");
+    }
+
+    private JobSummary rescale(String job, String parallelism) {
+        return client().rescale(job, List.of(parallelism), Duration.ofSeconds(LIMIT_SECONDS));
+    }
+
+    private void awaitRunning(String job) {
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () ->
+                                assertThat(client().job(job))
+                                        .hasValueSatisfying(
+                                                now -> assertThat(now.recordsRead()).isPositive()));
     }
 
     /** Neither a page in a browser nor somebody else's name for this machine gets in. */

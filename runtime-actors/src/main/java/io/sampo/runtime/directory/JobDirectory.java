@@ -6,6 +6,7 @@ package io.sampo.runtime.directory;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.NewParallelism;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.master.ClusterWorkers;
 import io.sampo.runtime.master.JobMaster;
@@ -75,6 +76,13 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     public record TakeSavepoint(String name, CheckpointBarrier.Kind kind, ActorRef<Answer> replyTo)
             implements Command {}
 
+    /**
+     * Give a job another parallelism. Answered with the number of its last attempt when that is
+     * durably known; the job goes on with it in a later one.
+     */
+    public record Rescale(String name, NewParallelism parallelism, ActorRef<Answer> replyTo)
+            implements Command {}
+
     /** How the jobs are, by name. */
     public record Jobs(List<JobSummary> jobs) implements WireMessage {}
 
@@ -94,6 +102,10 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private record NotLoaded(Throwable reason) implements Command {}
 
     private record Stored(Submit submit) implements Command {}
+
+    private record Rescaled(Rescale request, JobSubmission submission) implements Command {}
+
+    private record NotRescaled(Rescale request, Throwable reason) implements Command {}
 
     private record NotStored(String name, Throwable reason) implements Command {}
 
@@ -151,6 +163,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .onMessage(ListJobs.class, this::onList)
                 .onMessage(Cancel.class, this::onCancel)
                 .onMessage(TakeSavepoint.class, this::onTakeSavepoint)
+                .onMessage(Rescale.class, this::onRescale)
+                .onMessage(Rescaled.class, this::onRescaled)
+                .onMessage(NotRescaled.class, this::onNotRescaled)
                 .build();
     }
 
@@ -264,7 +279,11 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onNotStored(NotStored failed) {
-        entry(failed.name()).end(JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
+        entry(failed.name())
+                .end(
+                        JobStatus.FAILED,
+                        String.valueOf(failed.reason().getMessage()),
+                        node.node().clock().currentTimeMillis());
         return this;
     }
 
@@ -283,9 +302,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         }
         ActorRef<Command> self = getContext().getSelf();
         long opening = ++openings;
-        JobObserver observer = entry.newObserver(opening);
         JobSubmission submission = entry.stored().submission();
         ClusterWorkers places = new ClusterWorkers(nextRunId(), submission.jars(), () -> workers);
+        JobObserver observer = entry.newObserver(opening, places);
         node.node()
                 .io()
                 .execute(
@@ -321,7 +340,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
             opened.props().release(() -> {});
             end(entry, JobStatus.CANCELLED, "");
         } else {
-            entry.connect(getContext().spawnAnonymous(JobMaster.create(opened.props())));
+            entry.connect(
+                    getContext().spawnAnonymous(JobMaster.create(opened.props())),
+                    opened.props().job());
         }
         return this;
     }
@@ -380,7 +401,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private void end(JobEntry entry, JobStatus status, String failure) {
-        entry.end(status, failure);
+        entry.end(status, failure, node.node().clock().currentTimeMillis());
         StoredJob ended = entry.stored();
         LOG.info("A job has ended: job={} status={}", ended.summary().name(), status);
         storage.execute(() -> store(ended));
@@ -425,6 +446,50 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
             return this;
         }
         entry.takeSavepoint(request.kind(), request.replyTo());
+        return this;
+    }
+
+    private Behavior<Command> onRescale(Rescale request) {
+        if (refusesFor(request.replyTo())) {
+            return this;
+        }
+        JobEntry entry = jobs.get(request.name());
+        if (entry == null) {
+            request.replyTo().tell(unknown(request.name()));
+            return this;
+        }
+        try {
+            StoredJob rescaled = entry.beginRescale(request.parallelism());
+            ActorRef<Command> self = getContext().getSelf();
+            storage.execute(
+                    () -> {
+                        try {
+                            catalog.store(rescaled);
+                            self.tell(new Rescaled(request, rescaled.submission()));
+                        } catch (Throwable failure) {
+                            self.tell(new NotRescaled(request, failure));
+                        }
+                    });
+        } catch (StreamException refused) {
+            request.replyTo().tell(new Refused(refused));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRescaled(Rescaled stored) {
+        JobEntry entry = entry(stored.request().name());
+        LOG.info(
+                "A job is to have another parallelism: job={} {}",
+                stored.request().name(),
+                stored.request().parallelism());
+        entry.rescale(stored.submission());
+        stored.request().replyTo().tell(new Done(Integer.toString(entry.summary().attempt())));
+        return this;
+    }
+
+    private Behavior<Command> onNotRescaled(NotRescaled failed) {
+        entry(failed.request().name()).giveUpRescale();
+        failed.request().replyTo().tell(new Refused(failed.reason()));
         return this;
     }
 

@@ -3,7 +3,6 @@
  */
 package io.sampo.runtime.directory;
 
-import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.protocol.WireMessage;
 
 /**
@@ -17,14 +16,6 @@ public record StoredJob(JobSubmission submission, JobSummary summary) implements
     static StoredJob fresh(JobSubmission submission) {
         return new StoredJob(
                 submission,
-                new JobSummary(
-                        submission.job().name(),
-                        JobStatus.STARTING,
-                        0,
-                        0,
-                        0,
-                        0,
-                        submission.submittedMillis(),
-                        ""));
+                JobSummary.fresh(submission.job().name(), submission.submittedMillis()));
     }
 }

@@ -7,6 +7,7 @@ import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.source.EnumeratorActor;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -37,9 +39,12 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
     private static final Duration STOP_WARNING = Duration.ofSeconds(10);
     private static final Duration LOOK_FOR_ROOM = Duration.ofMillis(100);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
-    private final JobMasterProps props;
+    /** Replaced when the job gets another parallelism. */
+    private JobMasterProps props;
+
     private final RestartStrategy restarts;
     private final TimerScheduler<Command> timers;
     private final ActorRef<AttemptWorker.Event> workerEvents;
@@ -59,6 +64,15 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** How the job ends once its subtasks are gone: set on the way to {@link JobState#ENDING}. */
     private JobStatus ending = JobStatus.CANCELLED;
 
+    /** The job with the parallelism that its next attempt is to have; null if that stays. */
+    private @Nullable JobGraph wanted;
+
+    /** Whether the attempt is stopped for that. */
+    private boolean rescaling;
+
+    /** When the job last ran. */
+    private OptionalLong ranNanos = OptionalLong.empty();
+
     /** What a job master is told. */
     public sealed interface Command {}
 
@@ -71,6 +85,18 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** Take a savepoint, and maybe end the job with it. */
     public record TakeSavepoint(CheckpointBarrier.Kind kind, CompletableFuture<Path> answer)
             implements Command {}
+
+    /**
+     * Go on with another parallelism, as soon as a checkpoint is complete, or at the next restart
+     * if that comes first.
+     *
+     * @param job as it runs, but for the parallelism
+     */
+    public record Rescale(JobGraph job) implements Command {}
+
+    private record Rescalable(int attempt, @Nullable Throwable failure) implements Command {}
+
+    private record AskForCheckpoint(int attempt) implements Command {}
 
     record AttemptPrepared(JobCheckpoints.Attempt attempt) implements Command {}
 
@@ -167,6 +193,13 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return onJobEnds(message);
         } else if (command instanceof TakeSavepoint message) {
             return onTakeSavepoint(message);
+        } else if (command instanceof Rescale message) {
+            wanted = message.job();
+            return rescale();
+        } else if (command instanceof Rescalable message) {
+            return onRescalable(message);
+        } else if (command instanceof AskForCheckpoint message) {
+            return message.attempt() == attempt ? rescale() : this;
         } else if (command == Prepare.INSTANCE) {
             return onPrepare();
         } else if (command == Cancel.INSTANCE) {
@@ -203,6 +236,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (state == JobState.ENDING) {
             // Cancelled while there was no room.
             return endNow();
+        }
+        if (wanted != null) {
+            props = props.with(wanted);
+            wanted = null;
         }
         if (state == JobState.PREPARING && !waitsForRoom()) {
             props.prepare(getContext().getSelf(), damage);
@@ -337,6 +374,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (ready && state == JobState.DEPLOYING) {
             go(JobState.RUNNING);
             running.start();
+            return rescale();
         }
         return this;
     }
@@ -418,6 +456,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (state == JobState.ENDING) {
             return endNow();
         }
+        if (rescaling) {
+            rescaling = false;
+            return waitFor(Duration.ZERO);
+        }
         if (damage != null) {
             // Whether there is another checkpoint to go on from is found when it is looked for.
             return waitFor(Duration.ZERO);
@@ -468,6 +510,36 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return this;
     }
 
+    /** A checkpoint of now makes the pause short: little is processed again after it. */
+    private Behavior<Command> rescale() {
+        if (wanted != null && state == JobState.RUNNING && running != null) {
+            ActorRef<Command> self = getContext().getSelf();
+            int asked = attempt;
+            CompletableFuture<Path> taken = new CompletableFuture<>();
+            taken.whenComplete((path, error) -> self.tell(new Rescalable(asked, error)));
+            running.requestSavepoint(CheckpointBarrier.Kind.CHECKPOINT, taken);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRescalable(Rescalable answer) {
+        if (answer.attempt() != attempt || state != JobState.RUNNING || wanted == null) {
+            return this;
+        }
+        if (answer.failure() != null) {
+            LOG.warn(
+                    "The job is not rescaled yet: job={} {}",
+                    props.job().name(),
+                    answer.failure().getMessage());
+            timers.startSingleTimer(new AskForCheckpoint(attempt), ASK_AGAIN);
+            return this;
+        }
+        LOG.info("The job is rescaled: job={} attempt={}", props.job().name(), attempt);
+        rescaling = true;
+        go(JobState.CLEARING);
+        return stopSubtasks("the job goes on with another parallelism");
+    }
+
     private Behavior<Command> onCancel() {
         if (state == JobState.ENDING || state == JobState.ENDED) {
             return this;
@@ -505,10 +577,22 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     }
 
     private void go(JobState next) {
+        if (state == JobState.RUNNING) {
+            ranNanos = OptionalLong.of(props.clock().nanoTime());
+        }
         state = state.to(next);
         boolean finishing = next == JobState.ENDING && ending != JobStatus.CANCELLED;
         if (next != JobState.ENDED && !finishing) {
             props.observer().statusChanged(state.status(), attempt);
+        }
+        if (next == JobState.RUNNING) {
+            long now = props.clock().nanoTime();
+            props.observer()
+                    .running(
+                            props.job(),
+                            ranNanos.isPresent()
+                                    ? Optional.of(Duration.ofNanos(now - ranNanos.getAsLong()))
+                                    : Optional.empty());
         }
     }
 }

@@ -38,6 +38,12 @@ public record JobMasterProps(
         Runnable onEnd) {
     private static final Logger LOG = LoggerFactory.getLogger(JobMasterProps.class);
 
+    /** Returns the same with another parallelism of the job. */
+    JobMasterProps with(JobGraph newJob) {
+        return new JobMasterProps(
+                newJob, services, workers, checkpoints, restart, storageExecutor, observer, onEnd);
+    }
+
     Clock clock() {
         return services.clock();
     }
@@ -59,7 +65,7 @@ public record JobMasterProps(
                                 checkpoints.isDone()
                                         ? JobMaster.FinishedBefore.INSTANCE
                                         : new JobMaster.AttemptPrepared(
-                                                checkpoints.beginAttempt()));
+                                                checkpoints.beginAttempt(job)));
                     } catch (StreamException e) {
                         replyTo.tell(new JobMaster.AttemptRefused(e));
                     } catch (Throwable e) {

@@ -3,7 +3,10 @@
  */
 package io.sampo.runtime.master;
 
+import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Told of what becomes of a job. Called from the actors' threads, and must not block; but of the
@@ -12,6 +15,15 @@ import io.sampo.operators.stream.JobStatus;
 public interface JobObserver {
     /** The job is in another phase of its life, not yet its last. */
     void statusChanged(JobStatus now, int attempt);
+
+    /**
+     * All subtasks run.
+     *
+     * @param job with the parallelism that it runs with
+     * @param down how long the job could put nothing out since it last ran; nothing if this master
+     *     has not run it before
+     */
+    default void running(JobGraph job, Optional<Duration> down) {}
 
     /** A checkpoint was completed. */
     void checkpointCompleted(long checkpointId, long completedMillis);
