@@ -4,8 +4,7 @@
 package io.sampo.cluster.cli;
 
 import io.sampo.cluster.jobs.ClusterClient;
-import io.sampo.core.error.ErrorCode;
-import io.sampo.core.error.StreamException;
+import io.sampo.cluster.jobs.JobJson;
 import io.sampo.core.time.Clock;
 import io.sampo.runtime.directory.JobSummary;
 import java.io.PrintWriter;
@@ -34,9 +33,17 @@ final class JobCommands {
         @Spec private CommandSpec spec = CommandSpec.create();
         @Mixin private ClusterOptions cluster = new ClusterOptions();
 
+        @Option(names = "--json", description = "Print it as JSON.")
+        private boolean json;
+
         @Override
         public void run() {
-            print(spec, cluster.client().jobs());
+            List<JobSummary> jobs = cluster.client().jobs();
+            if (json) {
+                say(spec, JobJson.write(jobs));
+            } else {
+                print(spec, jobs);
+            }
         }
     }
 
@@ -44,7 +51,7 @@ final class JobCommands {
     @Command(
             name = "status",
             mixinStandardHelpOptions = true,
-            description = "Prints how one job of a cluster is.")
+            description = "Prints how one job of a cluster is, and each of its operators.")
     static final class Status implements Runnable {
         @Spec private CommandSpec spec = CommandSpec.create();
         @Mixin private ClusterOptions cluster = new ClusterOptions();
@@ -52,21 +59,13 @@ final class JobCommands {
         @Parameters(paramLabel = "JOB", description = "The name of the job.")
         private String job = "";
 
+        @Option(names = "--json", description = "Print it as JSON.")
+        private boolean json;
+
         @Override
         public void run() {
-            print(
-                    spec,
-                    List.of(
-                            cluster.client()
-                                    .job(job)
-                                    .orElseThrow(
-                                            () ->
-                                                    new StreamException(
-                                                            ErrorCode.INVALID_PROGRAM,
-                                                            "There is no job of that name: job="
-                                                                    + job
-                                                                    + ". sampo list names"
-                                                                    + " them."))));
+            ClusterClient client = cluster.client();
+            say(spec, (json ? client.details(job) : client.status(job)).stripTrailing());
         }
     }
 

@@ -9,6 +9,7 @@ import io.sampo.core.time.Clock;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSubmission;
 import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.StoredMessage;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,6 +85,31 @@ public final class ClusterClient {
         return response.statusCode() == NOT_FOUND
                 ? Optional.empty()
                 : JobJson.read(expectOk(response)).stream().findFirst();
+    }
+
+    /**
+     * Returns how a job is in detail, for people.
+     *
+     * @throws StreamException if there is none of that name
+     */
+    public String status(String name) {
+        return show(name, "status");
+    }
+
+    /** Returns how a job is in detail, as JSON; as {@link #status}. */
+    public String details(String name) {
+        return show(name, "details");
+    }
+
+    /** Returns what a job that has finished leaves for the program. */
+    JobOutcome outcome(String name) {
+        return (JobOutcome)
+                StoredMessage.decode(Base64.getDecoder().decode(show(name, "outcome").strip()));
+    }
+
+    private String show(String name, String what) {
+        return expectOk(
+                send("GET", "/jobs/" + encoded(name) + "/" + what, BodyPublishers.noBody()));
     }
 
     /**

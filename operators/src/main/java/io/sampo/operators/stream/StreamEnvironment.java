@@ -110,8 +110,7 @@ public final class StreamEnvironment {
      * @param overrides whole keys, such as {@code sampo.parallelism}; the token of the nodes is
      *     {@code sampo.network.token}
      */
-    public static StreamEnvironment remote(
-            String host, int port, Config overrides, Path... jars) {
+    public static StreamEnvironment remote(String host, int port, Config overrides, Path... jars) {
         Config config = overrides.withFallback(ConfigFactory.load());
         RemoteJobs clusters =
                 ServiceLoader.load(RemoteJobs.class, classLoader())

@@ -5,9 +5,13 @@ package io.sampo.runtime.directory;
 
 import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.checkpointing.coordinator.CheckpointStatistics;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.metric.MetricScope;
+import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.NewParallelism;
 import io.sampo.operators.stream.JobStatus;
@@ -18,7 +22,9 @@ import io.sampo.runtime.directory.JobDirectory.Done;
 import io.sampo.runtime.directory.JobDirectory.Refused;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobObserver;
+import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.master.Workers;
+import io.sampo.runtime.worker.SubtaskReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +42,12 @@ final class JobEntry {
     private final ActorRef<Command> directory;
     private final List<ActorRef<Answer>> waitForEnd = new ArrayList<>();
     private final Set<CompletableFuture<Path>> savepoints = new LinkedHashSet<>();
+    private final Clock clock;
+    private final MetricRegistry metrics;
+    private final MetricScope scope;
+    private final JobHistory history = new JobHistory();
     private JobSummary summary;
+    private JobOutcome outcome;
     private @Nullable ActorRef<JobMaster.Command> master;
     private boolean cancelled;
 
@@ -64,20 +75,43 @@ final class JobEntry {
 
     private record Checkpoint(long id, long millis) implements Change {}
 
-    private record Progress(long recordsRead) implements Change {}
+    private record Progress(List<SubtaskReport> subtasks) implements Change {}
 
-    JobEntry(StoredJob job, ActorRef<Command> directory) {
+    private record Reported(CheckpointStatistics statistics) implements Change {}
+
+    private record AttemptFailed(int attempt, String cause) implements Change {}
+
+    private record Left(JobOutcome outcome) implements Change {}
+
+    /**
+     * Creates an entry.
+     *
+     * @param metrics of the node
+     */
+    JobEntry(StoredJob job, Clock clock, MetricRegistry metrics, ActorRef<Command> directory) {
+        this.metrics = metrics;
+        this.scope = MetricScope.job(job.summary().name());
+        this.clock = clock;
+        this.outcome = job.outcome();
         this.submission = job.submission();
         this.summary = job.summary();
         this.directory = directory;
     }
 
     StoredJob stored() {
-        return new StoredJob(submission, summary);
+        return new StoredJob(submission, summary, outcome);
     }
 
     JobSummary summary() {
         return summary;
+    }
+
+    JobDetails details() {
+        return history.details(summary);
+    }
+
+    JobOutcome outcome() {
+        return outcome;
     }
 
     boolean isCancelled() {
@@ -86,6 +120,10 @@ final class JobEntry {
 
     boolean hasEnded() {
         return summary.status().isTerminal();
+    }
+
+    boolean hasEndedBefore(long millis) {
+        return hasEnded() && summary.endedMillis() <= millis;
     }
 
     boolean hasMaster() {
@@ -147,7 +185,7 @@ final class JobEntry {
             throw new StreamException(ErrorCode.RESOURCE_EXHAUSTED, missing.get());
         }
         rescaling = true;
-        return new StoredJob(submission.with(job), summary);
+        return new StoredJob(submission.with(job), summary, outcome);
     }
 
     private static StreamException refused(String message) {
@@ -171,6 +209,7 @@ final class JobEntry {
     @Nullable ActorRef<JobMaster.Command> suspend() {
         ActorRef<JobMaster.Command> before = master;
         master = null;
+        metrics.remove(scope);
         latest = 0;
         refuseSavepoints();
         return before;
@@ -228,17 +267,26 @@ final class JobEntry {
                             running.job().highestParallelism(),
                             running.down().map(Duration::toMillis).orElse(0L));
             rescaling &= running.job() != submission.job();
+            history.begun(running.job(), running.down(), clock.nanoTime(), metrics.group(scope));
         } else if (change instanceof Checkpoint checkpoint) {
             summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
         } else if (change instanceof Progress progress) {
-            summary = summary.withRecordsRead(progress.recordsRead());
+            long read = history.take(progress.subtasks(), clock.nanoTime());
+            summary = summary.withRecordsRead(read);
+        } else if (change instanceof Reported reported) {
+            history.take(reported.statistics());
+        } else if (change instanceof AttemptFailed failed) {
+            history.failed(failed.attempt(), failed.cause(), clock.currentTimeMillis());
+        } else if (change instanceof Left left) {
+            outcome = left.outcome();
         }
     }
 
     /** The job is over; all who wait for that hear of it. */
-    void end(JobStatus status, String failure, long millis) {
-        summary = summary.ended(status, failure, millis);
+    void end(JobStatus status, String failure) {
+        summary = summary.ended(status, failure, clock.currentTimeMillis());
         master = null;
+        metrics.remove(scope);
         refuseSavepoints();
         Answer answer =
                 status == JobStatus.FAILED
@@ -271,8 +319,23 @@ final class JobEntry {
         }
 
         @Override
-        public void progressed(long recordsRead) {
-            tell(new Progress(recordsRead));
+        public void progressed(List<SubtaskReport> subtasks) {
+            tell(new Progress(subtasks));
+        }
+
+        @Override
+        public void checkpointReported(CheckpointStatistics statistics) {
+            tell(new Reported(statistics));
+        }
+
+        @Override
+        public void attemptFailed(int attempt, Throwable cause) {
+            tell(new AttemptFailed(attempt, String.valueOf(cause.getMessage())));
+        }
+
+        @Override
+        public void left(JobOutcome outcome) {
+            tell(new Left(outcome));
         }
 
         @Override

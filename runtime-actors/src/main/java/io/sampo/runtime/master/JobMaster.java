@@ -15,6 +15,7 @@ import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,11 +65,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** How the job ends once its subtasks are gone: set on the way to {@link JobState#ENDING}. */
     private JobStatus ending = JobStatus.CANCELLED;
 
-    /** The job with the parallelism that its next attempt is to have; null if that stays. */
-    private @Nullable JobGraph wanted;
+    private final Rescaling rescaling = new Rescaling();
 
-    /** Whether the attempt is stopped for that. */
-    private boolean rescaling;
+    /** What the nodes of a finished job have told. */
+    private final List<AttemptWorker.Results> results = new ArrayList<>();
 
     /** When the job last ran. */
     private OptionalLong ranNanos = OptionalLong.empty();
@@ -94,7 +94,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
      */
     public record Rescale(JobGraph job) implements Command {}
 
-    private record Rescalable(int attempt, @Nullable Throwable failure) implements Command {}
+    record Rescalable(int attempt, @Nullable Throwable failure) implements Command {}
 
     private record AskForCheckpoint(int attempt) implements Command {}
 
@@ -194,7 +194,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (command instanceof TakeSavepoint message) {
             return onTakeSavepoint(message);
         } else if (command instanceof Rescale message) {
-            wanted = message.job();
+            rescaling.want(message.job());
             return rescale();
         } else if (command instanceof Rescalable message) {
             return onRescalable(message);
@@ -225,7 +225,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                         bug);
         ending = JobStatus.FAILED;
         state = JobState.ENDING;
-        boolean gone = running == null || running.stop("the job master failed");
+        boolean gone =
+                running == null
+                        || running.stop("the job master failed", AttemptWorker.Stop.INSTANCE);
         return gone ? endNow() : this;
     }
 
@@ -237,10 +239,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             // Cancelled while there was no room.
             return endNow();
         }
-        if (wanted != null) {
-            props = props.with(wanted);
-            wanted = null;
-        }
+        props = rescaling.take().map(props::with).orElse(props);
         if (state == JobState.PREPARING && !waitsForRoom()) {
             props.prepare(getContext().getSelf(), damage);
             damage = null;
@@ -342,6 +341,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (event instanceof AttemptWorker.Progress progress) {
             props.observer().progressed(running.progress(progress));
             return this;
+        } else if (event instanceof AttemptWorker.Results told) {
+            results.add(told);
+            return this;
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
         }
@@ -417,6 +419,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return this;
         }
         failure = cause;
+        props.observer().attemptFailed(attempt, cause);
         ErrorCode code = StreamException.codeOf(cause);
         if (code == ErrorCode.CHECKPOINT_DAMAGED) {
             damage = cause;
@@ -436,7 +439,11 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return onAllGone();
         }
         timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
-        return running.stop(reason) ? onAllGone() : this;
+        AttemptWorker.Stop how =
+                state == JobState.ENDING && ending == JobStatus.FINISHED
+                        ? AttemptWorker.Stop.FINISHED
+                        : AttemptWorker.Stop.INSTANCE;
+        return running.stop(reason, how) ? onAllGone() : this;
     }
 
     private Behavior<Command> onStillStopping() {
@@ -456,8 +463,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (state == JobState.ENDING) {
             return endNow();
         }
-        if (rescaling) {
-            rescaling = false;
+        if (rescaling.hasStopped()) {
             return waitFor(Duration.ZERO);
         }
         if (damage != null) {
@@ -510,20 +516,15 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return this;
     }
 
-    /** A checkpoint of now makes the pause short: little is processed again after it. */
     private Behavior<Command> rescale() {
-        if (wanted != null && state == JobState.RUNNING && running != null) {
-            ActorRef<Command> self = getContext().getSelf();
-            int asked = attempt;
-            CompletableFuture<Path> taken = new CompletableFuture<>();
-            taken.whenComplete((path, error) -> self.tell(new Rescalable(asked, error)));
-            running.requestSavepoint(CheckpointBarrier.Kind.CHECKPOINT, taken);
+        if (state == JobState.RUNNING && running != null) {
+            rescaling.prepare(running, attempt, getContext().getSelf());
         }
         return this;
     }
 
     private Behavior<Command> onRescalable(Rescalable answer) {
-        if (answer.attempt() != attempt || state != JobState.RUNNING || wanted == null) {
+        if (answer.attempt() != attempt || state != JobState.RUNNING || !rescaling.isWanted()) {
             return this;
         }
         if (answer.failure() != null) {
@@ -535,7 +536,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return this;
         }
         LOG.info("The job is rescaled: job={} attempt={}", props.job().name(), attempt);
-        rescaling = true;
+        rescaling.stop();
         go(JobState.CLEARING);
         return stopSubtasks("the job goes on with another parallelism");
     }
@@ -562,7 +563,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         JobObserver observer = props.observer();
         JobStatus how = ending;
         if (how == JobStatus.FINISHED) {
-            props.release(observer::finished);
+            props.finish(List.copyOf(results));
             return Behaviors.stopped();
         }
         Throwable reason = failure == null ? new IllegalStateException("no cause") : failure;

@@ -9,6 +9,8 @@ import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.subtask.SubtaskServices;
+import io.sampo.runtime.worker.AttemptWorker;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,18 @@ public record JobMasterProps(
                                                 e)));
                     }
                 });
+    }
+
+    /**
+     * Tells that the job has finished, with what its nodes have told, and lets go of everything.
+     */
+    void finish(List<AttemptWorker.Results> results) {
+        if (!results.isEmpty()) {
+            // While the job's classes are there.
+            storageExecutor.execute(
+                    () -> observer.left(JobOutcome.of(results, services.serialization())));
+        }
+        release(observer::finished);
     }
 
     /**

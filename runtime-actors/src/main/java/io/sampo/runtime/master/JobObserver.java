@@ -3,9 +3,12 @@
  */
 package io.sampo.runtime.master;
 
+import io.sampo.checkpointing.coordinator.CheckpointStatistics;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.worker.SubtaskReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,11 +31,17 @@ public interface JobObserver {
     /** A checkpoint was completed. */
     void checkpointCompleted(long checkpointId, long completedMillis);
 
-    /**
-     * The job's sources have read so many records in this attempt; told now and then, of a job that
-     * runs on workers elsewhere.
-     */
-    default void progressed(long recordsRead) {}
+    /** A checkpoint was completed, or given up. */
+    default void checkpointReported(CheckpointStatistics statistics) {}
+
+    /** An attempt has failed; the job goes on with another, or ends. */
+    default void attemptFailed(int attempt, Throwable cause) {}
+
+    /** How far all subtasks are; told now and then, of a job that runs on workers elsewhere. */
+    default void progressed(List<SubtaskReport> subtasks) {}
+
+    /** What the job leaves for the program; told before {@link #finished}, as above. */
+    default void left(JobOutcome outcome) {}
 
     /** All input was processed and committed, or the job stopped with a savepoint. */
     void finished();

@@ -150,7 +150,8 @@ class RescaleIT {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(
-                                        URI.create("http://" + http(0) + "/jobs/" + JOB + "/rescale"))
+                                        URI.create(
+                                                "http://" + http(0) + "/jobs/" + JOB + "/rescale"))
                                 .header("X-Sampo-Client", "1")
                                 .POST(HttpRequest.BodyPublishers.ofString(parallelism))
                                 .build(),
