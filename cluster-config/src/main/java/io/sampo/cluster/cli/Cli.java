@@ -62,6 +62,7 @@ public final class Cli implements Runnable {
         cli.addSubcommand(new JobCommands.Status());
         cli.addSubcommand(new JobCommands.Cancel());
         cli.addSubcommand(new JobCommands.Stop());
+        cli.addSubcommand(new JobCommands.Rescale());
         cli.addSubcommand(new ConfigCommand());
         cli.addSubcommand(new SavepointCommand());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {

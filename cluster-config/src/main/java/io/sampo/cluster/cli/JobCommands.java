@@ -4,8 +4,7 @@
 package io.sampo.cluster.cli;
 
 import io.sampo.cluster.jobs.ClusterClient;
-import io.sampo.core.error.ErrorCode;
-import io.sampo.core.error.StreamException;
+import io.sampo.cluster.jobs.JobJson;
 import io.sampo.core.time.Clock;
 import io.sampo.runtime.directory.JobSummary;
 import java.io.PrintWriter;
@@ -34,9 +33,17 @@ final class JobCommands {
         @Spec private CommandSpec spec = CommandSpec.create();
         @Mixin private ClusterOptions cluster = new ClusterOptions();
 
+        @Option(names = "--json", description = "Print it as JSON.")
+        private boolean json;
+
         @Override
         public void run() {
-            print(spec, cluster.client().jobs());
+            List<JobSummary> jobs = cluster.client().jobs();
+            if (json) {
+                say(spec, JobJson.write(jobs));
+            } else {
+                print(spec, jobs);
+            }
         }
     }
 
@@ -44,7 +51,7 @@ final class JobCommands {
     @Command(
             name = "status",
             mixinStandardHelpOptions = true,
-            description = "Prints how one job of a cluster is.")
+            description = "Prints how one job of a cluster is, and each of its operators.")
     static final class Status implements Runnable {
         @Spec private CommandSpec spec = CommandSpec.create();
         @Mixin private ClusterOptions cluster = new ClusterOptions();
@@ -52,21 +59,13 @@ final class JobCommands {
         @Parameters(paramLabel = "JOB", description = "The name of the job.")
         private String job = "";
 
+        @Option(names = "--json", description = "Print it as JSON.")
+        private boolean json;
+
         @Override
         public void run() {
-            print(
-                    spec,
-                    List.of(
-                            cluster.client()
-                                    .job(job)
-                                    .orElseThrow(
-                                            () ->
-                                                    new StreamException(
-                                                            ErrorCode.INVALID_PROGRAM,
-                                                            "There is no job of that name: job="
-                                                                    + job
-                                                                    + ". sampo list names"
-                                                                    + " them."))));
+            ClusterClient client = cluster.client();
+            say(spec, (json ? client.details(job) : client.status(job)).stripTrailing());
         }
     }
 
@@ -115,6 +114,49 @@ final class JobCommands {
         }
     }
 
+    /** {@code sampo rescale JOB --parallelism N}. */
+    @Command(
+            name = "rescale",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Gives a job of a cluster another parallelism: it goes on with that from a"
+                            + " checkpoint of now.")
+    static final class Rescale implements Runnable {
+        private static final Duration LIMIT = Duration.ofMinutes(10);
+
+        @Spec private CommandSpec spec = CommandSpec.create();
+        @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+        @Parameters(paramLabel = "JOB", description = "The name of the job.")
+        private String job = "";
+
+        @Option(
+                names = "--parallelism",
+                required = true,
+                split = ",",
+                paramLabel = "NUMBER|OPERATOR=NUMBER",
+                description =
+                        "Of the operators for which the program does not set it; or of the chain"
+                                + " that an operator is part of.")
+        private List<String> parallelism = List.of();
+
+        @Override
+        public void run() {
+            JobSummary now = cluster.client().rescale(job, parallelism, LIMIT);
+            say(
+                    spec,
+                    "job "
+                            + job
+                            + " runs: attempt "
+                            + now.attempt()
+                            + ", parallelism "
+                            + now.parallelism()
+                            + (now.downMillis() == 0
+                                    ? ", begun by a new master"
+                                    : ", stood still for " + now.downMillis() + " ms"));
+        }
+    }
+
     private static void say(CommandSpec spec, String line) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(line);
@@ -124,14 +166,16 @@ final class JobCommands {
     private static void print(CommandSpec spec, List<JobSummary> jobs) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "%-24s %-11s %8s  %-22s %s%n", "job", "status", "attempts", "checkpoint", "since");
+                "%-20s %-10s %8s %11s %14s  %-18s %s%n",
+                "job", "status", "attempts", "parallelism", "records read", "checkpoint", "since");
         for (JobSummary job : jobs) {
             out.printf(
                     Locale.ROOT,
-                    "%-20s %-10s %8d %,14d  %-18s %s%n",
+                    "%-20s %-10s %8d %11d %,14d  %-18s %s%n",
                     job.name(),
                     job.status().name().toLowerCase(Locale.ROOT),
                     job.attempt(),
+                    job.parallelism(),
                     job.recordsRead(),
                     checkpoint(job),
                     Instant.ofEpochMilli(job.submittedMillis()).truncatedTo(ChronoUnit.SECONDS));

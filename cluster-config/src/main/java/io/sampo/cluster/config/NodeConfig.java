@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param seeds the nodes by which it finds the cluster, the founder first; empty for a node alone
  * @param dataDir where its local files are; not made yet
  * @param slots how many subtasks of a job's chains it takes at a time, at least 1
+ * @param jobRetention how long jobs that have ended are remembered
  * @param memory how its memory is divided
  * @param persistence where the records of jobs are durable
  * @param security how nodes know each other
@@ -44,6 +45,7 @@ public record NodeConfig(
         List<HostPort> seeds,
         Path dataDir,
         int slots,
+        Duration jobRetention,
         NodeMemory memory,
         Persistence persistence,
         Security security,

@@ -25,6 +25,7 @@ final class NodeConfigReader {
     private static final int MOST_SLOTS = 10_000;
     private static final double MOST_MANAGED_SHARE = 0.7;
     private static final double MOST_NETWORK_SHARE = 0.3;
+    private static final Duration LEAST_RETENTION = Duration.ofMillis(100);
     private static final Duration LEAST_HEARTBEAT = Duration.ofMillis(10);
 
     private final SettingsReader in;
@@ -54,6 +55,7 @@ final class NodeConfigReader {
                 seeds,
                 in.path("data-dir"),
                 slots == 0 ? Runtime.getRuntime().availableProcessors() : slots,
+                in.duration("job-retention", LEAST_RETENTION),
                 memory,
                 in.section("persistence", nested -> persistence(nested, seeds)),
                 in.section("security", nested -> security(nested, bindHost)),

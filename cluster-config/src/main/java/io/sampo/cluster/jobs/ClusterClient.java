@@ -5,8 +5,11 @@ package io.sampo.cluster.jobs;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
+import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSubmission;
 import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.StoredMessage;
 import java.io.IOException;
 import java.net.URI;
@@ -19,9 +22,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Asks a cluster about jobs, by the HTTP port of one of its nodes. Blocks; thread-safe. */
 public final class ClusterClient {
@@ -34,6 +42,10 @@ public final class ClusterClient {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
+    private final Clock clock = Clock.system();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final URI node;
     private final Optional<String> token;
@@ -76,6 +88,31 @@ public final class ClusterClient {
     }
 
     /**
+     * Returns how a job is in detail, for people.
+     *
+     * @throws StreamException if there is none of that name
+     */
+    public String status(String name) {
+        return show(name, "status");
+    }
+
+    /** Returns how a job is in detail, as JSON; as {@link #status}. */
+    public String details(String name) {
+        return show(name, "details");
+    }
+
+    /** Returns what a job that has finished leaves for the program. */
+    JobOutcome outcome(String name) {
+        return (JobOutcome)
+                StoredMessage.decode(Base64.getDecoder().decode(show(name, "outcome").strip()));
+    }
+
+    private String show(String name, String what) {
+        return expectOk(
+                send("GET", "/jobs/" + encoded(name) + "/" + what, BodyPublishers.noBody()));
+    }
+
+    /**
      * Carries out a request and waits for its end.
      *
      * @return what came of it: of a savepoint, its directory
@@ -83,6 +120,67 @@ public final class ClusterClient {
     public String carryOut(Request request, String name) {
         String path = "/jobs/" + encoded(name) + "/" + request.name().toLowerCase(Locale.ROOT);
         return expectOk(send("POST", path, BodyPublishers.noBody())).strip();
+    }
+
+    /**
+     * Gives a job another parallelism and waits until it runs with that; then it has it for good,
+     * whatever is lost.
+     *
+     * @param parallelism lines as {@link io.sampo.operators.graph.NewParallelism#parse} takes them
+     * @param limit how long to wait; the job is rescaled even if that is over
+     * @return how the job is then: {@link JobSummary#downMillis} says how long it stood still
+     * @throws StreamException if it was refused, or the time is over, or the job ended before
+     */
+    public JobSummary rescale(String name, List<String> parallelism, Duration limit) {
+        String path = "/jobs/" + encoded(name) + "/rescale";
+        String body = String.join("\n", parallelism);
+        int attempt =
+                Integer.parseInt(
+                        expectOk(send("POST", path, BodyPublishers.ofString(body))).strip());
+        JobSummary last =
+                await(
+                        name,
+                        job ->
+                                job.status().isTerminal()
+                                        || job.attempt() > attempt
+                                                && job.status() == JobStatus.RUNNING,
+                        limit);
+        if (last.status().isTerminal()) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "The job ended before it had the new parallelism: job="
+                            + name
+                            + " status="
+                            + last.status());
+        }
+        return last;
+    }
+
+    /** Asks again and again; a node that is asked may be lost and come back. */
+    private JobSummary await(String name, Predicate<JobSummary> wanted, Duration limit) {
+        long start = clock.nanoTime();
+        String last = "no answer";
+        while (clock.nanoTime() - start < limit.toNanos()) {
+            try {
+                Optional<JobSummary> now = job(name);
+                if (now.filter(wanted).isPresent()) {
+                    return now.get();
+                }
+                last = now.map(JobSummary::toString).orElse("it is not known");
+            } catch (StreamException noAnswer) {
+                last = noAnswer.getMessage();
+            }
+            CompletableFuture.runAsync(() -> {}, LATER).join();
+        }
+        throw new StreamException(
+                ErrorCode.EXTERNAL_IO,
+                "The job did not get there in time: job="
+                        + name
+                        + " limit="
+                        + limit
+                        + " last="
+                        + last
+                        + ". Ask again with sampo status.");
     }
 
     /** Stores a jar, unless it is stored already, and returns its hash. */

@@ -77,7 +77,8 @@ public final class ClusterJobs implements NodeService {
             system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
         }
         JobCatalog catalog = new JobCatalog(files, shared.resolve("jobs"));
-        DirectoryNode here = new DirectoryNode(worker, catalog, records(cluster));
+        DirectoryNode here =
+                new DirectoryNode(worker, catalog, records(cluster), config.jobRetention());
         ActorRef<JobDirectory.Command> directory =
                 ClusterSingleton.get(system).init(directory(system, here));
         new JobApi(system, directory, jars, config).addTo(cluster.http());

@@ -49,7 +49,8 @@ final class JarStore implements JobClasses {
         }
     }
 
-    boolean contains(String hash) {
+    @Override
+    public boolean contains(String hash) {
         return files.exists(fileOf(hash));
     }
 
@@ -60,6 +61,11 @@ final class JarStore implements JobClasses {
             files.createDirectories(directory);
             files.writeAtomically(file, jar);
         }
+    }
+
+    @Override
+    public void delete(String hash) {
+        files.delete(fileOf(hash));
     }
 
     private Path fileOf(String hash) {

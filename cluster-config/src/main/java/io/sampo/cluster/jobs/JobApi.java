@@ -10,11 +10,14 @@ import io.sampo.cluster.http.NodeHttp;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.NewParallelism;
+import io.sampo.runtime.directory.JobDetails;
 import io.sampo.runtime.directory.JobDirectory;
 import io.sampo.runtime.directory.JobDirectory.Answer;
 import io.sampo.runtime.directory.JobDirectory.Command;
 import io.sampo.runtime.directory.JobSubmission;
 import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.network.NetworkSettings;
 import io.sampo.runtime.protocol.StoredMessage;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -188,8 +192,12 @@ final class JobApi {
                     : new Response(200, JobJson.write(list()));
         } else if (path.length == 2 && !post) {
             return find(path[1]);
-        } else if (path.length == 3 && post) {
-            return carryOut(path[1], path[2]);
+        } else if (path.length == 3 && !post) {
+            return show(path[1], path[2]);
+        } else if (path.length == 3) {
+            return path[2].equals("rescale")
+                    ? rescale(path[1], read(exchange, LARGEST_JOB))
+                    : carryOut(path[1], path[2]);
         }
         return new Response(404, "no such page");
     }
@@ -213,9 +221,44 @@ final class JobApi {
                 .filter(job -> job.name().equals(name))
                 .map(job -> new Response(200, JobJson.write(job)))
                 .findFirst()
-                .orElse(
-                        new Response(
-                                404, "INVALID_PROGRAM: There is no job of that name: " + name));
+                .orElse(unknown(name));
+    }
+
+    private static Response unknown(String name) {
+        return new Response(
+                404,
+                "INVALID_PROGRAM: There is no job of that name: job="
+                        + name
+                        + ". sampo list names them.");
+    }
+
+    private Response show(String name, String what) {
+        return switch (what) {
+            case "details" -> details(name, DetailsJson::write);
+            case "status" -> details(name, StatusText::of);
+            case "outcome" -> outcome(name);
+            default -> new Response(404, "no such page");
+        };
+    }
+
+    private Response details(String name, Function<JobDetails, String> written) {
+        JobDetails details =
+                this.<JobDirectory.Description>await(
+                                replyTo -> new JobDirectory.Describe(name, replyTo), SOON)
+                        .details();
+        return details == null ? unknown(name) : new Response(200, written.apply(details));
+    }
+
+    /** Which only the program, with its classes, can read. */
+    private Response outcome(String name) {
+        JobOutcome outcome =
+                this.<JobDirectory.Outcome>await(
+                                replyTo -> new JobDirectory.FindOutcome(name, replyTo), SOON)
+                        .outcome();
+        return outcome == null
+                ? unknown(name)
+                : new Response(
+                        200, Base64.getEncoder().encodeToString(StoredMessage.encode(outcome)));
     }
 
     private Response carryOut(String name, String what) {
@@ -226,6 +269,16 @@ final class JobApi {
             case "drain" -> savepoint(name, CheckpointBarrier.Kind.DRAIN);
             default -> new Response(404, "no such page");
         };
+    }
+
+    private Response rescale(String name, byte[] body) {
+        List<String> lines =
+                new String(body, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList();
+        NewParallelism parallelism = NewParallelism.parse(lines);
+        return ask(replyTo -> new JobDirectory.Rescale(name, parallelism, replyTo), SOON);
     }
 
     private Response savepoint(String name, CheckpointBarrier.Kind kind) {

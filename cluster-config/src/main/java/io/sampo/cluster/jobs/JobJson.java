@@ -18,16 +18,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Summaries of jobs as JSON. */
-final class JobJson {
+public final class JobJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JobJson() {}
 
-    private interface Content {
+    interface Content {
         void write(JsonGenerator json) throws IOException;
     }
 
-    static String write(List<JobSummary> jobs) {
+    /** Returns jobs as JSON. */
+    public static String write(List<JobSummary> jobs) {
         return text(
                 json -> {
                     json.writeStartObject();
@@ -44,7 +45,7 @@ final class JobJson {
         return text(json -> write(json, job));
     }
 
-    private static String text(Content content) {
+    static String text(Content content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             content.write(json);
@@ -54,15 +55,18 @@ final class JobJson {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, JobSummary job) throws IOException {
+    static void write(JsonGenerator json, JobSummary job) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", job.name());
         json.writeStringField("status", job.status().name());
         json.writeNumberField("attempt", job.attempt());
+        json.writeNumberField("parallelism", job.parallelism());
         json.writeNumberField("checkpointId", job.checkpointId());
         json.writeNumberField("checkpointMillis", job.checkpointMillis());
         json.writeNumberField("recordsRead", job.recordsRead());
+        json.writeNumberField("downMillis", job.downMillis());
         json.writeNumberField("submittedMillis", job.submittedMillis());
+        json.writeNumberField("endedMillis", job.endedMillis());
         json.writeStringField("failure", job.failure());
         json.writeEndObject();
     }
@@ -97,10 +101,13 @@ final class JobJson {
                 text(values, "name"),
                 JobStatus.valueOf(text(values, "status")),
                 Integer.parseInt(text(values, "attempt")),
+                Integer.parseInt(text(values, "parallelism")),
                 Long.parseLong(text(values, "checkpointId")),
                 Long.parseLong(text(values, "checkpointMillis")),
                 Long.parseLong(text(values, "recordsRead")),
+                Long.parseLong(text(values, "downMillis")),
                 Long.parseLong(text(values, "submittedMillis")),
+                Long.parseLong(text(values, "endedMillis")),
                 text(values, "failure"));
     }
 

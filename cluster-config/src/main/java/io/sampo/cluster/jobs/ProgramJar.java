@@ -6,11 +6,13 @@ package io.sampo.cluster.jobs;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -37,6 +39,22 @@ public final class ProgramJar {
         } catch (IOException | URISyntaxException e) {
             throw unreadable(source.getLocation().toString(), e);
         }
+    }
+
+    /** Returns the contents of jars made of the directories of the class path, one of each. */
+    static List<byte[]> ofClassPath() {
+        List<byte[]> jars = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            if (Files.isDirectory(path)) {
+                try {
+                    jars.add(pack(path));
+                } catch (IOException e) {
+                    throw unreadable(entry, e);
+                }
+            }
+        }
+        return jars;
     }
 
     /**

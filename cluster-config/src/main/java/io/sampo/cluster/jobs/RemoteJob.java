@@ -7,15 +7,16 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.Locations;
 import io.sampo.core.time.Clock;
+import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobProgress;
 import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.node.EngineThreads;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class RemoteJob implements JobClient {
 
     private final ClusterClient cluster;
     private final String name;
+    private final ClassLoader classes;
     private final Clock clock = Clock.system();
     private final long startNanos = clock.nanoTime();
     private final CompletableFuture<JobResult> result = new CompletableFuture<>();
@@ -39,10 +41,16 @@ final class RemoteJob implements JobClient {
     /** Of requests without an answer, in a row: a node that is asked may be lost and come back. */
     private int silences;
 
-    RemoteJob(ClusterClient cluster, String name) {
+    /**
+     * Creates a handle on a job that was submitted.
+     *
+     * @param classes of the program
+     */
+    RemoteJob(ClusterClient cluster, String name, ClassLoader classes) {
         this.cluster = cluster;
+        this.classes = classes;
         this.name = name;
-        this.last = new JobSummary(name, JobStatus.STARTING, 0, 0, 0, 0, 0, "");
+        this.last = JobSummary.fresh(name, clock.currentTimeMillis());
         askLater();
     }
 
@@ -75,10 +83,35 @@ final class RemoteJob implements JobClient {
         askLater();
     }
 
+    /** What goes wrong with it is told as the job's result. */
     private void complete(JobSummary end) {
+        try {
+            completeWith(end);
+        } catch (RuntimeException | LinkageError failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private void completeWith(JobSummary end) {
         if (end.status() == JobStatus.FINISHED) {
             Duration time = Duration.ofNanos(clock.nanoTime() - startNanos);
-            result.complete(new JobResult(name, time, end.attempt(), Map.of(), Map.of()));
+            JobOutcome outcome = cluster.outcome(name);
+            if (!outcome.failure().isEmpty()) {
+                throw new StreamException(
+                        ErrorCode.USER_FUNCTION,
+                        "The job has finished, but its accumulators cannot be had: job="
+                                + name
+                                + " cause="
+                                + outcome.failure()
+                                + ". Mend the accumulators.");
+            }
+            result.complete(
+                    new JobResult(
+                            name,
+                            time,
+                            end.attempt(),
+                            outcome.counters(),
+                            outcome.accumulators(new ForySerializationFactory(classes))));
         } else if (end.status() == JobStatus.CANCELLED) {
             result.completeExceptionally(
                     new StreamException(ErrorCode.CANCELLED, "The job was cancelled: job=" + name));

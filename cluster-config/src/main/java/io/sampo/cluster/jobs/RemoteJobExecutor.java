@@ -48,10 +48,22 @@ public final class RemoteJobExecutor implements JobExecutor {
      */
     @Override
     public JobClient submit(JobGraph graph, ClassLoader classLoader) {
+        try {
+            submit(graph);
+        } catch (StreamException refused) {
+            if (refused.code() != ErrorCode.INPUT_UNAVAILABLE) {
+                throw refused;
+            }
+            // A jar was there, and was then deleted with the last job that had it.
+            submit(graph);
+        }
+        return new RemoteJob(cluster, graph.name(), classLoader);
+    }
+
+    private void submit(JobGraph graph) {
         List<String> stored = new ArrayList<>();
         jars.forEach(jar -> stored.add(cluster.store(jar)));
         cluster.submit(new JobSubmission(graph, stored, Clock.system().currentTimeMillis()));
-        return new RemoteJob(cluster, graph.name());
     }
 
     @Override

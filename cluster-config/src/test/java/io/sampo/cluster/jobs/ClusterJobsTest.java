@@ -12,12 +12,25 @@ import com.typesafe.config.ConfigFactory;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.launch.ClusterNode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.accumulator.ListAccumulator;
+import io.sampo.operators.accumulator.LongCounter;
 import io.sampo.operators.function.MapFunction;
+import io.sampo.operators.function.RichFunction;
+import io.sampo.operators.function.RuntimeContext;
 import io.sampo.operators.stream.JobClient;
+import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.operators.watermark.WatermarkStrategy;
+import io.sampo.runtime.directory.JobSummary;
+import java.io.File;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +39,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +56,8 @@ class ClusterJobsTest {
     /** By job and key, the highest count that came out: the job's classes are those of the test. */
     private static final Map<String, Long> COUNTS = new ConcurrentHashMap<>();
 
+    private static final AtomicInteger CALLS = new AtomicInteger();
+
     @TempDir private Path directory;
 
     private final List<ClusterNode> nodes = new ArrayList<>();
@@ -52,6 +70,10 @@ class ClusterJobsTest {
     }
 
     private ClusterNode startNode(int slots) throws Exception {
+        return startNode(slots, "7 d");
+    }
+
+    private ClusterNode startNode(int slots, String retention) throws Exception {
         String seed = nodes.isEmpty() ? "" : "\"" + nodes.get(0).address() + "\"";
         ClusterNode node =
                 ClusterNode.start(
@@ -64,6 +86,7 @@ class ClusterJobsTest {
                                                   data-dir = "%s"
                                                   seeds = [%s]
                                                   slots = %d
+                                                  job-retention = %s
                                                 }
                                                 sampo.checkpoint.dir = "%s"
                                                 """
@@ -72,6 +95,7 @@ class ClusterJobsTest {
                                                                         "data" + nodes.size()),
                                                                 seed,
                                                                 slots,
+                                                                retention,
                                                                 directory.resolve("shared"))))),
                         List.of(new ClusterJobs()),
                         ClusterNode.Hosting.SHARED_PROCESS);
@@ -109,11 +133,13 @@ class ClusterJobsTest {
 
     private static void count(StreamEnvironment env, String job, MapFunction<Long, Long> on) {
         env.fromCollection(LongStream.range(0, NUMBERS).boxed().toList())
+                .name("numbers")
                 .rebalance()
                 .map(on)
                 .map(number -> new long[] {number % KEYS, 1})
                 .keyBy(pair -> pair[0])
                 .reduce((one, other) -> new long[] {one[0], one[1] + other[1]})
+                .name("count")
                 .map(new Note(job))
                 .name("note")
                 .print();
@@ -164,6 +190,326 @@ class ClusterJobsTest {
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("own")
                 .hasMessageContaining("operator=");
+    }
+
+    /** Adds up what passes, and writes down which. */
+    private static final class AddUp implements MapFunction<Long, Long>, RichFunction {
+        private static final long serialVersionUID = 1L;
+
+        private transient LongCounter sum;
+        private transient ListAccumulator<Long> large;
+
+        @Override
+        public void open(RuntimeContext context) {
+            sum = new LongCounter();
+            large = new ListAccumulator<>();
+            context.addAccumulator("sum", sum);
+            context.addAccumulator("large", large);
+        }
+
+        @Override
+        public Long map(Long number) {
+            sum.add(number);
+            if (number >= NUMBERS - 3) {
+                large.add(number);
+            }
+            return number;
+        }
+    }
+
+    @Test
+    void whatFunctionsAddUpOnTwoNodesReachesTheProgram() throws Exception {
+        startNode(1);
+        startNode(1);
+        awaitSlots(2);
+        StreamEnvironment env = environment("");
+        env.fromCollection(LongStream.range(0, NUMBERS).boxed().toList())
+                .name("numbers")
+                .rebalance()
+                .map(new AddUp())
+                .name("add-up")
+                .shuffle()
+                .map(number -> number)
+                .name("pass");
+
+        JobResult result = env.execute("adds-up");
+
+        assertThat(result.<Long>accumulatorResult("sum"))
+                .isEqualTo(LongStream.range(0, NUMBERS).sum());
+        assertThat(result.<List<Long>>accumulatorResult("large"))
+                .containsExactlyInAnyOrder(NUMBERS - 3L, NUMBERS - 2L, NUMBERS - 1L);
+        assertThat(result.counters())
+                .containsEntry("numbers/recordsRead", (long) NUMBERS)
+                .containsEntry("numbers/recordsOut", (long) NUMBERS)
+                .containsEntry("add-up/recordsIn", (long) NUMBERS)
+                .containsEntry("add-up/recordsOut", (long) NUMBERS)
+                .containsEntry("pass/recordsIn", (long) NUMBERS);
+    }
+
+    /** A program that is started by itself brings classes along that no node has. */
+    @Test
+    void aProgramOfItsOwnHasItsJobsRunByTheCluster() throws Exception {
+        startNode(2);
+        Path source =
+                Files.writeString(
+                        directory.resolve("Squares.java"),
+                        """
+                        import io.sampo.operators.accumulator.LongCounter;
+                        import io.sampo.operators.function.*;
+                        import io.sampo.operators.stream.StreamEnvironment;
+
+                        public class Squares implements MapFunction<Integer, Integer>, RichFunction {
+                            private transient LongCounter sum;
+
+                            @Override
+                            public void open(RuntimeContext context) {
+                                sum = new LongCounter();
+                                context.addAccumulator("sum", sum);
+                            }
+
+                            @Override
+                            public Integer map(Integer number) {
+                                sum.add((long) number * number);
+                                return number;
+                            }
+
+                            public static void main(String[] arguments) {
+                                StreamEnvironment env =
+                                        StreamEnvironment.remote(
+                                                arguments[0], Integer.parseInt(arguments[1]));
+                                env.fromElements(1, 2, 3).map(new Squares());
+                                System.out.println(
+                                        "sum=" + env.execute("squares").accumulatorResult("sum"));
+                            }
+                        }
+                        """);
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        assertThat(
+                        ToolProvider.getSystemJavaCompiler()
+                                .run(
+                                        null,
+                                        null,
+                                        null,
+                                        "-proc:none",
+                                        "-d",
+                                        "" + classes,
+                                        "" + source))
+                .isZero();
+        String[] node = nodes.get(0).httpAddress().toString().split(":");
+        Process program =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-cp",
+                                classes
+                                        + File.pathSeparator
+                                        + System.getProperty("java.class.path"),
+                                "Squares",
+                                node[0],
+                                node[1])
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(program.waitFor()).as(said).isZero();
+        assertThat(said.lines()).as(said).contains("sum=14");
+    }
+
+    /** And is there again when the jar is needed again. */
+    @Test
+    void aJobThatEndedLongAgoIsForgottenWithItsJar() throws Exception {
+        startNode(2, "2s");
+        byte[] jar = ProgramJar.of(ClusterJobsTest.class).get(0);
+        Path jars = directory.resolve("shared/_cluster/jars");
+        for (int round = 0; round < 2; round++) {
+            StreamEnvironment env =
+                    StreamEnvironment.create(
+                            ConfigFactory.load(), new RemoteJobExecutor(client(), List.of(jar)));
+            env.fromElements(1, 2, 3).print();
+            env.execute("forgotten");
+            assertThat(jars).isNotEmptyDirectory();
+            await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                    .untilAsserted(
+                            () -> {
+                                assertThat(client().jobs()).isEmpty();
+                                assertThat(jars).isEmptyDirectory();
+                                assertThat(directory.resolve("shared/_cluster/jobs"))
+                                        .isEmptyDirectory();
+                            });
+        }
+    }
+
+    /**
+     * In a process of its own, in which the job's methods are not compiled: the compilers of
+     * OpenJDK 17 were seen to keep a JNI handle on the loader of what they had compiled.
+     */
+    @Test
+    void theClassesOfAHundredJobsAreCollected() throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-XX:CompileCommand=quiet",
+                                "-XX:CompileCommand=exclude," + JobLoadersProcess.JOB + "*.*",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                JobLoadersProcess.class.getName(),
+                                directory.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said.lines()).as(said).contains("loaders=200 left=0");
+    }
+
+    @Test
+    void jarsThatAreNamedMustBeThere() {
+        assertThatThrownBy(
+                        () ->
+                                StreamEnvironment.remote(
+                                        "127.0.0.1", 1, directory.resolve("none.jar")))
+                .hasMessageContaining("none.jar");
+    }
+
+    /** Which operator is slow, who waits for it, and what the checkpoints were like. */
+    @Test
+    void aJobIsShownInDetail() throws Exception {
+        startNode(2);
+        StreamEnvironment env =
+                environment("sampo { checkpoint.interval = 100ms, restart.delay = 1ms }")
+                        .set("sampo.checkpoint.dir", directory.resolve("shared"));
+        CALLS.set(0);
+        env.fromCollection(LongStream.range(0, 5 * NUMBERS).boxed().toList())
+                .name("numbers")
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Long>forMonotonousTimestamps()
+                                .withTimestampAssigner((number, before) -> number))
+                .name("times")
+                .rebalance()
+                .map(
+                        number -> {
+                            if (CALLS.incrementAndGet() == 10) {
+                                throw new IllegalStateException("own");
+                            }
+                            LockSupport.parkNanos(200_000);
+                            return number;
+                        })
+                .name("slow");
+        JobClient job = env.executeAsync("detailed");
+
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () -> {
+                            String json = client().details("detailed");
+                            assertThat(number(json, "busyPercent", 2)).as(json).isGreaterThan(50);
+                            assertThat(number(json, "backPressuredPercent", 0))
+                                    .as(json)
+                                    .isGreaterThan(50);
+                            assertThat(number(json, "recordsInPerSecond", 2))
+                                    .as(json)
+                                    .isBetween(500L, 20_000L);
+                            assertThat(json)
+                                    .contains("\"inputs\":[\"numbers\"]")
+                                    .contains("\"kind\":\"checkpoint\"")
+                                    .contains("\"failure\":\"\"")
+                                    .contains("\"heldBackBy\":\"slow[")
+                                    .containsPattern(
+                                            "\"attempt\":1,\"millis\":\\d+,\"cause\":.*own");
+                        });
+        assertThat(client().status("detailed"))
+                .contains("job 'detailed': running, attempt 2, parallelism 2")
+                .contains("stood still for")
+                .containsPattern("slow +2 +")
+                .containsPattern("checkpoint \\d+: complete, ");
+        assertThat(metrics())
+                .anyMatch(line -> line.startsWith("sampo_busyNanos_total{job=\"detailed\","))
+                .anyMatch(line -> line.startsWith("sampo_backPressuredNanos{job=\"detailed\","))
+                .anyMatch(line -> line.startsWith("sampo_watermark{job=\"detailed\","))
+                .anyMatch(line -> line.startsWith("sampo_jobRestarts{job=\"detailed\"} 1"))
+                .anyMatch(line -> line.startsWith("sampo_jobCheckpointMillis{job=\"detailed\"}"));
+        job.cancel().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The number of a field of the operator at that place; -1 if there is none yet. */
+    private static long number(String json, String field, int operator) {
+        String[] parts = json.split("\"" + field + "\":", -1);
+        return parts.length < operator + 2
+                ? -1
+                : Long.parseLong(parts[operator + 1].split("[,}]", 2)[0]);
+    }
+
+    private List<String> metrics() throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://"
+                                                        + nodes.get(0).httpAddress()
+                                                        + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .toList();
+    }
+
+    /** State goes along by key group; what came between checkpoint and stop is counted once. */
+    @Test
+    void aJobIsRescaledWhileRecordsFlow() throws Exception {
+        startNode(2);
+        startNode(2);
+        awaitSlots(2);
+        StreamEnvironment env =
+                environment("sampo.checkpoint.interval = 1h")
+                        .set("sampo.checkpoint.dir", directory.resolve("shared"));
+        String name = "rescaled";
+        count(
+                env,
+                name,
+                number -> {
+                    Thread.sleep(1);
+                    return number;
+                });
+        JobClient job = env.executeAsync(name);
+        awaitRunning(name);
+
+        assertThatThrownBy(() -> rescale(name, "5"))
+                .hasMessageContaining("too few free slots")
+                .hasMessageContaining("parallelism=5 free=4");
+        assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("already");
+        assertThatThrownBy(() -> rescale(name, "200"))
+                .hasMessageContaining("parallelism=200 maxParallelism=128");
+        assertThatThrownBy(() -> rescale(name, "unknown=3"))
+                .hasMessageContaining("no such operator")
+                .hasMessageContaining("count");
+        assertThatThrownBy(() -> rescale(name, "some")).hasMessageContaining("given='some'");
+        assertThatThrownBy(() -> rescale("other", "2")).hasMessageContaining("no job of that name");
+        JobSummary four = rescale(name, "4");
+        assertThat(four.parallelism()).isEqualTo(4);
+        assertThat(four.attempt()).isEqualTo(2);
+        assertThat(four.downMillis()).isPositive();
+        JobSummary three = rescale(name, "3");
+        assertThat(three.parallelism()).isEqualTo(3);
+        assertThat(three.status()).as("it did not end before").isEqualTo(JobStatus.RUNNING);
+
+        job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        for (int key = 0; key < KEYS; key++) {
+            assertThat(COUNTS).containsEntry(name + "/" + key, (long) NUMBERS / KEYS);
+        }
+        assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("status=FINISHED");
+    }
+
+    private JobSummary rescale(String job, String parallelism) {
+        return client().rescale(job, List.of(parallelism), Duration.ofSeconds(LIMIT_SECONDS));
+    }
+
+    private void awaitRunning(String job) {
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () ->
+                                assertThat(client().job(job))
+                                        .hasValueSatisfying(
+                                                now -> assertThat(now.recordsRead()).isPositive()));
     }
 
     /** Neither a page in a browser nor somebody else's name for this machine gets in. */

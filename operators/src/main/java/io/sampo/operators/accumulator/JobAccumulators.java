@@ -5,6 +5,10 @@ package io.sampo.operators.accumulator;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.BinaryInput;
+import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.Serialization;
+import io.sampo.core.type.ValueSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,55 @@ public final class JobAccumulators {
     /** Forgets all: another attempt begins. */
     public void clear() {
         byName.clear();
+    }
+
+    /**
+     * Returns those of this process as bytes, and forgets all; no subtask runs any more.
+     *
+     * @throws StreamException with {@code NOT_SERIALIZABLE} if one cannot go to another process
+     */
+    public byte[] takeAll(Serialization serialization) {
+        Map<String, List<Accumulator<?, ?>>> all = new TreeMap<>(byName);
+        byName.clear();
+        return encode(all, serialization);
+    }
+
+    /** Adds those that {@link #takeAll} returned in another process. */
+    @SuppressWarnings("unchecked") // as they were written
+    public void addAll(byte[] bytes, Serialization serialization) {
+        decode(bytes, serialization)
+                .forEach(
+                        (name, all) ->
+                                ((List<Accumulator<?, ?>>) all).forEach(one -> add(name, one)));
+    }
+
+    /** Returns values by name as bytes; none if there are none. */
+    public static byte[] encode(Map<String, ?> values, Serialization serialization) {
+        if (values.isEmpty()) {
+            return new byte[0];
+        }
+        BinaryOutput target = new BinaryOutput();
+        ValueSerializer<Object> codec = serialization.forWire("accumulators");
+        target.writeVarInt(values.size());
+        values.forEach(
+                (name, value) -> {
+                    target.writeString(name);
+                    codec.write(value, target);
+                });
+        return target.toByteArray();
+    }
+
+    /** Reads what {@link #encode} wrote. */
+    public static Map<String, Object> decode(byte[] bytes, Serialization serialization) {
+        Map<String, Object> values = new TreeMap<>();
+        if (bytes.length > 0) {
+            BinaryInput source = new BinaryInput(bytes);
+            ValueSerializer<Object> codec = serialization.forWire("accumulators");
+            for (int left = source.readLength(); left > 0; left--) {
+                values.put(source.readString(), codec.read(source));
+            }
+        }
+        return values;
     }
 
     /** Merges and returns the results by name, and forgets all; no subtask runs any more. */

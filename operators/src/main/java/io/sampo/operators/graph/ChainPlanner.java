@@ -193,6 +193,7 @@ public final class ChainPlanner {
                 head.id,
                 head.parallelism,
                 head.maxParallelism,
+                head.chain.stream().anyMatch(each -> each.transformation.hasParallelism()),
                 List.copyOf(chained),
                 bytes(source, "source '" + head.id + "'"),
                 batch ? null : head.transformation.alignment());

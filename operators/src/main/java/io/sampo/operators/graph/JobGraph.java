@@ -22,6 +22,15 @@ public record JobGraph(
         List<JobEdge> edges,
         List<CachedFile> cachedFiles,
         Config settings) {
+    JobGraph withVertices(List<JobVertex> newVertices) {
+        return new JobGraph(name, List.copyOf(newVertices), edges, cachedFiles, settings);
+    }
+
+    /** Returns how many subtasks the operator with the most has. */
+    public int highestParallelism() {
+        return vertices.stream().mapToInt(JobVertex::parallelism).max().orElse(0);
+    }
+
     /** Returns the same job with files to take along. */
     public JobGraph withCachedFiles(List<CachedFile> files) {
         return new JobGraph(name, vertices, edges, files, settings);

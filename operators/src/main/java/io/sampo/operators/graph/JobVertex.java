@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id that of its first operator
  * @param parallelism number of subtasks
  * @param maxParallelism number of key groups
+ * @param fixedParallelism whether the program says the number of subtasks for one of its operators,
+ *     so that it does not follow that of the job
  * @param operators the first is the head; each of the others is fed by one before it
  * @param source the serialized {@link io.sampo.operators.source.Source} if the head is one, else
  *     null
@@ -24,9 +26,15 @@ public record JobVertex(
         OperatorId id,
         int parallelism,
         int maxParallelism,
+        boolean fixedParallelism,
         List<ChainedOperator> operators,
         byte @Nullable [] source,
         @Nullable WatermarkAlignment alignment) {
+    /** Returns the same chain with another number of subtasks. */
+    JobVertex withParallelism(int newParallelism) {
+        return new JobVertex(
+                id, newParallelism, maxParallelism, fixedParallelism, operators, source, alignment);
+    }
 
     /**
      * One operator of a chain.

@@ -192,6 +192,11 @@ public final class Transformation {
         return traits;
     }
 
+    /** Returns whether the number of subtasks is said, or cannot be chosen. */
+    boolean hasParallelism() {
+        return traits.single() || parallelism != 0;
+    }
+
     int parallelism(int otherwise) {
         return traits.single() ? 1 : parallelism == 0 ? otherwise : parallelism;
     }

@@ -85,6 +85,48 @@ public final class StreamEnvironment {
     }
 
     /**
+     * Returns an environment whose jobs run on a cluster, with the settings of this program; for a
+     * program that is started by itself, as from an IDE.
+     *
+     * <p>The classes of the jobs go along, and what of other libraries the nodes do not have. Since
+     * nobody can tell those from the rest of the class path, their jars are to be named; what has
+     * just been compiled lies in directories, and is found.
+     *
+     * @param host of any node
+     * @param port its HTTP port
+     * @param jars with the classes of the jobs; if none is given, what is in the directories of the
+     *     class path
+     * @throws StreamException with {@code INPUT_UNAVAILABLE} if a jar cannot be read, {@code
+     *     INVALID_PROGRAM} if there are no classes to be sent
+     */
+    public static StreamEnvironment remote(String host, int port, Path... jars) {
+        return remote(host, port, ConfigFactory.empty(), jars);
+    }
+
+    /**
+     * Returns an environment whose jobs run on a cluster, as {@link #remote(String, int, Path...)},
+     * with other settings.
+     *
+     * @param overrides whole keys, such as {@code sampo.parallelism}; the token of the nodes is
+     *     {@code sampo.network.token}
+     */
+    public static StreamEnvironment remote(String host, int port, Config overrides, Path... jars) {
+        Config config = overrides.withFallback(ConfigFactory.load());
+        RemoteJobs clusters =
+                ServiceLoader.load(RemoteJobs.class, classLoader())
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new StreamException(
+                                                ErrorCode.INVALID_PROGRAM,
+                                                "There is nothing on the class path that speaks to"
+                                                        + " clusters. Add"
+                                                        + " io.sampo:sampo-cluster-config."));
+        return new StreamEnvironment(
+                config, clusters.on(host, port, config.resolve(), List.of(jars)));
+    }
+
+    /**
      * Returns an environment whose jobs run wherever whoever started the program wants it: {@code
      * sampo run --cluster} has them run by a cluster; otherwise as {@link #local()}.
      */

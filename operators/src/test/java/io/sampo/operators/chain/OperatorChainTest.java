@@ -182,6 +182,7 @@ class OperatorChainTest {
                         new OperatorId(operators.get(0).id().name()),
                         1,
                         128,
+                        false,
                         operators,
                         null,
                         null);

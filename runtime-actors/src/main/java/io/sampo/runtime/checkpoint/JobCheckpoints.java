@@ -53,7 +53,7 @@ public final class JobCheckpoints implements AutoCloseable {
 
     private static final long NOT_OF_THIS_JOB = -1;
 
-    private final JobGraph job;
+    private final String jobName;
     private final CheckpointSettings settings;
     private final CheckpointStorage storage;
     private final JobRecord record;
@@ -69,11 +69,11 @@ public final class JobCheckpoints implements AutoCloseable {
     private volatile @Nullable SnapshotFiles restoredFiles;
 
     private JobCheckpoints(
-            JobGraph job,
+            String jobName,
             CheckpointSettings settings,
             CheckpointStorage storage,
             JobRecord record) {
-        this.job = job;
+        this.jobName = jobName;
         this.settings = settings;
         this.storage = storage;
         this.record = record;
@@ -105,12 +105,15 @@ public final class JobCheckpoints implements AutoCloseable {
         Optional<Path> dir = settings.dir();
         if (dir.isEmpty()) {
             return new JobCheckpoints(
-                    job, settings, CheckpointStorage.none(), new MemoryJobRecord(job.name()));
+                    job.name(),
+                    settings,
+                    CheckpointStorage.none(),
+                    new MemoryJobRecord(job.name()));
         }
         CheckpointPaths paths =
                 new CheckpointPaths(dir.get(), settings.recordDir().orElse(dir.get()), job.name());
         return new JobCheckpoints(
-                job,
+                job.name(),
                 settings,
                 new FileCheckpointStorage(files, paths, job.name()),
                 records.open(files, paths, job.name()));
@@ -145,12 +148,17 @@ public final class JobCheckpoints implements AutoCloseable {
                 && settings.restore().ifFinished() == CheckpointSettings.IfFinished.DO_NOTHING;
     }
 
-    /** Makes the next attempt known durably and finds what it goes on from. */
-    public Attempt beginAttempt() {
+    /**
+     * Makes the next attempt known durably and finds what it goes on from.
+     *
+     * @param job as it was opened, but for the parallelism
+     */
+    public Attempt beginAttempt(JobGraph job) {
         RecordContent before = record.current();
         String from = settings.restore().from().map(Path::toString).orElse(null);
         RecordContent content = before.beginAttempt(from);
-        RestorePoint point = find(content);
+        boolean commits = commits(job);
+        RestorePoint point = find(content, commits);
         StoredCheckpoint checkpoint = point.checkpoint().orElse(null);
         boolean foreign = content.restorable().isEmpty();
         RestorePlan restored = null;
@@ -169,9 +177,9 @@ public final class JobCheckpoints implements AutoCloseable {
         if (!record.compareAndSet(before, content)) {
             throw new StreamException(
                     ErrorCode.HELD_BY_OTHER,
-                    "Somebody else changed the job's record: job=" + job.name());
+                    "Somebody else changed the job's record: job=" + jobName);
         }
-        CheckpointPlan plan = plan(content.attempt());
+        CheckpointPlan plan = plan(job, content.attempt(), commits);
         SharedFiles shared = storage.sharedFiles(content.completed());
         restoredId = NOT_OF_THIS_JOB;
         if (checkpoint == null) {
@@ -206,7 +214,7 @@ public final class JobCheckpoints implements AutoCloseable {
         } catch (StreamException failure) {
             LOG.warn(
                     "Something of earlier attempts is left over: job={} {}",
-                    job.name(),
+                    jobName,
                     failure.getMessage());
         }
     }
@@ -241,25 +249,25 @@ public final class JobCheckpoints implements AutoCloseable {
             } catch (StreamException failure) {
                 LOG.warn(
                         "A claimed savepoint could not be deleted: job={} directory={} {}",
-                        job.name(),
+                        jobName,
                         from,
                         failure.getMessage());
             }
         }
     }
 
-    private RestorePoint find(RecordContent content) {
+    private RestorePoint find(RecordContent content, boolean commits) {
         RestorePoint point =
                 new CheckpointLoader(storage)
                         .load(
                                 content,
                                 new RestoreRequest(
-                                        commits(),
+                                        commits,
                                         settings.restore().acceptDuplicates(),
                                         knownDamage,
                                         false));
         for (DamagedCheckpoint damaged : point.passedOver()) {
-            LOG.warn("A damaged checkpoint is passed over: job={} {}", job.name(), damaged);
+            LOG.warn("A damaged checkpoint is passed over: job={} {}", jobName, damaged);
         }
         return point;
     }
@@ -281,13 +289,13 @@ public final class JobCheckpoints implements AutoCloseable {
         }
     }
 
-    private boolean commits() {
+    private static boolean commits(JobGraph job) {
         return job.vertices().stream()
                 .flatMap(vertex -> vertex.operators().stream())
                 .anyMatch(ChainedOperator::commits);
     }
 
-    private CheckpointPlan plan(int attempt) {
+    private CheckpointPlan plan(JobGraph job, int attempt, boolean commits) {
         List<CheckpointPlan.Chain> chains = new ArrayList<>();
         for (JobVertex vertex : job.vertices()) {
             List<CheckpointPlan.ChainedOperator> operators = new ArrayList<>();
@@ -299,7 +307,7 @@ public final class JobCheckpoints implements AutoCloseable {
                     new CheckpointPlan.Chain(
                             vertex.source() != null, vertex.parallelism(), operators));
         }
-        return new CheckpointPlan(job.name(), attempt, storage.durable(), commits(), chains);
+        return new CheckpointPlan(jobName, attempt, storage.durable(), commits, chains);
     }
 
     /** Returns where subtasks put their snapshots. */
@@ -315,7 +323,7 @@ public final class JobCheckpoints implements AutoCloseable {
     SnapshotFiles currentFiles() {
         SnapshotFiles files = restoredFiles;
         if (files == null) {
-            throw new IllegalStateException("Nothing is restored: job=" + job.name());
+            throw new IllegalStateException("Nothing is restored: job=" + jobName);
         }
         return files;
     }
@@ -345,7 +353,7 @@ public final class JobCheckpoints implements AutoCloseable {
     /** Returns the directory of a savepoint. */
     Path directoryOf(CheckpointRef checkpoint) {
         Path root = settings.dir().orElseThrow();
-        return new CheckpointPaths(root, job.name()).directory(checkpoint);
+        return new CheckpointPaths(root, jobName).directory(checkpoint);
     }
 
     @Override

@@ -16,12 +16,12 @@ import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobObserver;
+import io.sampo.runtime.worker.JobCounters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -184,13 +184,7 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
     @Override
     public void finished() {
         status = JobStatus.FINISHED;
-        Map<String, Long> counters = new TreeMap<>();
-        for (MetricSample sample : metrics.snapshot()) {
-            if (sample.kind() == MetricSample.Kind.COUNTER) {
-                counters.merge(
-                        sample.scope().operator() + "/" + sample.name(), sample.value(), Long::sum);
-            }
-        }
+        Map<String, Long> counters = JobCounters.of(metrics, name);
         Duration runTime = Duration.ofNanos(clock.nanoTime() - startNanos);
         try {
             Map<String, Object> results = accumulators.takeResults();

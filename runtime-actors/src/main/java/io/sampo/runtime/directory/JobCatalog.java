@@ -65,6 +65,11 @@ public final class JobCatalog {
         files.writeAtomically(fileOf(job.summary().name()), StoredMessage.encode(job));
     }
 
+    /** Deletes what is known of a job, if there is anything. */
+    public void delete(String name) {
+        files.delete(fileOf(name));
+    }
+
     /** Names of jobs are free; those of files are not. */
     private Path fileOf(String name) {
         StringBuilder safe = new StringBuilder();

@@ -6,12 +6,13 @@ package io.sampo.runtime.directory;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.NewParallelism;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.master.ClusterWorkers;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
 import io.sampo.runtime.master.JobObserver;
-import io.sampo.runtime.node.SerialExecutor;
+import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerNode;
@@ -19,8 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
+import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -28,6 +30,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +43,12 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobDirectory.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
+    /** How often, in the time that jobs are remembered, those are looked for whose time is over. */
+    private static final int FORGETS = 10;
+
     private final DirectoryNode here;
     private final WorkerNode node;
-    private final JobCatalog catalog;
-    private final Executor storage;
+    private final JobStorage stored;
     private final TimerScheduler<Command> timers;
     private final Map<String, JobEntry> jobs = new TreeMap<>();
 
@@ -68,6 +73,12 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     /** Say how the jobs are. */
     public record ListJobs(ActorRef<Jobs> replyTo) implements Command {}
 
+    /** Say how a job is, in detail. */
+    public record Describe(String name, ActorRef<Description> replyTo) implements Command {}
+
+    /** Say what a job has left. */
+    public record FindOutcome(String name, ActorRef<Outcome> replyTo) implements Command {}
+
     /** End a job. Answered when nothing of it runs any more. */
     public record Cancel(String name, ActorRef<Answer> replyTo) implements Command {}
 
@@ -75,8 +86,21 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     public record TakeSavepoint(String name, CheckpointBarrier.Kind kind, ActorRef<Answer> replyTo)
             implements Command {}
 
+    /**
+     * Give a job another parallelism. Answered with the number of its last attempt when that is
+     * durably known; the job goes on with it in a later one.
+     */
+    public record Rescale(String name, NewParallelism parallelism, ActorRef<Answer> replyTo)
+            implements Command {}
+
     /** How the jobs are, by name. */
     public record Jobs(List<JobSummary> jobs) implements WireMessage {}
+
+    /** How a job is, in detail; null if there is none of that name. */
+    public record Description(@Nullable JobDetails details) implements WireMessage {}
+
+    /** What a job has left; null if there is none of that name. */
+    public record Outcome(@Nullable JobOutcome outcome) implements WireMessage {}
 
     /** What became of a request. */
     public sealed interface Answer extends WireMessage {}
@@ -95,9 +119,17 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private record Stored(Submit submit) implements Command {}
 
+    private record Rescaled(Rescale request, JobSubmission submission) implements Command {}
+
+    private record NotRescaled(Rescale request, Throwable reason) implements Command {}
+
     private record NotStored(String name, Throwable reason) implements Command {}
 
     private enum Load implements Command {
+        INSTANCE
+    }
+
+    private enum Forget implements Command {
         INSTANCE
     }
 
@@ -120,8 +152,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         this.timers = timers;
         this.here = here;
         this.node = here.worker();
-        this.catalog = here.catalog();
-        storage = new SerialExecutor(node.node().io());
+        stored = new JobStorage(here);
         context.spawn(WorkerList.create(found -> workers = found), "workers");
         ActorRef<Command> self = context.getSelf();
         node.quorum().listen(there -> self.tell(new QuorumChanged(there)));
@@ -144,35 +175,38 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .onMessage(Stored.class, this::onStored)
                 .onMessage(NotStored.class, this::onNotStored)
                 .onMessageEquals(Load.INSTANCE, this::load)
+                .onMessageEquals(Forget.INSTANCE, this::onForget)
                 .onMessage(Open.class, open -> open(open.name()))
                 .onMessage(Opened.class, this::onOpened)
                 .onMessage(NotOpened.class, this::onNotOpened)
                 .onMessage(Changed.class, this::onChanged)
                 .onMessage(ListJobs.class, this::onList)
+                .onMessage(Describe.class, this::onDescribe)
+                .onMessage(FindOutcome.class, this::onFindOutcome)
                 .onMessage(Cancel.class, this::onCancel)
                 .onMessage(TakeSavepoint.class, this::onTakeSavepoint)
+                .onMessage(Rescale.class, this::onRescale)
+                .onMessage(Rescaled.class, this::onRescaled)
+                .onMessage(NotRescaled.class, this::onNotRescaled)
                 .build();
     }
 
     private Behavior<Command> load() {
         ActorRef<Command> self = getContext().getSelf();
-        storage.execute(
-                () -> {
-                    try {
-                        self.tell(new Loaded(catalog.load()));
-                    } catch (Throwable failure) {
-                        self.tell(new NotLoaded(failure));
-                    }
-                });
+        stored.load(
+                jobsOfBefore -> self.tell(new Loaded(jobsOfBefore)),
+                failure -> self.tell(new NotLoaded(failure)));
         return this;
     }
 
     private Behavior<Command> onLoaded(Loaded loaded) {
         isLoaded = true;
+        timers.startTimerWithFixedDelay(
+                Forget.INSTANCE, here.retention().dividedBy(FORGETS).plusMillis(1));
         for (StoredJob job : loaded.jobs()) {
             String name = job.summary().name();
             if (!jobs.containsKey(name)) {
-                JobEntry entry = new JobEntry(job, getContext().getSelf());
+                JobEntry entry = newEntry(job);
                 jobs.put(name, entry);
                 if (!entry.hasEnded()) {
                     LOG.info("A job goes on: job={}", name);
@@ -201,6 +235,26 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                         open(name);
                     }
                 });
+        return this;
+    }
+
+    /** Jobs that ended long ago, and the jars that only they have. */
+    private Behavior<Command> onForget() {
+        if (!quorum) {
+            return this;
+        }
+        long before = node.node().clock().currentTimeMillis() - here.retention().toMillis();
+        List<JobEntry> old =
+                jobs.values().stream().filter(entry -> entry.hasEndedBefore(before)).toList();
+        Set<String> jars = new TreeSet<>();
+        for (JobEntry entry : old) {
+            jars.addAll(entry.stored().submission().jars());
+            jobs.remove(entry.summary().name());
+        }
+        jobs.values().forEach(entry -> jars.removeAll(entry.stored().submission().jars()));
+        if (!old.isEmpty()) {
+            stored.forget(old.stream().map(entry -> entry.summary().name()).toList(), jars);
+        }
         return this;
     }
 
@@ -246,21 +300,21 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                                                     + " name.")));
             return this;
         }
-        JobEntry entry = new JobEntry(StoredJob.fresh(submit.submission()), getContext().getSelf());
+        JobEntry entry = newEntry(StoredJob.fresh(submit.submission()));
         jobs.put(name, entry);
         ActorRef<Command> self = getContext().getSelf();
-        StoredJob stored = entry.stored();
-        storage.execute(
-                () -> {
-                    try {
-                        catalog.store(stored);
-                        self.tell(new Stored(submit));
-                    } catch (Throwable failure) {
-                        self.tell(new NotStored(name, failure));
-                        submit.replyTo().tell(new Refused(failure));
-                    }
+        stored.add(
+                entry.stored(),
+                () -> self.tell(new Stored(submit)),
+                failure -> {
+                    self.tell(new NotStored(name, failure));
+                    submit.replyTo().tell(new Refused(failure));
                 });
         return this;
+    }
+
+    private JobEntry newEntry(StoredJob job) {
+        return new JobEntry(job, node.node().clock(), node.metrics(), getContext().getSelf());
     }
 
     private Behavior<Command> onNotStored(NotStored failed) {
@@ -268,10 +322,10 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         return this;
     }
 
-    private Behavior<Command> onStored(Stored stored) {
-        String name = stored.submit().submission().job().name();
+    private Behavior<Command> onStored(Stored added) {
+        String name = added.submit().submission().job().name();
         LOG.info("A job was submitted: job={}", name);
-        stored.submit().replyTo().tell(new Done(name));
+        added.submit().replyTo().tell(new Done(name));
         return open(name);
     }
 
@@ -283,9 +337,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         }
         ActorRef<Command> self = getContext().getSelf();
         long opening = ++openings;
-        JobObserver observer = entry.newObserver(opening);
         JobSubmission submission = entry.stored().submission();
         ClusterWorkers places = new ClusterWorkers(nextRunId(), submission.jars(), () -> workers);
+        JobObserver observer = entry.newObserver(opening, places);
         node.node()
                 .io()
                 .execute(
@@ -314,14 +368,16 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onOpened(Opened opened) {
-        JobEntry entry = entry(opened.name());
-        if (!quorum || !entry.isLatest(opened.opening())) {
+        JobEntry entry = jobs.get(opened.name());
+        if (!quorum || entry == null || !entry.isLatest(opened.opening())) {
             opened.props().release(() -> {});
         } else if (entry.isCancelled()) {
             opened.props().release(() -> {});
             end(entry, JobStatus.CANCELLED, "");
         } else {
-            entry.connect(getContext().spawnAnonymous(JobMaster.create(opened.props())));
+            entry.connect(
+                    getContext().spawnAnonymous(JobMaster.create(opened.props())),
+                    opened.props().job());
         }
         return this;
     }
@@ -331,8 +387,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
      * job for a while, and storage may be away.
      */
     private Behavior<Command> onNotOpened(NotOpened failed) {
-        JobEntry entry = entry(failed.name());
-        if (!entry.isLatest(failed.opening())) {
+        JobEntry entry = jobs.get(failed.name());
+        if (entry == null || !entry.isLatest(failed.opening())) {
             return this;
         }
         ErrorCode code = StreamException.codeOf(failed.reason());
@@ -363,8 +419,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onChanged(Changed changed) {
-        JobEntry entry = entry(changed.name());
-        if (!entry.isLatest(changed.opening())) {
+        JobEntry entry = jobs.get(changed.name());
+        if (entry == null || !entry.isLatest(changed.opening())) {
             return this;
         }
         if (changed.change() instanceof JobEntry.Fenced) {
@@ -381,24 +437,26 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private void end(JobEntry entry, JobStatus status, String failure) {
         entry.end(status, failure);
-        StoredJob ended = entry.stored();
-        LOG.info("A job has ended: job={} status={}", ended.summary().name(), status);
-        storage.execute(() -> store(ended));
-    }
-
-    /** If that fails, the job is started once more after a restart, and finds that it has ended. */
-    private void store(StoredJob ended) {
-        try {
-            catalog.store(ended);
-        } catch (Throwable failure) {
-            LOG.warn("The end of a job could not be stored: {}", ended.summary(), failure);
-        }
+        LOG.info("A job has ended: job={} status={}", entry.summary().name(), status);
+        stored.end(entry.stored());
     }
 
     private Behavior<Command> onList(ListJobs question) {
         List<JobSummary> summaries = new ArrayList<>();
         jobs.values().forEach(entry -> summaries.add(entry.summary()));
         question.replyTo().tell(new Jobs(summaries));
+        return this;
+    }
+
+    private Behavior<Command> onDescribe(Describe question) {
+        JobEntry entry = jobs.get(question.name());
+        question.replyTo().tell(new Description(entry == null ? null : entry.details()));
+        return this;
+    }
+
+    private Behavior<Command> onFindOutcome(FindOutcome question) {
+        JobEntry entry = jobs.get(question.name());
+        question.replyTo().tell(new Outcome(entry == null ? null : entry.outcome()));
         return this;
     }
 
@@ -425,6 +483,45 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
             return this;
         }
         entry.takeSavepoint(request.kind(), request.replyTo());
+        return this;
+    }
+
+    private Behavior<Command> onRescale(Rescale request) {
+        if (refusesFor(request.replyTo())) {
+            return this;
+        }
+        JobEntry entry = jobs.get(request.name());
+        if (entry == null) {
+            request.replyTo().tell(unknown(request.name()));
+            return this;
+        }
+        try {
+            StoredJob rescaled = entry.beginRescale(request.parallelism());
+            ActorRef<Command> self = getContext().getSelf();
+            stored.replace(
+                    rescaled,
+                    () -> self.tell(new Rescaled(request, rescaled.submission())),
+                    failure -> self.tell(new NotRescaled(request, failure)));
+        } catch (StreamException refused) {
+            request.replyTo().tell(new Refused(refused));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRescaled(Rescaled done) {
+        JobEntry entry = entry(done.request().name());
+        LOG.info(
+                "A job is to have another parallelism: job={} {}",
+                done.request().name(),
+                done.request().parallelism());
+        entry.rescale(done.submission());
+        done.request().replyTo().tell(new Done(Integer.toString(entry.summary().attempt())));
+        return this;
+    }
+
+    private Behavior<Command> onNotRescaled(NotRescaled failed) {
+        entry(failed.request().name()).giveUpRescale();
+        failed.request().replyTo().tell(new Refused(failed.reason()));
         return this;
     }
 

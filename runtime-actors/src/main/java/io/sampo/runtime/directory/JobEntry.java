@@ -3,9 +3,17 @@
  */
 package io.sampo.runtime.directory;
 
+import com.typesafe.config.Config;
+import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.checkpointing.coordinator.CheckpointStatistics;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.metric.MetricScope;
+import io.sampo.core.time.Clock;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.operators.graph.NewParallelism;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobDirectory.Answer;
 import io.sampo.runtime.directory.JobDirectory.Changed;
@@ -14,10 +22,15 @@ import io.sampo.runtime.directory.JobDirectory.Done;
 import io.sampo.runtime.directory.JobDirectory.Refused;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobObserver;
+import io.sampo.runtime.master.JobOutcome;
+import io.sampo.runtime.master.Workers;
+import io.sampo.runtime.worker.SubtaskReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,13 +38,24 @@ import org.jspecify.annotations.Nullable;
 
 /** One job of the directory, and who waits for something of it. Confined to the directory. */
 final class JobEntry {
-    private final JobSubmission submission;
+    private JobSubmission submission;
     private final ActorRef<Command> directory;
     private final List<ActorRef<Answer>> waitForEnd = new ArrayList<>();
     private final Set<CompletableFuture<Path>> savepoints = new LinkedHashSet<>();
+    private final Clock clock;
+    private final MetricRegistry metrics;
+    private final MetricScope scope;
+    private final JobHistory history = new JobHistory();
     private JobSummary summary;
+    private JobOutcome outcome;
     private @Nullable ActorRef<JobMaster.Command> master;
     private boolean cancelled;
+
+    /** Says whether there is room for the job; null before its first master. */
+    private @Nullable Workers workers;
+
+    /** Whether the job is about to go on with another parallelism. */
+    private boolean rescaling;
 
     /** Of the latest master, whether it is there yet or not. */
     private long latest;
@@ -47,22 +71,47 @@ final class JobEntry {
 
     private record Phase(JobStatus status, int attempt) implements Change {}
 
+    private record Running(JobGraph job, Optional<Duration> down) implements Change {}
+
     private record Checkpoint(long id, long millis) implements Change {}
 
-    private record Progress(long recordsRead) implements Change {}
+    private record Progress(List<SubtaskReport> subtasks) implements Change {}
 
-    JobEntry(StoredJob job, ActorRef<Command> directory) {
+    private record Reported(CheckpointStatistics statistics) implements Change {}
+
+    private record AttemptFailed(int attempt, String cause) implements Change {}
+
+    private record Left(JobOutcome outcome) implements Change {}
+
+    /**
+     * Creates an entry.
+     *
+     * @param metrics of the node
+     */
+    JobEntry(StoredJob job, Clock clock, MetricRegistry metrics, ActorRef<Command> directory) {
+        this.metrics = metrics;
+        this.scope = MetricScope.job(job.summary().name());
+        this.clock = clock;
+        this.outcome = job.outcome();
         this.submission = job.submission();
         this.summary = job.summary();
         this.directory = directory;
     }
 
     StoredJob stored() {
-        return new StoredJob(submission, summary);
+        return new StoredJob(submission, summary, outcome);
     }
 
     JobSummary summary() {
         return summary;
+    }
+
+    JobDetails details() {
+        return history.details(summary);
+    }
+
+    JobOutcome outcome() {
+        return outcome;
     }
 
     boolean isCancelled() {
@@ -71,6 +120,10 @@ final class JobEntry {
 
     boolean hasEnded() {
         return summary.status().isTerminal();
+    }
+
+    boolean hasEndedBefore(long millis) {
+        return hasEnded() && summary.endedMillis() <= millis;
     }
 
     boolean hasMaster() {
@@ -82,20 +135,81 @@ final class JobEntry {
     }
 
     /** Returns what observes the next master; those before it are not listened to any more. */
-    JobObserver newObserver(long opening) {
+    JobObserver newObserver(long opening, Workers places) {
         latest = opening;
+        workers = places;
         return new Observer(summary.name(), opening, directory);
     }
 
-    /** The job has a master now. */
-    void connect(ActorRef<JobMaster.Command> jobMaster) {
+    /**
+     * The job has a master now.
+     *
+     * @param opened the job as the master has it
+     */
+    void connect(ActorRef<JobMaster.Command> jobMaster, JobGraph opened) {
         master = jobMaster;
+        if (opened != submission.job()) {
+            jobMaster.tell(new JobMaster.Rescale(submission.job()));
+        }
+    }
+
+    /**
+     * Returns the job with another parallelism, to be stored and then {@linkplain #rescale given to
+     * the master}; until then it takes no other.
+     *
+     * @throws StreamException if the job cannot have it
+     */
+    StoredJob beginRescale(NewParallelism parallelism) {
+        String name = summary.name();
+        if (hasEnded() || cancelled) {
+            throw refused("The job does not run: job=" + name + " status=" + summary.status());
+        }
+        if (rescaling) {
+            throw refused(
+                    "The job is about to get another parallelism already: job="
+                            + name
+                            + " status="
+                            + summary.status()
+                            + ". Wait until it runs with that.");
+        }
+        Config root = submission.job().settings().atPath("sampo");
+        if (CheckpointSettings.from(root).dir().isEmpty()) {
+            throw refused(
+                    "A job without durable checkpoints would begin anew: job="
+                            + name
+                            + ". Set sampo.checkpoint.dir; in bounded mode there are none.");
+        }
+        JobGraph job = parallelism.applyTo(submission.job());
+        Optional<String> missing = workers == null ? Optional.empty() : workers.missingFor(job);
+        if (missing.isPresent()) {
+            throw new StreamException(ErrorCode.RESOURCE_EXHAUSTED, missing.get());
+        }
+        rescaling = true;
+        return new StoredJob(submission.with(job), summary, outcome);
+    }
+
+    private static StreamException refused(String message) {
+        return new StreamException(ErrorCode.INVALID_PROGRAM, message);
+    }
+
+    /** The new parallelism is durably known, and holds from the next attempt on. */
+    void rescale(JobSubmission rescaled) {
+        submission = rescaled;
+        if (master != null) {
+            master.tell(new JobMaster.Rescale(rescaled.job()));
+        }
+    }
+
+    /** The new parallelism could not be stored. */
+    void giveUpRescale() {
+        rescaling = false;
     }
 
     /** Takes the job's master away from it, and returns it; null if there is none. */
     @Nullable ActorRef<JobMaster.Command> suspend() {
         ActorRef<JobMaster.Command> before = master;
         master = null;
+        metrics.remove(scope);
         latest = 0;
         refuseSavepoints();
         return before;
@@ -146,18 +260,33 @@ final class JobEntry {
     /** Notes a change. */
     void apply(Change change) {
         if (change instanceof Phase phase) {
-            summary = summary.with(phase.status(), phase.attempt(), summary.failure());
+            summary = summary.withStatus(phase.status(), phase.attempt());
+        } else if (change instanceof Running running) {
+            summary =
+                    summary.withRun(
+                            running.job().highestParallelism(),
+                            running.down().map(Duration::toMillis).orElse(0L));
+            rescaling &= running.job() != submission.job();
+            history.begun(running.job(), running.down(), clock.nanoTime(), metrics.group(scope));
         } else if (change instanceof Checkpoint checkpoint) {
             summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
         } else if (change instanceof Progress progress) {
-            summary = summary.withRecordsRead(progress.recordsRead());
+            long read = history.take(progress.subtasks(), clock.nanoTime());
+            summary = summary.withRecordsRead(read);
+        } else if (change instanceof Reported reported) {
+            history.take(reported.statistics());
+        } else if (change instanceof AttemptFailed failed) {
+            history.failed(failed.attempt(), failed.cause(), clock.currentTimeMillis());
+        } else if (change instanceof Left left) {
+            outcome = left.outcome();
         }
     }
 
     /** The job is over; all who wait for that hear of it. */
     void end(JobStatus status, String failure) {
-        summary = summary.with(status, summary.attempt(), failure);
+        summary = summary.ended(status, failure, clock.currentTimeMillis());
         master = null;
+        metrics.remove(scope);
         refuseSavepoints();
         Answer answer =
                 status == JobStatus.FAILED
@@ -180,13 +309,33 @@ final class JobEntry {
         }
 
         @Override
+        public void running(JobGraph job, Optional<Duration> down) {
+            tell(new Running(job, down));
+        }
+
+        @Override
         public void checkpointCompleted(long checkpointId, long completedMillis) {
             tell(new Checkpoint(checkpointId, completedMillis));
         }
 
         @Override
-        public void progressed(long recordsRead) {
-            tell(new Progress(recordsRead));
+        public void progressed(List<SubtaskReport> subtasks) {
+            tell(new Progress(subtasks));
+        }
+
+        @Override
+        public void checkpointReported(CheckpointStatistics statistics) {
+            tell(new Reported(statistics));
+        }
+
+        @Override
+        public void attemptFailed(int attempt, Throwable cause) {
+            tell(new AttemptFailed(attempt, String.valueOf(cause.getMessage())));
+        }
+
+        @Override
+        public void left(JobOutcome outcome) {
+            tell(new Left(outcome));
         }
 
         @Override

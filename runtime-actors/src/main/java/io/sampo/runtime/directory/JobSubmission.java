@@ -22,4 +22,8 @@ public record JobSubmission(JobGraph job, List<String> jars, long submittedMilli
         Objects.requireNonNull(job, "job");
         jars = List.copyOf(jars);
     }
+
+    JobSubmission with(JobGraph newJob) {
+        return new JobSubmission(newJob, jars, submittedMillis);
+    }
 }

@@ -12,38 +12,78 @@ import io.sampo.runtime.protocol.WireMessage;
  * @param name what it is known by
  * @param status where it is in its life
  * @param attempt its number, from 1; 0 before the first
+ * @param parallelism of the operator with the most subtasks, in the last attempt that ran
  * @param checkpointId of the last completed checkpoint; 0 if none was since the job or its master
  *     started
  * @param checkpointMillis when it was completed, since 1970
  * @param recordsRead by its sources in the last attempt
+ * @param downMillis how long the job could put nothing out before the last attempt ran; 0 if it is
+ *     the first of its master
  * @param submittedMillis when the job was submitted, since 1970
+ * @param endedMillis when it ended, since 1970; 0 if it has not
  * @param failure why it failed, or what failed last; empty if nothing did
  */
 public record JobSummary(
         String name,
         JobStatus status,
         int attempt,
+        int parallelism,
         long checkpointId,
         long checkpointMillis,
         long recordsRead,
+        long downMillis,
         long submittedMillis,
+        long endedMillis,
         String failure)
         implements WireMessage {
-    JobSummary with(JobStatus newStatus, int newAttempt, String newFailure) {
+    /** Returns what is known of a job of which nothing has run yet. */
+    public static JobSummary fresh(String name, long submittedMillis) {
+        return new JobSummary(name, JobStatus.STARTING, 0, 0, 0, 0, 0, 0, submittedMillis, 0, "");
+    }
+
+    JobSummary withStatus(JobStatus now, int newAttempt) {
         return new JobSummary(
                 name,
-                newStatus,
+                now,
                 newAttempt,
+                parallelism,
                 checkpointId,
                 checkpointMillis,
                 recordsRead,
+                downMillis,
                 submittedMillis,
-                newFailure);
+                endedMillis,
+                failure);
+    }
+
+    JobSummary withRun(int newParallelism, long newDownMillis) {
+        return new JobSummary(
+                name,
+                status,
+                attempt,
+                newParallelism,
+                checkpointId,
+                checkpointMillis,
+                recordsRead,
+                newDownMillis,
+                submittedMillis,
+                endedMillis,
+                failure);
     }
 
     JobSummary withCheckpoint(long id, long millis) {
         return new JobSummary(
-                name, status, attempt, id, millis, recordsRead, submittedMillis, failure);
+                name,
+                status,
+                attempt,
+                parallelism,
+                id,
+                millis,
+                recordsRead,
+                downMillis,
+                submittedMillis,
+                endedMillis,
+                failure);
     }
 
     JobSummary withRecordsRead(long records) {
@@ -51,10 +91,28 @@ public record JobSummary(
                 name,
                 status,
                 attempt,
+                parallelism,
                 checkpointId,
                 checkpointMillis,
                 records,
+                downMillis,
                 submittedMillis,
+                endedMillis,
                 failure);
+    }
+
+    JobSummary ended(JobStatus how, String why, long millis) {
+        return new JobSummary(
+                name,
+                how,
+                attempt,
+                parallelism,
+                checkpointId,
+                checkpointMillis,
+                recordsRead,
+                downMillis,
+                submittedMillis,
+                millis,
+                why);
     }
 }

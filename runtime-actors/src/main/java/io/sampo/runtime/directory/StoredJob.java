@@ -3,7 +3,7 @@
  */
 package io.sampo.runtime.directory;
 
-import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.WireMessage;
 
 /**
@@ -11,20 +11,15 @@ import io.sampo.runtime.protocol.WireMessage;
  *
  * @param submission the job
  * @param summary how it is; before its end, how it was when it was submitted
+ * @param outcome what it has left for the program, once it has finished
  */
-public record StoredJob(JobSubmission submission, JobSummary summary) implements WireMessage {
+public record StoredJob(JobSubmission submission, JobSummary summary, JobOutcome outcome)
+        implements WireMessage {
     /** Returns what is known of a job that was just submitted. */
     static StoredJob fresh(JobSubmission submission) {
         return new StoredJob(
                 submission,
-                new JobSummary(
-                        submission.job().name(),
-                        JobStatus.STARTING,
-                        0,
-                        0,
-                        0,
-                        0,
-                        submission.submittedMillis(),
-                        ""));
+                JobSummary.fresh(submission.job().name(), submission.submittedMillis()),
+                JobOutcome.NONE);
     }
 }

@@ -110,6 +110,7 @@ final class FrameWriter {
 
     private void send(Frame frame) {
         lastSize = frame.size;
+        pressure.sent(frame.size);
         open = null;
         if (stuck) {
             stuck = false;

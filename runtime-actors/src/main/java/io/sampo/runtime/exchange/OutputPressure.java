@@ -5,13 +5,14 @@ package io.sampo.runtime.exchange;
 
 /**
  * Counts what waits for credit on the channels of a subtask: full frames, and channels on which
- * control elements went without. While there is something, the subtask takes no further input.
- * Confined to the sending subtask.
+ * control elements went without; and the records that went. While there is something, the subtask
+ * takes no further input. Confined to the sending subtask.
  */
 public final class OutputPressure {
     private final CreditWait wait;
     private int waiting;
     private long waits;
+    private long recordsSent;
 
     /** Creates the counter with the way in which a {@code collect} waits. */
     public OutputPressure(CreditWait wait) {
@@ -26,6 +27,15 @@ public final class OutputPressure {
     /** Returns how often a {@code collect} had to wait. */
     public long waits() {
         return waits;
+    }
+
+    /** Returns how many records went into channels; one that went into several counts for each. */
+    public long recordsSent() {
+        return recordsSent;
+    }
+
+    void sent(int records) {
+        recordsSent += records;
     }
 
     void channelStuck() {

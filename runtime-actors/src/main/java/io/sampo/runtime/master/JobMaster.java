@@ -7,6 +7,7 @@ import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.source.EnumeratorActor;
@@ -14,8 +15,10 @@ import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -37,9 +40,12 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
     private static final Duration STOP_WARNING = Duration.ofSeconds(10);
     private static final Duration LOOK_FOR_ROOM = Duration.ofMillis(100);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
-    private final JobMasterProps props;
+    /** Replaced when the job gets another parallelism. */
+    private JobMasterProps props;
+
     private final RestartStrategy restarts;
     private final TimerScheduler<Command> timers;
     private final ActorRef<AttemptWorker.Event> workerEvents;
@@ -59,6 +65,14 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** How the job ends once its subtasks are gone: set on the way to {@link JobState#ENDING}. */
     private JobStatus ending = JobStatus.CANCELLED;
 
+    private final Rescaling rescaling = new Rescaling();
+
+    /** What the nodes of a finished job have told. */
+    private final List<AttemptWorker.Results> results = new ArrayList<>();
+
+    /** When the job last ran. */
+    private OptionalLong ranNanos = OptionalLong.empty();
+
     /** What a job master is told. */
     public sealed interface Command {}
 
@@ -71,6 +85,18 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** Take a savepoint, and maybe end the job with it. */
     public record TakeSavepoint(CheckpointBarrier.Kind kind, CompletableFuture<Path> answer)
             implements Command {}
+
+    /**
+     * Go on with another parallelism, as soon as a checkpoint is complete, or at the next restart
+     * if that comes first.
+     *
+     * @param job as it runs, but for the parallelism
+     */
+    public record Rescale(JobGraph job) implements Command {}
+
+    record Rescalable(int attempt, @Nullable Throwable failure) implements Command {}
+
+    private record AskForCheckpoint(int attempt) implements Command {}
 
     record AttemptPrepared(JobCheckpoints.Attempt attempt) implements Command {}
 
@@ -167,6 +193,13 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return onJobEnds(message);
         } else if (command instanceof TakeSavepoint message) {
             return onTakeSavepoint(message);
+        } else if (command instanceof Rescale message) {
+            rescaling.want(message.job());
+            return rescale();
+        } else if (command instanceof Rescalable message) {
+            return onRescalable(message);
+        } else if (command instanceof AskForCheckpoint message) {
+            return message.attempt() == attempt ? rescale() : this;
         } else if (command == Prepare.INSTANCE) {
             return onPrepare();
         } else if (command == Cancel.INSTANCE) {
@@ -192,7 +225,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                         bug);
         ending = JobStatus.FAILED;
         state = JobState.ENDING;
-        boolean gone = running == null || running.stop("the job master failed");
+        boolean gone =
+                running == null
+                        || running.stop("the job master failed", AttemptWorker.Stop.INSTANCE);
         return gone ? endNow() : this;
     }
 
@@ -204,6 +239,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             // Cancelled while there was no room.
             return endNow();
         }
+        props = rescaling.take().map(props::with).orElse(props);
         if (state == JobState.PREPARING && !waitsForRoom()) {
             props.prepare(getContext().getSelf(), damage);
             damage = null;
@@ -305,6 +341,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (event instanceof AttemptWorker.Progress progress) {
             props.observer().progressed(running.progress(progress));
             return this;
+        } else if (event instanceof AttemptWorker.Results told) {
+            results.add(told);
+            return this;
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
         }
@@ -337,6 +376,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (ready && state == JobState.DEPLOYING) {
             go(JobState.RUNNING);
             running.start();
+            return rescale();
         }
         return this;
     }
@@ -379,6 +419,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return this;
         }
         failure = cause;
+        props.observer().attemptFailed(attempt, cause);
         ErrorCode code = StreamException.codeOf(cause);
         if (code == ErrorCode.CHECKPOINT_DAMAGED) {
             damage = cause;
@@ -398,7 +439,11 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return onAllGone();
         }
         timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
-        return running.stop(reason) ? onAllGone() : this;
+        AttemptWorker.Stop how =
+                state == JobState.ENDING && ending == JobStatus.FINISHED
+                        ? AttemptWorker.Stop.FINISHED
+                        : AttemptWorker.Stop.INSTANCE;
+        return running.stop(reason, how) ? onAllGone() : this;
     }
 
     private Behavior<Command> onStillStopping() {
@@ -417,6 +462,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         running = null;
         if (state == JobState.ENDING) {
             return endNow();
+        }
+        if (rescaling.hasStopped()) {
+            return waitFor(Duration.ZERO);
         }
         if (damage != null) {
             // Whether there is another checkpoint to go on from is found when it is looked for.
@@ -468,6 +516,31 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return this;
     }
 
+    private Behavior<Command> rescale() {
+        if (state == JobState.RUNNING && running != null) {
+            rescaling.prepare(running, attempt, getContext().getSelf());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRescalable(Rescalable answer) {
+        if (answer.attempt() != attempt || state != JobState.RUNNING || !rescaling.isWanted()) {
+            return this;
+        }
+        if (answer.failure() != null) {
+            LOG.warn(
+                    "The job is not rescaled yet: job={} {}",
+                    props.job().name(),
+                    answer.failure().getMessage());
+            timers.startSingleTimer(new AskForCheckpoint(attempt), ASK_AGAIN);
+            return this;
+        }
+        LOG.info("The job is rescaled: job={} attempt={}", props.job().name(), attempt);
+        rescaling.stop();
+        go(JobState.CLEARING);
+        return stopSubtasks("the job goes on with another parallelism");
+    }
+
     private Behavior<Command> onCancel() {
         if (state == JobState.ENDING || state == JobState.ENDED) {
             return this;
@@ -490,7 +563,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         JobObserver observer = props.observer();
         JobStatus how = ending;
         if (how == JobStatus.FINISHED) {
-            props.release(observer::finished);
+            props.finish(List.copyOf(results));
             return Behaviors.stopped();
         }
         Throwable reason = failure == null ? new IllegalStateException("no cause") : failure;
@@ -505,10 +578,22 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     }
 
     private void go(JobState next) {
+        if (state == JobState.RUNNING) {
+            ranNanos = OptionalLong.of(props.clock().nanoTime());
+        }
         state = state.to(next);
         boolean finishing = next == JobState.ENDING && ending != JobStatus.CANCELLED;
         if (next != JobState.ENDED && !finishing) {
             props.observer().statusChanged(state.status(), attempt);
+        }
+        if (next == JobState.RUNNING) {
+            long now = props.clock().nanoTime();
+            props.observer()
+                    .running(
+                            props.job(),
+                            ranNanos.isPresent()
+                                    ? Optional.of(Duration.ofNanos(now - ranNanos.getAsLong()))
+                                    : Optional.empty());
         }
     }
 }

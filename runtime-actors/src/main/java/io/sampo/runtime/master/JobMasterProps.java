@@ -9,6 +9,8 @@ import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.subtask.SubtaskServices;
+import io.sampo.runtime.worker.AttemptWorker;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,12 @@ public record JobMasterProps(
         Runnable onEnd) {
     private static final Logger LOG = LoggerFactory.getLogger(JobMasterProps.class);
 
+    /** Returns the same with another parallelism of the job. */
+    JobMasterProps with(JobGraph newJob) {
+        return new JobMasterProps(
+                newJob, services, workers, checkpoints, restart, storageExecutor, observer, onEnd);
+    }
+
     Clock clock() {
         return services.clock();
     }
@@ -55,7 +63,7 @@ public record JobMasterProps(
                         if (damage != null) {
                             checkpoints.noteDamage(damage);
                         }
-                        replyTo.tell(prepared());
+                        replyTo.tell(prepared(job));
                     } catch (StreamException e) {
                         replyTo.tell(new JobMaster.AttemptRefused(e));
                     } catch (Throwable e) {
@@ -72,13 +80,25 @@ public record JobMasterProps(
                 });
     }
 
-    private JobMaster.Command prepared() {
+    private JobMaster.Command prepared(JobGraph job) {
         if (checkpoints.isDone()) {
             return JobMaster.FinishedBefore.INSTANCE;
         }
-        JobCheckpoints.Attempt attempt = checkpoints.beginAttempt();
+        JobCheckpoints.Attempt attempt = checkpoints.beginAttempt(job);
         storageExecutor.execute(() -> checkpoints.cleanUp(attempt.content()));
         return new JobMaster.AttemptPrepared(attempt);
+    }
+
+    /**
+     * Tells that the job has finished, with what its nodes have told, and lets go of everything.
+     */
+    void finish(List<AttemptWorker.Results> results) {
+        if (!results.isEmpty()) {
+            // While the job's classes are there.
+            storageExecutor.execute(
+                    () -> observer.left(JobOutcome.of(results, services.serialization())));
+        }
+        release(observer::finished);
     }
 
     /**

@@ -3,7 +3,13 @@
  */
 package io.sampo.runtime.master;
 
+import io.sampo.checkpointing.coordinator.CheckpointStatistics;
+import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.worker.SubtaskReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Told of what becomes of a job. Called from the actors' threads, and must not block; but of the
@@ -13,14 +19,29 @@ public interface JobObserver {
     /** The job is in another phase of its life, not yet its last. */
     void statusChanged(JobStatus now, int attempt);
 
+    /**
+     * All subtasks run.
+     *
+     * @param job with the parallelism that it runs with
+     * @param down how long the job could put nothing out since it last ran; nothing if this master
+     *     has not run it before
+     */
+    default void running(JobGraph job, Optional<Duration> down) {}
+
     /** A checkpoint was completed. */
     void checkpointCompleted(long checkpointId, long completedMillis);
 
-    /**
-     * The job's sources have read so many records in this attempt; told now and then, of a job that
-     * runs on workers elsewhere.
-     */
-    default void progressed(long recordsRead) {}
+    /** A checkpoint was completed, or given up. */
+    default void checkpointReported(CheckpointStatistics statistics) {}
+
+    /** An attempt has failed; the job goes on with another, or ends. */
+    default void attemptFailed(int attempt, Throwable cause) {}
+
+    /** How far all subtasks are; told now and then, of a job that runs on workers elsewhere. */
+    default void progressed(List<SubtaskReport> subtasks) {}
+
+    /** What the job leaves for the program; told before {@link #finished}, as above. */
+    default void left(JobOutcome outcome) {}
 
     /** All input was processed and committed, or the job stopped with a savepoint. */
     void finished();

@@ -24,6 +24,7 @@ import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.RestoredState;
+import io.sampo.runtime.worker.SubtaskReport;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class RunningAttempt {
     /** Who was asked for a worker and has not answered. */
     private final Set<ActorRef<?>> asked = new LinkedHashSet<>();
 
-    private final Map<ActorRef<?>, Long> recordsRead = new HashMap<>();
+    private final Map<ActorRef<?>, List<SubtaskReport>> reports = new HashMap<>();
     private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
             new LinkedHashMap<>();
 
@@ -160,10 +161,10 @@ final class RunningAttempt {
         return isReady();
     }
 
-    /** Notes how far a worker is, and returns how many records all have read together. */
-    long progress(AttemptWorker.Progress progress) {
-        recordsRead.put(progress.worker(), progress.recordsRead());
-        return recordsRead.values().stream().mapToLong(Long::longValue).sum();
+    /** Notes how far a worker is, and returns how far all subtasks are. */
+    List<SubtaskReport> progress(AttemptWorker.Progress progress) {
+        reports.put(progress.worker(), progress.subtasks());
+        return reports.values().stream().flatMap(List::stream).toList();
     }
 
     /** Notes that there will be no worker, and returns whether nothing is left. */
@@ -322,12 +323,16 @@ final class RunningAttempt {
         checkpoints.tell(new CheckpointActor.Happened(event));
     }
 
-    /** Stops everything and returns whether nothing is left already. */
-    boolean stop(String reason) {
+    /**
+     * Stops everything and returns whether nothing is left already.
+     *
+     * @param how whether the job has finished
+     */
+    boolean stop(String reason, AttemptWorker.Stop how) {
         if (!stopping) {
             stopping = true;
             checkpoints.tell(new CheckpointActor.Stop(reason));
-            workers.forEach(worker -> worker.tell(AttemptWorker.Stop.INSTANCE));
+            workers.forEach(worker -> worker.tell(how));
             codes.forEach(JobCode::cancel);
             enumerators.values().forEach(context::stop);
         }
@@ -364,6 +369,7 @@ final class RunningAttempt {
         @Override
         public void report(CheckpointStatistics statistics) {
             CheckpointLog.report(props.job().name(), statistics);
+            props.observer().checkpointReported(statistics);
             if (statistics.failure().isEmpty()) {
                 props.observer()
                         .checkpointCompleted(

@@ -41,7 +41,7 @@ final class SlotPlan {
         if (missing.isPresent()) {
             throw new StreamException(ErrorCode.RESOURCE_EXHAUSTED, missing.get());
         }
-        List<NodeAddress> slots = slots(slotsOf(job), free, copies);
+        List<NodeAddress> slots = slots(job.highestParallelism(), free, copies);
         Map<SubtaskId, NodeAddress> nodes = new HashMap<>();
         for (JobVertex vertex : job.vertices()) {
             for (int index = 0; index < vertex.parallelism(); index++) {
@@ -51,13 +51,9 @@ final class SlotPlan {
         return new Placement(nodes);
     }
 
-    private static int slotsOf(JobGraph job) {
-        return job.vertices().stream().mapToInt(JobVertex::parallelism).max().orElse(0);
-    }
-
     /** Returns what is missing to run a job, for people; nothing if there is room for it. */
     static Optional<String> missing(JobGraph job, Map<NodeAddress, Integer> free) {
-        int wanted = slotsOf(job);
+        int wanted = job.highestParallelism();
         int there = free.values().stream().mapToInt(Integer::intValue).sum();
         return there >= wanted
                 ? Optional.empty()

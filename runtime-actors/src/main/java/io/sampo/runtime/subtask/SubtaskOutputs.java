@@ -70,6 +70,11 @@ final class SubtaskOutputs {
         return pressure.isBlocked();
     }
 
+    /** Returns how many records went out since the subtask began. */
+    long recordsSent() {
+        return pressure.recordsSent();
+    }
+
     void control(ControlElement element) {
         for (OutputPartition partition : partitions) {
             partition.control(element);

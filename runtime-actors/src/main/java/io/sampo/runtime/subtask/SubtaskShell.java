@@ -26,6 +26,7 @@ public final class SubtaskShell {
     private final SubtaskServices services;
     private final Serialization serialization;
     private final ParkedWait wait;
+    private final TimedWait creditWait;
     private final SubtaskBell bell;
     private final OutputPressure pressure;
     private final ProcessingTimers timers;
@@ -49,7 +50,8 @@ public final class SubtaskShell {
         this.services = services;
         this.wait = new ParkedWait(services.parking());
         this.bell = new SubtaskBell(wait);
-        this.pressure = new OutputPressure(wait);
+        this.creditWait = new TimedWait(wait, services.clock());
+        this.pressure = new OutputPressure(creditWait);
         this.serialization = services.serialization().create();
         this.timers = new ProcessingTimers(services.clock(), services.wakeTimer(), bell::ring);
         this.mail = new Mail(bell::ring);
@@ -100,6 +102,12 @@ public final class SubtaskShell {
     /** Returns where the subtask's thread enters the job's code. */
     JobCode code() {
         return code;
+    }
+
+    /** Makes the subtask's work seen. */
+    SubtaskFigures figures() {
+        return new SubtaskFigures(
+                metricsOf(vertex.id()), services.clock(), creditWait, vertex.source() != null);
     }
 
     SubtaskBell bell() {

@@ -52,6 +52,7 @@ final class SubtaskTurn implements TurnBudget {
     private final @Nullable SortedInput sorted;
     private final SubtaskCheckpoints barriers;
     private final Clock clock;
+    private final SubtaskFigures figures;
 
     /**
      * Whether the restored checkpoint holds what the end of the data made: it must not come again.
@@ -92,6 +93,7 @@ final class SubtaskTurn implements TurnBudget {
         this.barriers = barriers;
         this.finishedBefore = parts.finishedBefore();
         this.clock = shell.services().clock();
+        this.figures = shell.figures();
     }
 
     /** Lets a source begin; all subtasks are open now. */
@@ -133,10 +135,15 @@ final class SubtaskTurn implements TurnBudget {
         lastLookNanos = now;
         shell.mail().runSome();
         outputs.resume();
-        boolean worked = !outputs.isBlocked() && step();
-        if (worked) {
-            outputs.flushOlderThan(FLUSH_AGE_NANOS, now);
-            return true;
+        if (outputs.isBlocked()) {
+            figures.blocked(now);
+        } else {
+            figures.unblocked(now);
+            if (step()) {
+                outputs.flushOlderThan(FLUSH_AGE_NANOS, now);
+                figures.worked(now, recordsIn, outputs.recordsSent());
+                return true;
+            }
         }
         outputs.flush();
         return !outputs.callWhenCredit();
@@ -306,6 +313,7 @@ final class SubtaskTurn implements TurnBudget {
         }
         if (change.growsWatermark()) {
             pendingWatermark = input.watermark();
+            figures.watermark(pendingWatermark);
             firingTimers = true;
         }
         if (change == WatermarkChange.IDLE || change == WatermarkChange.WATERMARK_THEN_IDLE) {

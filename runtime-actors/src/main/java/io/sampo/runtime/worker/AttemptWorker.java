@@ -6,7 +6,7 @@ package io.sampo.runtime.worker;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
-import io.sampo.core.metric.MetricSample;
+import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.subtask.Subtask;
@@ -16,6 +16,7 @@ import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.subtask.SubtaskShell;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -39,6 +40,10 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     private static final Logger LOG = LoggerFactory.getLogger(AttemptWorker.class);
     private static final String DISPATCHER = "sampo-subtask-dispatcher";
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
+
+    /** Larger accumulators would not fit into a message between nodes. */
+    private static final int MOST_BYTES = 2 << 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Props props;
@@ -46,13 +51,18 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     private final SubtaskGroup subtasks = new SubtaskGroup();
     private boolean stopping;
 
+    /** Whether the job has finished. */
+    private boolean finished;
+
     /** What a worker is told. */
     public sealed interface Command extends WireMessage {}
 
     /** Let go of everything and end. */
     public enum Stop implements Command {
-        /** The one instance. */
-        INSTANCE
+        /** The attempt is over. */
+        INSTANCE,
+        /** The job has finished: tell its {@link Results} first. */
+        FINISHED
     }
 
     /** Interrupt whatever of the job's code has not let go. */
@@ -99,9 +109,25 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     /**
      * How far the subtasks of a worker are; comes now and then, and once more at the end.
      *
-     * @param recordsRead by its sources in this attempt
+     * @param subtasks all that are here
      */
-    public record Progress(int attempt, ActorRef<Command> worker, long recordsRead)
+    public record Progress(int attempt, ActorRef<Command> worker, List<SubtaskReport> subtasks)
+            implements Event {}
+
+    /**
+     * What the subtasks of a worker on another node leave for the program when the job has
+     * finished.
+     *
+     * @param counters sums over the subtasks that were here, by {@code operator/counter}
+     * @param accumulators as {@link JobAccumulators#takeAll} returns them
+     * @param failure why there are none; null if there are
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Results(
+            int attempt,
+            Map<String, Long> counters,
+            byte[] accumulators,
+            @Nullable Throwable failure)
             implements Event {}
 
     /** A channel to another node is of no use any more. */
@@ -175,7 +201,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                 .onMessage(Told.class, told -> pass(told.event()))
                 .onMessage(Gone.class, this::onGone)
                 .onMessage(Broken.class, this::onBroken)
-                .onMessageEquals(Stop.INSTANCE, this::onStop)
+                .onMessage(Stop.class, this::onStop)
                 .onMessageEquals(Interrupt.INSTANCE, this::onInterrupt)
                 .onMessageEquals(Report.INSTANCE, this::onReport)
                 .onSignal(PostStop.class, stop -> onPostStop())
@@ -269,7 +295,8 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         return this;
     }
 
-    private Behavior<Command> onStop() {
+    private Behavior<Command> onStop(Stop stop) {
+        finished = stop == Stop.FINISHED;
         if (!stopping) {
             stopping = true;
             subtasks.stopAll();
@@ -297,7 +324,35 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             return this;
         }
         report();
+        if (finished && props.startedBy() != null) {
+            props.master().tell(results());
+        }
         return Behaviors.stopped();
+    }
+
+    private Results results() {
+        Map<String, Long> counters = JobCounters.of(props.services().metrics(), props.job().name());
+        byte[] accumulators = {};
+        Throwable failure = null;
+        try {
+            accumulators =
+                    props.services()
+                            .accumulators()
+                            .takeAll(props.services().serialization().create());
+        } catch (RuntimeException | LinkageError unfit) {
+            failure = unfit;
+        }
+        if (accumulators.length > MOST_BYTES) {
+            failure =
+                    new StreamException(
+                            ErrorCode.RESOURCE_EXHAUSTED,
+                            "They are too large: bytes="
+                                    + accumulators.length
+                                    + " most="
+                                    + MOST_BYTES);
+            accumulators = new byte[0];
+        }
+        return new Results(props.attempt(), counters, accumulators, failure);
     }
 
     private Behavior<Command> onReport() {
@@ -310,12 +365,13 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         if (props.startedBy() == null) {
             return;
         }
-        long records = 0;
-        for (MetricSample sample : props.services().metrics().snapshot()) {
-            boolean ours = sample.scope().job().equals(props.job().name());
-            records += ours && sample.name().equals("recordsRead") ? sample.value() : 0;
-        }
-        props.master().tell(new Progress(props.attempt(), getContext().getSelf(), records));
+        props.master()
+                .tell(
+                        new Progress(
+                                props.attempt(),
+                                getContext().getSelf(),
+                                SubtaskReport.of(
+                                        props.job(), props.services().metrics().snapshot())));
         timers.startSingleTimer(Report.INSTANCE, REPORT_INTERVAL);
     }
 }

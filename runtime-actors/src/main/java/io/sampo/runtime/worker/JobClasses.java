@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.List;
 
 /** Gets the classes of jobs to a node. Thread-safe. */
-@FunctionalInterface
 public interface JobClasses {
     /**
      * Returns a class loader of its own for a job; closed by the caller if it can be. May block.
@@ -19,6 +18,12 @@ public interface JobClasses {
      * @throws io.sampo.core.error.StreamException if one of them cannot be had
      */
     ClassLoader load(List<String> jars);
+
+    /** Returns whether a jar is there. May block. */
+    boolean contains(String jar);
+
+    /** Deletes a jar that no job has any more, if it is there. May block. */
+    void delete(String jar);
 
     /** Lets go of the jars of a class loader that was made for a job. */
     static void close(ClassLoader classes) {

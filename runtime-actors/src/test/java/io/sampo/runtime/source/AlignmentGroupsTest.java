@@ -36,7 +36,7 @@ class AlignmentGroupsTest {
 
     private static JobVertex source(
             OperatorId id, int parallelism, @Nullable WatermarkAlignment alignment) {
-        return new JobVertex(id, parallelism, 128, List.of(), null, alignment);
+        return new JobVertex(id, parallelism, 128, false, List.of(), null, alignment);
     }
 
     private List<Limit> report(OperatorId source, int subtask, long watermark) {

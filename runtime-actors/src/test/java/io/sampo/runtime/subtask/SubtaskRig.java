@@ -150,6 +150,7 @@ final class SubtaskRig implements AutoCloseable {
                         OPERATOR,
                         1,
                         128,
+                        false,
                         List.of(
                                 new ChainedOperator(
                                         OPERATOR,

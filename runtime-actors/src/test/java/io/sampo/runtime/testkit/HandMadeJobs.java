@@ -69,6 +69,7 @@ public final class HandMadeJobs {
                         source,
                         parallelism,
                         128,
+                        false,
                         List.of(operator(source, sourceFactory, false, List.of())),
                         ClosureCodec.write(new NoSplits(), "source"),
                         null);
@@ -77,6 +78,7 @@ public final class HandMadeJobs {
                         counter,
                         parallelism,
                         128,
+                        false,
                         List.of(
                                 operator(
                                         counter,
