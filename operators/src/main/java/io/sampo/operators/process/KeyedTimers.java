@@ -50,6 +50,8 @@ public final class KeyedTimers<N> {
     private final Counter dropped;
     private final boolean batch;
 
+    private DueRows dueRows = DueRows.NONE;
+
     private long currentWatermark;
 
     /**
@@ -79,6 +81,11 @@ public final class KeyedTimers<N> {
         clock = context.clock();
         dropped = context.metrics().counter("numTimersDropped");
         batch = ExecutionSettings.isBatch(context.settings());
+    }
+
+    /** Fires these rows as well, in the order of time; to be called when the operator opens. */
+    public void fireAlso(DueRows rows) {
+        dueRows = rows;
     }
 
     /** Schedules what was restored: whatever is past due fires at once. */
@@ -159,7 +166,17 @@ public final class KeyedTimers<N> {
     }
 
     private boolean fireEventTimers(long watermark, TurnBudget budget) throws Exception {
-        while (eventTimers.nextTimestamp() <= watermark) {
+        while (true) {
+            long next = dueRows.nextTimestamp();
+            if (next <= watermark && next < eventTimers.nextTimestamp()) {
+                if (!dueRows.fire(budget)) {
+                    return false;
+                }
+                continue;
+            }
+            if (eventTimers.nextTimestamp() > watermark) {
+                return true;
+            }
             if (budget.exhausted()) {
                 return false;
             }
@@ -170,7 +187,6 @@ public final class KeyedTimers<N> {
             backend.setCurrentKey(timer.key(), timer.keyHash());
             callbacks.onEventTime(timer.timestamp(), timer.namespace());
         }
-        return true;
     }
 
     private boolean endKey(TurnBudget budget) throws Exception {

@@ -8,6 +8,7 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.state.backend.NamespaceType;
+import io.sampo.state.backend.SharedNamespaces;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,9 +38,16 @@ public record TimeWindow(long start, long end) implements Window {
                 }
             };
 
+    private static final NamespaceType<TimeWindow> SHARED_TYPE = new SharedNamespaces<>(TYPE);
+
     /** Returns how such windows are stored. */
     public static NamespaceType<TimeWindow> type() {
         return TYPE;
+    }
+
+    /** Returns how windows are stored that all keys have in common. */
+    public static NamespaceType<TimeWindow> sharedType() {
+        return SHARED_TYPE;
     }
 
     /**

@@ -311,7 +311,7 @@ class AlignedWindowsTest {
                 List.of(longer, SLIDING.withTrigger(CountTrigger.of(2)))) {
             assertThatThrownBy(() -> WindowJobs.sums(changed).restore(snapshot))
                     .isInstanceOf(StreamException.class)
-                    .hasMessageContaining("stored=[slices size=20 slide=5 offset=0]")
+                    .hasMessageContaining("stored=[by time, slices size=20 slide=5 offset=0]")
                     .hasMessageContaining("another name")
                     .extracting(failure -> ((StreamException) failure).code())
                     .isEqualTo(ErrorCode.STATE_INCOMPATIBLE);

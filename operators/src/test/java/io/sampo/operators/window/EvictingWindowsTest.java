@@ -229,7 +229,7 @@ class EvictingWindowsTest {
                 WindowJobs.lists(TUMBLING.withEvictor(CountEvictor.of(1)));
         assertThatThrownBy(() -> evicting.restore(snapshot))
                 .isInstanceOf(StreamException.class)
-                .hasMessageContaining("stored=[windows] program=[records]")
+                .hasMessageContaining("stored=[windows by time] program=[records]")
                 .extracting(failure -> ((StreamException) failure).code())
                 .isEqualTo(ErrorCode.STATE_INCOMPATIBLE);
     }

@@ -43,6 +43,14 @@ public interface KeyedStateBackend<K> extends KeyContext<K>, AutoCloseable {
      */
     List<K> keys(String table, int keyGroup);
 
+    /**
+     * Returns whether tables with {@link SharedNamespaces} are kept by namespace and have {@link
+     * ValueTable#rows}. A backend that sorts its rows on disk has the key first, and has none.
+     */
+    default boolean walksNamespaces() {
+        return false;
+    }
+
     /** Returns the timers of that name, restored ones included. */
     <N> TimerQueue<K, N> timers(String name, NamespaceType<N> namespaces);
 

@@ -29,4 +29,14 @@ public interface ListTable<N, V> {
 
     /** Returns whether the list has no element. */
     boolean isEmpty(N namespace);
+
+    /**
+     * Returns the rows by namespace.
+     *
+     * @throws UnsupportedOperationException unless the table has {@link SharedNamespaces}, in a
+     *     backend that {@link KeyedStateBackend#walksNamespaces}
+     */
+    default NamespaceRows<N> rows() {
+        throw new UnsupportedOperationException("The rows of this table are kept by key");
+    }
 }

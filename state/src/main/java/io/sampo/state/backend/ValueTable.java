@@ -28,4 +28,14 @@ public interface ValueTable<N, V> {
 
     /** Removes the value, if there is one. */
     void remove(N namespace);
+
+    /**
+     * Returns the rows by namespace.
+     *
+     * @throws UnsupportedOperationException unless the table has {@link SharedNamespaces}, in a
+     *     backend that {@link KeyedStateBackend#walksNamespaces}
+     */
+    default NamespaceRows<N> rows() {
+        throw new UnsupportedOperationException("The rows of this table are kept by key");
+    }
 }

@@ -4,6 +4,8 @@
 package io.sampo.state.heap;
 
 import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.backend.NamespaceRows;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is remembered is numbers only: with G1 a reference stored into an old object costs as
  * much as finding the page again.
  */
-final class EntryTable {
+final class EntryTable implements Entries {
     private static final int FIRST_CAPACITY = 8;
 
     private final KeyCursor cursor;
@@ -51,13 +53,13 @@ final class EntryTable {
         only = new @Nullable Page[segmentCount];
     }
 
-    /** Returns the object or null. */
-    @Nullable Object get(Object namespace) {
+    @Override
+    public @Nullable Object get(Object namespace) {
         return locate(namespace) ? page().value(slot) : null;
     }
 
-    /** Returns the object or null, a copy of it if a snapshot has it and it can change. */
-    @Nullable Object getOwned(Object namespace, ValueSerializer<Object> copier) {
+    @Override
+    public @Nullable Object getOwned(Object namespace, ValueSerializer<Object> copier) {
         if (!locate(namespace)) {
             return null;
         }
@@ -77,8 +79,8 @@ final class EntryTable {
         return copy;
     }
 
-    /** Sets the object. */
-    void put(Object namespace, Object value) {
+    @Override
+    public void put(Object namespace, Object value) {
         if (!locate(namespace)) {
             insert(namespace, value);
             return;
@@ -103,8 +105,8 @@ final class EntryTable {
         noteOnly(segment, map);
     }
 
-    /** Removes the object and returns it, or null if there is none. */
-    @Nullable Object remove(Object namespace) {
+    @Override
+    public @Nullable Object remove(Object namespace) {
         if (!locate(namespace)) {
             return null;
         }
@@ -115,8 +117,8 @@ final class EntryTable {
         return removed;
     }
 
-    /** Forgets all objects of the current key's group. */
-    void forgetKeyGroup() {
+    @Override
+    public void forgetKeyGroup() {
         int segment = cursor.segment();
         segments[segment] = null;
         only[segment] = null;
@@ -200,18 +202,23 @@ final class EntryTable {
         only[segment] = map.directory.length == 1 ? map.directory[0] : null;
     }
 
-    /** Returns the segments as they are now, for a snapshot. */
-    @Nullable PagedMap[] mark() {
-        return segments.clone();
+    @Override
+    public List<Segments> mark() {
+        return List.of(Segments.copyOf(segments));
     }
 
-    /** Returns the segments themselves, to be read on this thread. */
-    @Nullable PagedMap[] segments() {
-        return segments;
+    @Override
+    public void sweep(HeapSweep sweep, int records) {
+        sweep.run(records, segments);
     }
 
-    /** Returns the number of entries. */
-    long size() {
+    @Override
+    public NamespaceRows<Object> rows() {
+        throw new UnsupportedOperationException("The rows of this table are kept by key");
+    }
+
+    @Override
+    public long size() {
         long size = 0;
         for (PagedMap map : segments) {
             size += map == null ? 0 : map.size;
@@ -219,8 +226,8 @@ final class EntryTable {
         return size;
     }
 
-    /** Returns the bytes of the arrays. */
-    long arrayBytes() {
+    @Override
+    public long arrayBytes() {
         long bytes = 8L * segments.length;
         for (PagedMap map : segments) {
             bytes += map == null ? 0 : map.arrayBytes();

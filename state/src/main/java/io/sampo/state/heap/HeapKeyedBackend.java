@@ -122,8 +122,19 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
     @Override
     public List<Object> keys(String table, int keyGroup) {
         HeapTable known = tables.get(table);
-        PagedMap map = known == null ? null : known.mark()[keyGroup - keyGroups().first()];
-        return map == null ? List.of() : map.keys();
+        List<Object> keys = new ArrayList<>();
+        for (Segments segments : known == null ? List.<Segments>of() : known.mark()) {
+            PagedMap map = segments.at(keyGroup - keyGroups().first());
+            if (map != null) {
+                map.addKeysTo(keys);
+            }
+        }
+        return keys;
+    }
+
+    @Override
+    public boolean walksNamespaces() {
+        return true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.ListTable;
+import io.sampo.state.backend.NamespaceRows;
 import io.sampo.state.backend.Sweep;
 import io.sampo.state.backend.TableSpec;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     private final TableMeta meta;
     private final ValueSerializer<Object> serializer;
     private final CopyOnWrite copyOnWrite;
-    private final EntryTable cells;
+    private final Entries cells;
     private final @Nullable HeapSweep sweep;
     private long elementCount;
 
@@ -38,14 +39,14 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
         this.meta = meta;
         serializer = home.serializer(spec);
         copyOnWrite = home.copyOnWrite();
-        cells = home.entries(spec.namespaces(), PageValues.ENGINE);
+        cells = home.entries(spec, PageValues.ENGINE);
         sweep = spec.sweep() == null ? null : new ListSweep(spec.sweep());
     }
 
     @Override
     public void sweep(int records) {
         if (sweep != null) {
-            sweep.run(records, cells.segments());
+            cells.sweep(sweep, records);
         }
     }
 
@@ -102,12 +103,17 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     }
 
     @Override
+    public NamespaceRows<Object> rows() {
+        return cells instanceof SharedEntries shared ? new ListRows(shared) : cells.rows();
+    }
+
+    @Override
     public TableMeta meta() {
         return meta;
     }
 
     @Override
-    public @Nullable PagedMap[] mark() {
+    public List<Segments> mark() {
         return cells.mark();
     }
 
@@ -198,6 +204,41 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
             if (cell != null) {
                 put(namespace, wanted(cell));
             }
+        }
+    }
+
+    /** Keeps count of the elements that go. */
+    private final class ListRows implements NamespaceRows<Object> {
+        private final SharedEntries rows;
+
+        ListRows(SharedEntries rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public List<Object> namespaces() {
+            return rows.namespaces();
+        }
+
+        @Override
+        public void walk(Object namespace) {
+            rows.walk(namespace);
+        }
+
+        @Override
+        public boolean next() {
+            return rows.next();
+        }
+
+        @Override
+        public boolean contains(Object namespace) {
+            return rows.contains(namespace);
+        }
+
+        @Override
+        public void drop(Object namespace) {
+            elementCount -= rows.sum(namespace, cell -> ((ListCell) cell).size());
+            rows.drop(namespace);
         }
     }
 

@@ -13,6 +13,7 @@ import io.sampo.state.backend.Sweep;
 import io.sampo.state.backend.TableSpec;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -28,7 +29,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     private final KeyType<Object> userKeys;
     private final ValueSerializer<Object> serializer;
     private final CopyOnWrite copyOnWrite;
-    private final EntryTable maps;
+    private final Entries maps;
     private final @Nullable HeapSweep sweep;
     private long entryCount;
 
@@ -43,14 +44,14 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         this.userKeys = userKeys;
         serializer = home.serializer(spec);
         copyOnWrite = home.copyOnWrite();
-        maps = home.entries(spec.namespaces(), PageValues.ENGINE);
+        maps = home.entries(spec, PageValues.ENGINE);
         sweep = spec.sweep() == null ? null : new MapSweep(spec.sweep());
     }
 
     @Override
     public void sweep(int records) {
         if (sweep != null) {
-            sweep.run(records, maps.segments());
+            maps.sweep(sweep, records);
         }
     }
 
@@ -175,7 +176,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     }
 
     @Override
-    public @Nullable PagedMap[] mark() {
+    public List<Segments> mark() {
         return maps.mark();
     }
 

@@ -6,15 +6,15 @@ package io.sampo.state.heap;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** A table or a timer queue of a heap backend, as its snapshots see it. */
 sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, HeapTimerQueue {
     /** Returns what a snapshot stores about it. */
     TableMeta meta();
 
-    /** Returns the segments as they are now; the caller has ended the epoch. */
-    @Nullable PagedMap[] mark();
+    /** Returns the entries as they are now; the caller has ended the epoch. */
+    List<Segments> mark();
 
     /**
      * Returns what writes the marked segments. Called by the thread that writes; must not touch

@@ -9,6 +9,7 @@ import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TimerQueue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,8 +144,8 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
     }
 
     @Override
-    public @Nullable PagedMap[] mark() {
-        return segments.clone();
+    public List<Segments> mark() {
+        return List.of(Segments.copyOf(segments));
     }
 
     /** A row is key, namespace, timestamp. */

@@ -8,9 +8,11 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
+import io.sampo.state.backend.NamespaceRows;
 import io.sampo.state.backend.Sweep;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Values as objects. */
@@ -19,7 +21,7 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     private final TableSpec<Object, Object> spec;
     private final TableMeta meta;
     private final ValueSerializer<Object> serializer;
-    private final EntryTable entries;
+    private final Entries entries;
     private final @Nullable HeapSweep sweep;
 
     HeapValueTable(TableHome home, TableSpec<Object, Object> spec, TableMeta meta) {
@@ -27,14 +29,14 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
         this.spec = spec;
         this.meta = meta;
         serializer = home.serializer(spec);
-        entries = home.entries(spec.namespaces(), PageValues.of(spec.valueType()));
+        entries = home.entries(spec, PageValues.of(spec.valueType()));
         sweep = spec.sweep() == null ? null : new ValueSweep(spec.sweep());
     }
 
     @Override
     public void sweep(int records) {
         if (sweep != null) {
-            sweep.run(records, entries.segments());
+            entries.sweep(sweep, records);
         }
     }
 
@@ -54,12 +56,17 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     }
 
     @Override
+    public NamespaceRows<Object> rows() {
+        return entries.rows();
+    }
+
+    @Override
     public TableMeta meta() {
         return meta;
     }
 
     @Override
-    public @Nullable PagedMap[] mark() {
+    public List<Segments> mark() {
         return entries.mark();
     }
 

@@ -6,6 +6,7 @@ package io.sampo.state.heap;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A table as it was at the mark. */
@@ -25,12 +26,12 @@ sealed interface MarkedTable {
     /** A table in use. */
     final class Live implements MarkedTable {
         private final HeapTable table;
-        private final @Nullable PagedMap[] segments;
+        private final List<Segments> entries;
         private @Nullable EntryRows writer;
 
         Live(HeapTable table) {
             this.table = table;
-            segments = table.mark();
+            entries = table.mark();
         }
 
         @Override
@@ -40,8 +41,13 @@ sealed interface MarkedTable {
 
         @Override
         public boolean isEmpty(int segment) {
-            PagedMap map = segments[segment];
-            return map == null || map.size == 0;
+            for (Segments maps : entries) {
+                PagedMap map = maps.at(segment);
+                if (map != null && map.size > 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -49,9 +55,11 @@ sealed interface MarkedTable {
             if (writer == null) {
                 writer = table.writer(writers.keys, writers.serialization);
             }
-            PagedMap map = segments[segment];
-            if (map != null) {
-                writer.write(map, target);
+            for (Segments maps : entries) {
+                PagedMap map = maps.at(segment);
+                if (map != null) {
+                    writer.write(map, target);
+                }
             }
         }
     }

@@ -3,7 +3,6 @@
  */
 package io.sampo.state.heap;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +125,8 @@ final class PagedMap {
         return index >>> page.depth == 0;
     }
 
-    /** Returns a copy of the keys; one that has entries in several namespaces is in it for each. */
-    List<Object> keys() {
-        List<Object> keys = new ArrayList<>(size);
+    /** Adds the keys to a list; one that has entries in several namespaces once for each. */
+    void addKeysTo(List<Object> keys) {
         for (int i = 0; i < directory.length; i++) {
             Page page = directory[i];
             if (isFirst(i, page)) {
@@ -139,7 +137,6 @@ final class PagedMap {
                 }
             }
         }
-        return keys;
     }
 
     /** Returns the bytes of the arrays. */

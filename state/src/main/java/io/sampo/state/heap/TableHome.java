@@ -10,6 +10,7 @@ import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.NamespaceType;
+import io.sampo.state.backend.SharedNamespaces;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.keygroup.KeyGroups;
 
@@ -39,9 +40,13 @@ record TableHome(
         return serialization.forState(spec.valueType(), place(spec.name()));
     }
 
-    EntryTable entries(NamespaceType<?> namespaces, PageValues values) {
+    Entries entries(TableSpec<?, ?> spec, PageValues values) {
+        int segmentCount = context.keyGroups().size();
+        if (spec.namespaces() instanceof SharedNamespaces && spec.sweep() == null) {
+            return new SharedEntries(cursor, copyOnWrite, segmentCount, values);
+        }
         return new EntryTable(
-                cursor, copyOnWrite, context.keyGroups().size(), isPlain(namespaces), values);
+                cursor, copyOnWrite, segmentCount, isPlain(spec.namespaces()), values);
     }
 
     static boolean isPlain(NamespaceType<?> namespaces) {

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +46,13 @@ public final class StateModel {
             Map<Integer, Long> counts,
             Map<Integer, List<Long>> lists,
             Map<At, List<Long>> windowLists,
+            Map<At, Tally> windowTallies,
             Map<At, Map<Integer, Tally>> maps,
             Set<Time> timers,
             Set<Time> others) {
         Contents() {
             this(
+                    new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
@@ -67,6 +70,7 @@ public final class StateModel {
                     new HashMap<>(counts),
                     new HashMap<>(lists),
                     new HashMap<>(windowLists),
+                    new HashMap<>(windowTallies),
                     new HashMap<>(maps),
                     new HashSet<>(timers),
                     new HashSet<>(others));
@@ -80,6 +84,7 @@ public final class StateModel {
             part.counts.keySet().removeIf(k -> !key.test(k));
             part.lists.keySet().removeIf(k -> !key.test(k));
             part.windowLists.keySet().removeIf(k -> !key.test(k.key));
+            part.windowTallies.keySet().removeIf(k -> !key.test(k.key));
             part.maps.keySet().removeIf(k -> !key.test(k.key));
             part.timers.removeIf(t -> !key.test(t.key));
             part.others.removeIf(t -> !key.test(t.key));
@@ -99,6 +104,7 @@ public final class StateModel {
         final ValueTable<NoNamespace, Long> counts;
         final ListTable<NoNamespace, Long> lists;
         final ListTable<Long, Long> windowLists;
+        final ValueTable<Long, Tally> windowTallies;
         final MapTable<Long, Integer, Tally> maps;
         final TimerQueue<Object, Long> timers;
         final TimerQueue<Object, NoNamespace> others;
@@ -107,6 +113,7 @@ public final class StateModel {
             this.backend = backend;
             TypeInfo<Tally> tally = TypeInfo.of(Tally.class);
             TypeInfo<Long> number = TypeInfo.of(Long.class);
+            NamespaceType<Long> windows = new SharedNamespaces<>(LongNamespaces.LONG);
             tallies = backend.valueTable(new TableSpec<>("tallies", NamespaceType.NONE, tally));
             texts =
                     backend.valueTable(
@@ -114,8 +121,8 @@ public final class StateModel {
                                     "texts", TextNamespaces.TEXT, TypeInfo.of(String.class)));
             counts = backend.valueTable(new TableSpec<>("counts", NamespaceType.NONE, number));
             lists = backend.listTable(new TableSpec<>("lists", NamespaceType.NONE, number));
-            windowLists =
-                    backend.listTable(new TableSpec<>("window-lists", LongNamespaces.LONG, number));
+            windowLists = backend.listTable(new TableSpec<>("window-lists", windows, number));
+            windowTallies = backend.valueTable(new TableSpec<>("window-tallies", windows, tally));
             maps =
                     backend.mapTable(
                             new TableSpec<>("maps", LongNamespaces.LONG, tally), Integer.class);
@@ -158,13 +165,15 @@ public final class StateModel {
     }
 
     private void step(int key) {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0, 1 -> tally(key);
             case 2 -> text(key);
             case 3 -> list(key);
             case 4 -> windowList(key);
             case 5, 6 -> map(key);
             case 7 -> count(key);
+            case 8 -> windowTally(key);
+            case 9 -> window(key);
             default -> timer(key);
         }
     }
@@ -185,6 +194,68 @@ public final class StateModel {
             contents.tallies.put(key, new Tally(fresh.count, fresh.note));
             subject.tallies.put(NONE, fresh);
         }
+    }
+
+    private void windowTally(int key) {
+        long namespace = random.nextInt(NAMESPACES);
+        At at = new At(key, namespace);
+        Tally before = subject.windowTallies.get(namespace);
+        assertThat(before).as(about).isEqualTo(contents.windowTallies.get(at));
+        if (before != null && random.nextInt(8) == 0) {
+            subject.windowTallies.remove(namespace);
+            contents.windowTallies.remove(at);
+            return;
+        }
+        Tally after = before == null ? tally() : before;
+        after.count++;
+        subject.windowTallies.put(namespace, after);
+        contents.windowTallies.put(at, new Tally(after.count, after.note));
+    }
+
+    /** Walks through what all keys have in one namespace, and may drop it. */
+    private void window(int key) {
+        if (!subject.backend.walksNamespaces()) {
+            return;
+        }
+        long namespace = random.nextInt(NAMESPACES);
+        boolean drop = random.nextInt(10) == 0;
+        NamespaceRows<Long> tallies = subject.windowTallies.rows();
+        walk(
+                tallies,
+                namespace,
+                () -> subject.windowTallies.get(namespace),
+                contents.windowTallies);
+        walk(
+                subject.windowLists.rows(),
+                namespace,
+                () -> subject.windowLists.get(namespace),
+                contents.windowLists);
+        if (drop) {
+            tallies.drop(namespace);
+            contents.windowTallies.keySet().removeIf(at -> at.namespace.equals(namespace));
+            subject.windowLists.rows().drop(namespace);
+            contents.windowLists.keySet().removeIf(at -> at.namespace.equals(namespace));
+        }
+        BackendHarness.key(subject.backend, keys.apply(key));
+        assertThat(tallies.contains(namespace))
+                .as(about)
+                .isEqualTo(contents.windowTallies.containsKey(new At(key, namespace)));
+    }
+
+    private <V> void walk(
+            NamespaceRows<Long> rows, long namespace, Supplier<?> value, Map<At, V> expected) {
+        Map<At, Object> found = new HashMap<>();
+        rows.walk(namespace);
+        while (rows.next()) {
+            At at = new At(number(subject.backend.currentKey()), namespace);
+            assertThat(found.put(at, value.get())).as(about).isNull();
+        }
+        Map<At, V> inNamespace = new HashMap<>(expected);
+        inNamespace.keySet().removeIf(at -> !at.namespace.equals(namespace));
+        assertThat(found).as(about).isEqualTo(inNamespace);
+        assertThat(rows.namespaces().contains(namespace))
+                .as(about)
+                .isEqualTo(!inNamespace.isEmpty());
     }
 
     private void text(int key) {
@@ -403,6 +474,7 @@ public final class StateModel {
             for (long n = 0; n < NAMESPACES; n++) {
                 put(found.texts, new At(key, "ns" + n), from.texts.get("ns" + n));
                 putList(found.windowLists, new At(key, n), from.windowLists.get(n));
+                put(found.windowTallies, new At(key, n), from.windowTallies.get(n));
                 Map<Integer, Tally> map = new HashMap<>();
                 from.maps.entries(n).forEachRemaining(e -> map.put(e.getKey(), e.getValue()));
                 if (!map.isEmpty()) {

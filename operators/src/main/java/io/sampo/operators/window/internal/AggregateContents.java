@@ -4,6 +4,7 @@
 package io.sampo.operators.window.internal;
 
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.state.backend.NamespaceRows;
 import io.sampo.state.backend.ValueTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class AggregateContents<T, A, V, W> implements WindowContents<T, W, V> {
     @Override
     public void clear(W window) {
         table.remove(window);
+    }
+
+    @Override
+    public NamespaceRows<W> rows() {
+        return table.rows();
     }
 
     @Override

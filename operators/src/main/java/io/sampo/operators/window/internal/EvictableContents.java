@@ -5,6 +5,7 @@ package io.sampo.operators.window.internal;
 
 import io.sampo.operators.function.TimestampedValue;
 import io.sampo.state.backend.ListTable;
+import io.sampo.state.backend.NamespaceRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ final class EvictableContents<T, W> implements WindowContents<T, W, EvictableRec
     @Override
     public void clear(W window) {
         lists.clear(window);
+    }
+
+    @Override
+    public NamespaceRows<W> rows() {
+        return table.rows();
     }
 
     @Override

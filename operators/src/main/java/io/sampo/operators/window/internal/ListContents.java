@@ -4,6 +4,7 @@
 package io.sampo.operators.window.internal;
 
 import io.sampo.state.backend.ListTable;
+import io.sampo.state.backend.NamespaceRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class ListContents<T, W> implements WindowContents<T, W, Iterable<T>> {
     @Override
     public void clear(W window) {
         table.remove(window);
+    }
+
+    @Override
+    public NamespaceRows<W> rows() {
+        return table.rows();
     }
 
     @Override

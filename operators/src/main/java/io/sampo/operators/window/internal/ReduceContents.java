@@ -4,6 +4,7 @@
 package io.sampo.operators.window.internal;
 
 import io.sampo.core.function.ReduceFunction;
+import io.sampo.state.backend.NamespaceRows;
 import io.sampo.state.backend.ValueTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class ReduceContents<T, W> implements WindowContents<T, W, T> {
     @Override
     public void clear(W window) {
         table.remove(window);
+    }
+
+    @Override
+    public NamespaceRows<W> rows() {
+        return table.rows();
     }
 
     @Override

@@ -37,6 +37,11 @@ record SliceShape(long size, long slide, long offset, long slice) implements Ser
         return slide <= size && slide / slice <= MOST_SLICES_IN_SLIDE;
     }
 
+    /** Returns how many slices a window has. */
+    long slices() {
+        return size / slice;
+    }
+
     private static long commonDivisor(long left, long right) {
         return right == 0 ? left : commonDivisor(right, left % right);
     }

@@ -4,9 +4,13 @@
 package io.sampo.operators.window.internal;
 
 import io.sampo.core.function.AggregateFunction;
+import io.sampo.core.type.TypeInfo;
 import io.sampo.core.type.ValueSerializer;
+import io.sampo.operators.chain.OperatorContext;
 import io.sampo.state.backend.MapTable;
+import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.NoNamespace;
+import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
 import java.util.Iterator;
 import java.util.Map;
@@ -28,7 +32,7 @@ final class SliceState<T, A> {
     /** Records mostly come for one slice for a while; spares an object for each of them. */
     private Long recentSlice = Long.MIN_VALUE;
 
-    SliceState(
+    private SliceState(
             AggregateFunction<T, A, ?> function,
             MapTable<NoNamespace, Long, A> slices,
             ValueTable<NoNamespace, MergedSlices<A>> merged,
@@ -37,6 +41,23 @@ final class SliceState<T, A> {
         this.slices = slices;
         this.merged = merged;
         this.copier = copier;
+    }
+
+    /** Binds to the operator's state; {@code type} is that of the function's accumulators. */
+    @SuppressWarnings("unchecked") // a row holds accumulators of that type
+    static <T, A> SliceState<T, A> of(
+            AggregateFunction<T, A, ?> function, TypeInfo<A> type, OperatorContext context) {
+        var mergedType = (TypeInfo<MergedSlices<A>>) (TypeInfo<?>) TypeInfo.of(MergedSlices.class);
+        return new SliceState<>(
+                function,
+                context.keyedState()
+                        .mapTable(
+                                new TableSpec<>("window-slices", NamespaceType.NONE, type),
+                                Long.class),
+                context.keyedState()
+                        .valueTable(
+                                new TableSpec<>("window-merged", NamespaceType.NONE, mergedType)),
+                context.serialization().forState(type, WindowFunctions.placeOf(context)));
     }
 
     /** Returns whether the slice was empty before. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
     /** With fewer slices in a window it is cheaper to merge all of them each time. */
-    private static final int MANY = 8;
+    static final int MANY = 8;
 
     private final SliceShape shape;
     private final KeyedTimers<TimeWindow> timers;

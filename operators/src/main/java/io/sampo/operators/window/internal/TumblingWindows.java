@@ -6,7 +6,6 @@ package io.sampo.operators.window.internal;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.window.TimeWindow;
 import io.sampo.operators.window.TumblingEventTimeWindows;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tumbling windows of event time that fire once, at their end: the default trigger, no lateness.
@@ -17,36 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of what the windows hold
  */
 final class TumblingWindows<T, V> implements WindowLogic<T, TimeWindow> {
-    /** A power of two. Records come for a few windows at a time. */
-    private static final int RECENT = 4;
-
-    private final long size;
-    private final long offset;
     private final KeyedTimers<TimeWindow> timers;
     private final WindowContents<T, TimeWindow, V> contents;
     private final WindowResults<TimeWindow, V> results;
-
-    /**
-     * One object for each window instead of one for each of its keys; a window is where it belongs.
-     */
-    private final @Nullable TimeWindow[] recent = new @Nullable TimeWindow[RECENT];
+    private final RecentWindows recent;
 
     TumblingWindows(
-            TumblingEventTimeWindows windows,
+            TumblingEventTimeWindows assigner,
             KeyedTimers<TimeWindow> timers,
             WindowContents<T, TimeWindow, V> contents,
             WindowResults<TimeWindow, V> results) {
-        size = windows.sizeMillis();
-        offset = windows.offsetMillis();
         this.timers = timers;
         this.contents = contents;
         this.results = results;
+        recent = new RecentWindows(assigner.sizeMillis(), assigner.offsetMillis());
     }
 
     @Override
     public boolean take(T record, long timestamp) throws Exception {
         EventTimes.check(timestamp);
-        TimeWindow window = windowAt(TimeWindow.startOf(timestamp, offset, size));
+        TimeWindow window = recent.at(timestamp);
         long last = window.maxTimestamp();
         if (last <= timers.currentWatermark()) {
             return false;
@@ -55,17 +44,6 @@ final class TumblingWindows<T, V> implements WindowLogic<T, TimeWindow> {
             timers.registerEventTimeTimer(last, window);
         }
         return true;
-    }
-
-    private TimeWindow windowAt(long start) {
-        int place = (int) Math.floorDiv(start, size) & (RECENT - 1);
-        TimeWindow known = recent[place];
-        if (known != null && known.start() == start) {
-            return known;
-        }
-        TimeWindow made = new TimeWindow(start, start + size);
-        recent[place] = made;
-        return made;
     }
 
     @Override

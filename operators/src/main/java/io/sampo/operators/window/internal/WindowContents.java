@@ -3,6 +3,7 @@
  */
 package io.sampo.operators.window.internal;
 
+import io.sampo.state.backend.NamespaceRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,4 +28,7 @@ interface WindowContents<T, W, V> {
 
     /** Moves what is in {@code sources} into {@code target}, in order. */
     void merge(W target, List<W> sources) throws Exception;
+
+    /** Returns the rows by window, where the backend keeps them so. */
+    NamespaceRows<W> rows();
 }

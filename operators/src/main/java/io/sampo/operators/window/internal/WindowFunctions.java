@@ -168,44 +168,25 @@ public record WindowFunctions<T, W extends Window, R>(
     interface Slicing {
         <T, A, V> WindowLogic<T, TimeWindow> logic(
                 AggregateFunction<T, A, V> function,
-                SliceState<T, A> state,
+                TypeInfo<A> accumulators,
                 WindowResults<TimeWindow, V> results);
     }
 
     /** Returns the logic of windows that are cut into slices. */
-    WindowLogic<T, TimeWindow> slices(
-            Slicing slicing, OperatorContext context, WindowResults<TimeWindow, ?> results) {
+    WindowLogic<T, TimeWindow> slices(Slicing slicing, WindowResults<TimeWindow, ?> results) {
         if (aggregate == null) {
             throw new IllegalStateException("Only aggregates can be sliced");
         }
-        return slices(aggregate, slicing, context, results);
+        return slices(aggregate, slicing, results);
     }
 
     @SuppressWarnings("unchecked") // the function's own types
     private static <T, A, V> WindowLogic<T, TimeWindow> slices(
             AggregateFunction<T, A, V> function,
             Slicing slicing,
-            OperatorContext context,
             WindowResults<TimeWindow, ?> results) {
         return slicing.logic(
-                function, sliceState(function, context), (WindowResults<TimeWindow, V>) results);
-    }
-
-    @SuppressWarnings("unchecked") // a row holds accumulators of the function's own type
-    private static <T, A> SliceState<T, A> sliceState(
-            AggregateFunction<T, A, ?> function, OperatorContext context) {
-        TypeInfo<A> type = accumulatorType(function);
-        var mergedType = (TypeInfo<MergedSlices<A>>) (TypeInfo<?>) TypeInfo.of(MergedSlices.class);
-        return new SliceState<>(
-                function,
-                context.keyedState()
-                        .mapTable(
-                                new TableSpec<>("window-slices", NamespaceType.NONE, type),
-                                Long.class),
-                context.keyedState()
-                        .valueTable(
-                                new TableSpec<>("window-merged", NamespaceType.NONE, mergedType)),
-                context.serialization().forState(type, placeOf(context)));
+                function, accumulatorType(function), (WindowResults<TimeWindow, V>) results);
     }
 
     /** Returns how the value of a window is computed if it keeps all its records. */
@@ -222,7 +203,8 @@ public record WindowFunctions<T, W extends Window, R>(
         return Fold.reduce(function, context.serialization().forState(type, placeOf(context)));
     }
 
-    private static String placeOf(OperatorContext context) {
+    /** Returns where values are, for messages about them. */
+    static String placeOf(OperatorContext context) {
         return "windows of operator '" + context.operator() + "'";
     }
 

@@ -6,7 +6,7 @@ package io.sampo.operators.window.internal;
 import io.sampo.operators.window.Window;
 
 /**
- * What happens to records and windows. Nothing is remembered here but in keyed state.
+ * What happens to records and windows. Nothing is remembered here but in the operator's state.
  *
  * @param <T> type of the records
  * @param <W> type of the windows
@@ -21,4 +21,7 @@ interface WindowLogic<T, W extends Window> {
 
     /** A timer of a window of the current key fires. */
     void onTimer(long timestamp, W window, boolean eventTime) throws Exception;
+
+    /** Brings what is not in keyed state into the operator's state, for a snapshot. */
+    default void snapshotState() {}
 }

@@ -20,6 +20,7 @@ import io.sampo.operators.window.Window;
 import io.sampo.operators.window.WindowSpec;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.KeyedStates;
+import io.sampo.state.backend.NamespaceRows;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TableSpec;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class WindowPlan<T, W extends Window, R> {
     private final KeyedTimers<W> timers;
     private final KeyedStateBackend<Object> backend;
     private final KeyedStates states;
-    private final NamespaceType<W> type;
+    private final WindowLayout layout;
+    private NamespaceType<W> type;
 
     private WindowPlan(
             WindowSpec<T, W> spec,
@@ -48,6 +50,7 @@ final class WindowPlan<T, W extends Window, R> {
         this.timers = timers;
         backend = context.keyedState();
         states = new OperatorRuntimeContext(context).states();
+        layout = new WindowLayout(context);
         type = spec.assigner().windowType();
     }
 
@@ -62,7 +65,7 @@ final class WindowPlan<T, W extends Window, R> {
 
     private WindowLogic<T, W> choose() {
         if (spec.evictor() != null) {
-            WindowLayout.bind(context, WindowLayout.RECORDS);
+            layout.bind(WindowLayout.RECORDS);
             return evicting(spec.evictor());
         }
         boolean fireOnce = spec.customTrigger() == null && spec.allowedLatenessMillis() == 0;
@@ -77,36 +80,117 @@ final class WindowPlan<T, W extends Window, R> {
                 && functions.canBeSliced()) {
             return cumulating(cumulating);
         }
-        WindowLayout.bind(context, WindowLayout.WINDOWS);
-        if (fireOnce && spec.assigner() instanceof TumblingEventTimeWindows tumbling) {
-            return tumbling(tumbling);
+        return spec.assigner() instanceof TumblingEventTimeWindows tumbling
+                ? tumbling(tumbling, fireOnce)
+                : byTimers(null);
+    }
+
+    /**
+     * Rows go by window where the backend keeps them so, unless they were stored with timers. To
+     * state without timers, which an earlier version of the program stored, they are added if this
+     * one needs them.
+     */
+    @SuppressWarnings("unchecked") // such an assigner makes time windows
+    private WindowLogic<T, W> tumbling(TumblingEventTimeWindows assigner, boolean fireOnce) {
+        @Nullable TumblingEventTimeWindows ifPlain = fireOnce ? assigner : null;
+        if (!backend.walksNamespaces()) {
+            return byTimers(ifPlain);
         }
-        return live(contents(), results(isMerging()));
+        String kept =
+                fireOnce
+                        ? layout.choose(WindowLayout.WINDOWS_BY_TIME, WindowLayout.WINDOWS)
+                        : layout.choose(WindowLayout.WINDOWS, WindowLayout.WINDOWS_BY_TIME);
+        if (kept.equals(WindowLayout.WINDOWS)) {
+            return byTimers(ifPlain);
+        }
+        type = (NamespaceType<W>) TimeWindow.sharedType();
+        if (fireOnce) {
+            layout.store(kept);
+            return tumblingTables(assigner);
+        }
+        WindowContents<T, W, ?> contents = contents();
+        setTimers(contents.rows());
+        layout.store(WindowLayout.WINDOWS);
+        return live(contents, results(false));
+    }
+
+    private void setTimers(NamespaceRows<W> rows) {
+        for (W window : rows.namespaces()) {
+            rows.walk(window);
+            while (rows.next()) {
+                timers.registerEventTimeTimer(window.maxTimestamp(), window);
+            }
+        }
+        backend.clearCurrentKey();
+    }
+
+    private WindowLogic<T, W> byTimers(@Nullable TumblingEventTimeWindows plain) {
+        layout.bind(WindowLayout.WINDOWS);
+        return plain == null ? live(contents(), results(isMerging())) : tumbling(plain);
     }
 
     private WindowLogic<T, W> sliding(SliceShape shape) {
-        WindowLayout.bind(context, shape.describe());
+        String kept = shape.describe();
+        if (shape.slices() < SlidingSlices.MANY && backend.walksNamespaces()) {
+            kept = layout.choose(SlidingTables.describe(shape), kept);
+        }
+        layout.bind(kept);
+        return kept.equals(shape.describe()) ? slidingByKey(shape) : slidingTables(shape);
+    }
+
+    private WindowLogic<T, W> slidingTables(SliceShape shape) {
         return slices(
                 new WindowFunctions.Slicing() {
                     @Override
                     public <I, A, V> WindowLogic<I, TimeWindow> logic(
                             AggregateFunction<I, A, V> function,
-                            SliceState<I, A> state,
+                            TypeInfo<A> accumulators,
                             WindowResults<TimeWindow, V> results) {
+                        var rows =
+                                new TableSpec<>(
+                                        WindowFunctions.CONTENTS,
+                                        TimeWindow.sharedType(),
+                                        accumulators);
+                        var state =
+                                new SlidingTables.Table<>(
+                                        backend.valueTable(rows),
+                                        context.serialization()
+                                                .forState(
+                                                        accumulators,
+                                                        WindowFunctions.placeOf(context)),
+                                        new FiredWindows(context));
+                        var logic =
+                                new SlidingTables<>(shape, timeTimers(), function, state, results);
+                        timers.fireAlso(logic);
+                        return logic;
+                    }
+                });
+    }
+
+    private WindowLogic<T, W> slidingByKey(SliceShape shape) {
+        return slices(
+                new WindowFunctions.Slicing() {
+                    @Override
+                    public <I, A, V> WindowLogic<I, TimeWindow> logic(
+                            AggregateFunction<I, A, V> function,
+                            TypeInfo<A> accumulators,
+                            WindowResults<TimeWindow, V> results) {
+                        var state = SliceState.of(function, accumulators, context);
                         return new SlidingSlices<>(shape, timeTimers(), function, state, results);
                     }
                 });
     }
 
     private WindowLogic<T, W> cumulating(CumulatingEventTimeWindows windows) {
-        WindowLayout.bind(context, CumulatingSlices.describe(windows));
+        layout.bind(CumulatingSlices.describe(windows));
         return slices(
                 new WindowFunctions.Slicing() {
                     @Override
                     public <I, A, V> WindowLogic<I, TimeWindow> logic(
                             AggregateFunction<I, A, V> function,
-                            SliceState<I, A> state,
+                            TypeInfo<A> accumulators,
                             WindowResults<TimeWindow, V> results) {
+                        var state = SliceState.of(function, accumulators, context);
                         return new CumulatingSlices<>(
                                 windows, timeTimers(), function, state, results);
                     }
@@ -117,7 +201,7 @@ final class WindowPlan<T, W extends Window, R> {
     private WindowLogic<T, W> slices(WindowFunctions.Slicing slicing) {
         var sliced = (WindowFunctions<T, TimeWindow, R>) functions;
         return (WindowLogic<T, W>)
-                sliced.slices(slicing, context, (WindowResults<TimeWindow, ?>) results(false));
+                sliced.slices(slicing, (WindowResults<TimeWindow, ?>) results(false));
     }
 
     @SuppressWarnings("unchecked") // as above
@@ -133,6 +217,18 @@ final class WindowPlan<T, W extends Window, R> {
                         timeTimers(),
                         (WindowContents<T, TimeWindow, V>) contents(),
                         (WindowResults<TimeWindow, V>) results(false));
+    }
+
+    @SuppressWarnings("unchecked") // such an assigner makes time windows
+    private <V> WindowLogic<T, W> tumblingTables(TumblingEventTimeWindows tumbling) {
+        var logic =
+                new TumblingTables<>(
+                        tumbling,
+                        timeTimers(),
+                        (WindowContents<T, TimeWindow, V>) contents(),
+                        (WindowResults<TimeWindow, V>) results(false));
+        timers.fireAlso(logic);
+        return (WindowLogic<T, W>) logic;
     }
 
     @SuppressWarnings("unchecked") // whatever they hold, contents and results agree on it
