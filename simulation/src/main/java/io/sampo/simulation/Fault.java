@@ -15,7 +15,10 @@ import java.time.Duration;
 public record Fault(Kind kind, Duration at, int size) {
     /** What can go wrong. */
     public enum Kind {
-        /** The process is killed, and loses what it has not made durable. */
+        /**
+         * The process is killed, and loses what it has not made durable; of several nodes, that of
+         * the job master.
+         */
         CRASH,
         /**
          * The same, in the middle of the storage work that comes next: before change {@code size}.
@@ -28,7 +31,25 @@ public record Fault(Kind kind, Duration at, int size) {
         /** A subtask fails, the next one that looks at the time, between two records. */
         SUBTASK_FAILURE,
         /** A subtask stands still for {@code size} milliseconds, between two records. */
-        PAUSE
+        PAUSE,
+        /** The process of a node is killed: that of number {@code size}, round and round. */
+        NODE_CRASH,
+        /**
+         * The process of a node stands still for {@code size} ms and a little. The others give it
+         * up after 1.2 s; it wakes up nevertheless, and goes on until it notices.
+         */
+        NODE_PAUSE,
+        /** Nothing gets through between a node and the others, for as long as a pause. */
+        PARTITION,
+        /** A connection of two nodes is lost, with all that is under way. */
+        CONNECTION_LOSS,
+        /**
+         * A connection loses one piece out of the middle, and is lost itself a second later. No
+         * healthy network does that; it is what numbers in packets are for.
+         */
+        PACKET_LOSS,
+        /** The wall clock of a node jumps back by {@code size} ms. */
+        CLOCK_JUMP
     }
 
     /** Returns for example {@code 120 ms STORAGE_FAILURE 3}. */

@@ -12,18 +12,30 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Lets the faults of one history happen. */
 final class FaultInjector {
     private final World world;
     private final VirtualScheduler scheduler;
+    private final Consumer<Fault> ofProcesses;
 
     /** What waits for a subtask to look at the time. */
     private final Deque<Fault> armed = new ArrayDeque<>();
 
-    FaultInjector(World world, VirtualScheduler scheduler, List<Fault> faults) {
+    /**
+     * Plans the faults.
+     *
+     * @param ofProcesses lets those happen that are of processes and what is between them
+     */
+    FaultInjector(
+            World world,
+            VirtualScheduler scheduler,
+            List<Fault> faults,
+            Consumer<Fault> ofProcesses) {
         this.world = world;
         this.scheduler = scheduler;
+        this.ofProcesses = ofProcesses;
         scheduler.whenTimeIsAsked(this::strike);
         for (Fault fault : faults) {
             scheduler.after(fault.at().toNanos(), () -> inject(fault));
@@ -34,11 +46,18 @@ final class FaultInjector {
         world.note("fault: " + fault.kind() + " " + fault.size());
         SimulatedFiles disk = world.disk();
         switch (fault.kind()) {
-            case CRASH -> disk.failBefore(0);
-            case STORAGE_CRASH -> disk.failBefore(disk.steps() + fault.size());
             case STORAGE_FAILURE -> disk.breakAfter(0, fault.size(), ErrorCode.EXTERNAL_IO);
             case SLOW_STORAGE -> world.slowDown(fault.size());
             case SUBTASK_FAILURE, PAUSE -> armed.add(fault);
+            case CRASH,
+                    STORAGE_CRASH,
+                    NODE_CRASH,
+                    NODE_PAUSE,
+                    PARTITION,
+                    CONNECTION_LOSS,
+                    PACKET_LOSS,
+                    CLOCK_JUMP ->
+                    ofProcesses.accept(fault);
         }
     }
 

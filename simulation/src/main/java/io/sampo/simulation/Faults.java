@@ -20,6 +20,7 @@ import java.util.Random;
 public final class Faults {
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
     private static final int LAST_STORAGE_CHANGE = 40;
+    private static final int MANY_NODES = 60;
 
     private record Plan(Kind kind, Duration mean, int most, int largest) {}
 
@@ -66,7 +67,49 @@ public final class Faults {
         return of(Kind.PAUSE, LONGEST_PAUSE_MILLIS);
     }
 
-    /** Returns one fault of each kind. */
+    /** Returns two crashes of a node; with {@link Simulation#nodes} only, as those below. */
+    public static Faults nodeCrashes() {
+        return of(Kind.NODE_CRASH, MANY_NODES);
+    }
+
+    /** Returns two pauses of a whole node, of up to three seconds. */
+    public static Faults nodePauses() {
+        return of(Kind.NODE_PAUSE, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** Returns two times in which a node is cut off, of up to three seconds. */
+    public static Faults partitions() {
+        return of(Kind.PARTITION, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** Returns two losses of a connection. */
+    public static Faults connectionLosses() {
+        return of(Kind.CONNECTION_LOSS, MANY_NODES);
+    }
+
+    /** Returns two losses of a packet, which no healthy connection has. */
+    public static Faults packetLosses() {
+        return of(Kind.PACKET_LOSS, MANY_NODES);
+    }
+
+    /** Returns two jumps of a node's wall clock. */
+    public static Faults clockJumps() {
+        return of(Kind.CLOCK_JUMP, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** Returns one fault of each kind that several nodes can have. */
+    public static Faults everythingOnNodes() {
+        return everything()
+                .and(nodeCrashes())
+                .and(nodePauses())
+                .and(partitions())
+                .and(connectionLosses())
+                .and(packetLosses())
+                .and(clockJumps())
+                .times(1);
+    }
+
+    /** Returns one fault of each kind that one process can have. */
     public static Faults everything() {
         return crashes()
                 .and(storageCrashes())

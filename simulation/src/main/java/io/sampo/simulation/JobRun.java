@@ -5,14 +5,13 @@ package io.sampo.simulation;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.core.testkit.SimulatedFiles;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.client.LocalJobExecutor;
 import io.sampo.simulation.node.SimulatedNode;
-import io.sampo.simulation.node.Stage;
 import io.sampo.simulation.schedule.VirtualScheduler;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -20,29 +19,36 @@ import org.jspecify.annotations.Nullable;
 
 /** A simulated job, from its first process to its last. */
 final class JobRun implements AutoCloseable {
-    private static final long MOST_STEPS = 500_000;
-    private static final String JOB = "simulated";
+    static final String JOB = "simulated";
 
     private static final Config SETTINGS = settings();
 
     private final SimulatedJob job;
-    private final long seed;
-    private final List<Fault> faults;
-    private final Stage stage = Stage.take();
-    private final VirtualScheduler scheduler;
-    private final World world;
+    private final History history;
     private final Random powerFailures;
     private @Nullable JobClient client;
-    private JobStatus shown = JobStatus.STARTING;
 
     JobRun(SimulatedJob job, long seed, List<Fault> faults) {
         this.job = job;
-        this.seed = seed;
-        this.faults = faults;
-        scheduler = stage.begin(seed);
-        world = new World(scheduler);
+        history = new History(seed, faults, 1, this::status, this::inject);
         powerFailures = new Random(~seed);
-        new FaultInjector(world, scheduler, faults);
+    }
+
+    private JobStatus status() {
+        return client == null ? JobStatus.STARTING : client.status();
+    }
+
+    private void inject(Fault fault) {
+        SimulatedFiles disk = world().disk();
+        switch (fault.kind()) {
+            case CRASH -> disk.failBefore(0);
+            case STORAGE_CRASH -> disk.failBefore(disk.steps() + fault.size());
+            default ->
+                    throw new IllegalArgumentException(
+                            "Only several nodes can have this fault: fault="
+                                    + fault
+                                    + ". Simulate the job on some: Simulation.nodes(3).");
+        }
     }
 
     /** Not what a file or a system property says: a seed must mean the same everywhere. */
@@ -66,24 +72,27 @@ final class JobRun implements AutoCloseable {
     }
 
     World world() {
-        return world;
+        return history.world();
     }
 
     VirtualScheduler scheduler() {
-        return scheduler;
+        return history.scheduler();
     }
 
     /** Starts a process, and another one if it dies of that. */
     void start() {
         while (!tryToStart()) {
-            world.powerIsBack(powerFailures);
+            world().powerIsBack(powerFailures);
         }
     }
 
     private boolean tryToStart() {
-        world.started();
+        World world = world();
+        world.started(world.starts() + 1);
         world.note("the process starts");
-        SimulatedNode node = new SimulatedNode(stage, scheduler, world.disk(), world.io());
+        SimulatedNode node =
+                new SimulatedNode(
+                        history.stage(), 0, scheduler(), scheduler(), world.disk(), world.io());
         StreamEnvironment environment =
                 StreamEnvironment.create(SETTINGS, new LocalJobExecutor(() -> node));
         try {
@@ -94,7 +103,7 @@ final class JobRun implements AutoCloseable {
             if (world.disk().powerFailed() || world.disk().isBroken()) {
                 return false;
             }
-            throw failed("The job could not be started", failure);
+            throw history.failed("The job could not be started", failure);
         }
     }
 
@@ -102,7 +111,7 @@ final class JobRun implements AutoCloseable {
      * Returns whether the process has died, and with it everything that it had not made durable.
      */
     boolean isDead() {
-        return world.disk().powerFailed();
+        return world().disk().powerFailed();
     }
 
     /** Returns whether the job has come to its end, well or not. */
@@ -124,9 +133,9 @@ final class JobRun implements AutoCloseable {
 
     /** Starts another process in place of one that is dead. */
     void replaceProcess() {
-        world.note("the process is dead");
+        world().note("the process is dead");
         cancel();
-        world.powerIsBack(powerFailures);
+        world().powerIsBack(powerFailures);
         start();
     }
 
@@ -134,62 +143,31 @@ final class JobRun implements AutoCloseable {
     void cancel() {
         client().cancel();
         await(this::isOver);
-        await(scheduler::isQuiet);
+        await(scheduler()::isQuiet);
     }
 
     /** Lets tasks run, and time pass, until something is so. */
     void await(BooleanSupplier condition) {
-        VirtualScheduler.End end =
-                scheduler.run(
-                        () -> {
-                            noteStatus();
-                            return condition.getAsBoolean();
-                        },
-                        MOST_STEPS);
-        if (end == VirtualScheduler.End.NOTHING_LEFT) {
-            throw failed("The job stands still, and nothing can ever happen any more", null);
-        }
-        if (end == VirtualScheduler.End.TOO_MANY_STEPS) {
-            throw failed("The job does not come to its end", null);
-        }
-    }
-
-    private void noteStatus() {
-        JobStatus now = client == null ? shown : client.status();
-        if (now != shown) {
-            shown = now;
-            world.note("the job is " + now);
-        }
+        history.await(condition);
     }
 
     /** Makes sure that the job, which is over, has finished. */
     void checkFinished() {
-        await(scheduler::isQuiet);
+        await(scheduler()::isQuiet);
         if (client().result().isCompletedExceptionally()) {
-            throw failed(
+            throw history.failed(
                     "The job failed",
                     client().result().handle((finished, failure) -> failure).join());
         }
     }
 
-    private SimulationFailure failed(String what, @Nullable Throwable cause) {
-        String why = cause == null ? what : what + ": " + cause.getMessage();
-        return new SimulationFailure(why, seed, faults, world.timeline(), cause);
-    }
-
     SimulationResult result() {
-        Duration elapsed = scheduler.elapsed();
-        return new FinishedRun(
-                seed, world, elapsed, world.starts(), world.timeline(), scheduler.traceHash());
+        return history.result();
     }
 
-    /**
-     * Gives the stage back, to be called when all is over; not after a failure, when something may
-     * stand still in the middle of a task.
-     */
+    /** As {@link History#close}. */
     @Override
     public void close() {
-        world.close();
-        stage.release();
+        history.close();
     }
 }

@@ -32,13 +32,19 @@ import java.util.function.Consumer;
  */
 public final class Simulation {
     private final SimulatedJob job;
+    private final int nodes;
     private final long seed;
     private final Faults faults;
     private final Consumer<SimulationResult> check;
 
     private Simulation(
-            SimulatedJob job, long seed, Faults faults, Consumer<SimulationResult> check) {
+            SimulatedJob job,
+            int nodes,
+            long seed,
+            Faults faults,
+            Consumer<SimulationResult> check) {
         this.job = job;
+        this.nodes = nodes;
         this.seed = seed;
         this.faults = faults;
         this.check = check;
@@ -46,17 +52,29 @@ public final class Simulation {
 
     /** Returns the simulation of a job, under seed 1, without faults and checks. */
     public static Simulation of(SimulatedJob job) {
-        return new Simulation(job, 1, Faults.none(), result -> {});
+        return new Simulation(job, 1, 1, Faults.none(), result -> {});
+    }
+
+    /**
+     * Returns the simulation on several nodes, each with a process of its own: with the engine's
+     * directory of jobs, workers and network, and as many subtasks of an operator as there are
+     * nodes. One node is the job in one process, as a program runs it.
+     */
+    public Simulation nodes(int newNodes) {
+        if (newNodes < 1) {
+            throw new IllegalArgumentException("At least one node: nodes=" + newNodes);
+        }
+        return new Simulation(job, newNodes, seed, faults, check);
     }
 
     /** Returns the simulation under another seed. */
     public Simulation seed(long newSeed) {
-        return new Simulation(job, newSeed, faults, check);
+        return new Simulation(job, nodes, newSeed, faults, check);
     }
 
     /** Returns the simulation with faults. */
     public Simulation faults(Faults newFaults) {
-        return new Simulation(job, seed, newFaults, check);
+        return new Simulation(job, nodes, seed, newFaults, check);
     }
 
     /**
@@ -64,7 +82,7 @@ public final class Simulation {
      * that is wrong.
      */
     public Simulation check(Consumer<SimulationResult> newCheck) {
-        return new Simulation(job, seed, faults, newCheck);
+        return new Simulation(job, nodes, seed, faults, newCheck);
     }
 
     /**
@@ -83,7 +101,10 @@ public final class Simulation {
     }
 
     private SimulationResult run(List<Fault> schedule) {
-        SimulationResult result = runToTheEnd(schedule);
+        SimulationResult result =
+                nodes == 1
+                        ? runToTheEnd(schedule)
+                        : new ClusterRun(job, nodes, seed, schedule).run();
         try {
             check.accept(result);
         } catch (AssertionError wrong) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What outlives the processes of one simulation. */
 final class World implements SimulatedWorld, AutoCloseable {
@@ -32,6 +34,13 @@ final class World implements SimulatedWorld, AutoCloseable {
     private int starts;
     private int slowTasks;
 
+    /** Tells what tells whether the process that asks is alive. */
+    private Supplier<BooleanSupplier> lives =
+            () -> {
+                SimulatedFiles own = disk;
+                return () -> own == disk && !own.powerFailed();
+            };
+
     World(VirtualScheduler scheduler) {
         this.scheduler = scheduler;
     }
@@ -41,9 +50,9 @@ final class World implements SimulatedWorld, AutoCloseable {
         timeline.add(String.format("%,12.3f ms  %s", scheduler.elapsed().toNanos() / 1e6, what));
     }
 
-    /** A process starts. */
-    void started() {
-        starts++;
+    /** So many processes have been started by now. */
+    void started(int processes) {
+        starts = processes;
     }
 
     int starts() {
@@ -76,11 +85,14 @@ final class World implements SimulatedWorld, AutoCloseable {
         slowTasks = tasks;
     }
 
+    /** There are several processes, which {@code newLives} tells apart. */
+    void connectAs(Supplier<BooleanSupplier> newLives) {
+        lives = newLives;
+    }
+
     /** Connects the process that runs now to an output. */
     OutsideOutput.Session open(String name) {
-        SimulatedFiles own = disk;
-        return outputs.computeIfAbsent(name, unused -> new OutsideOutput())
-                .connect(() -> own == disk && !own.powerFailed());
+        return outputs.computeIfAbsent(name, unused -> new OutsideOutput()).connect(lives.get());
     }
 
     @SuppressWarnings("unchecked") // the caller knows what the job writes

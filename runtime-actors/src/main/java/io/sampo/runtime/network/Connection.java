@@ -4,33 +4,30 @@
 package io.sampo.runtime.network;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.runtime.exchange.ChannelId;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.network.ChannelTable.Announced;
 import io.sampo.runtime.network.ChannelTable.StaleException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to another node after the first words, with all channels between the two. What comes
- * is given to receivers at once; what is to be sent is taken from the ends that ask, while the
- * socket takes it, and flushed when none asks any more. Confined to its event loop but for {@link
+ * is given to receivers at once; what is to be sent is taken from the ends that ask, while the wire
+ * takes it, and flushed when none asks any more. Confined to its event loop but for {@link
  * #schedule} and those methods that say so.
  */
 final class Connection implements PacketSink {
-    private final Channel socket;
+    private final Wire wire;
     private final NodeAddress peer;
     private final NetworkServices services;
     private final ChannelTable table = new ChannelTable();
     private final ConcurrentLinkedQueue<RemoteEnd> asking = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainAsked = new AtomicBoolean();
 
-    private final Future<?> heartbeats;
+    private Runnable noHeartbeat;
 
     private @Nullable RemoteReceiver receiving;
     private boolean lost;
@@ -39,18 +36,11 @@ final class Connection implements PacketSink {
     private boolean heard;
     private long silentNanos;
 
-    Connection(Channel socket, NodeAddress peer, NetworkServices services) {
-        this.socket = socket;
+    Connection(Wire wire, NodeAddress peer, NetworkServices services) {
+        this.wire = wire;
         this.peer = peer;
         this.services = services;
-        long interval = services.settings().heartbeatInterval().toNanos();
-        heartbeats =
-                socket.eventLoop()
-                        .scheduleAtFixedRate(
-                                () -> heartbeat(interval),
-                                interval,
-                                interval,
-                                TimeUnit.NANOSECONDS);
+        noHeartbeat = heartbeatLater();
     }
 
     NodeAddress peer() {
@@ -64,7 +54,7 @@ final class Connection implements PacketSink {
 
     /** Opens an end on this connection. Called from any thread. */
     void attach(RemoteEnd end) {
-        socket.eventLoop().execute(() -> attachNow(end));
+        wire.loop().execute(() -> attachNow(end));
     }
 
     private void attachNow(RemoteEnd end) {
@@ -72,19 +62,19 @@ final class Connection implements PacketSink {
             end.breakWith("the connection was lost before the channel was open", null);
         } else if (end instanceof RemoteReceiver receiver) {
             receiver.open(this, table.add(receiver));
-            socket.flush();
+            wire.flush();
         } else if (end instanceof RemoteSender sender) {
             Announced receiver = table.add(sender);
             if (receiver != null) {
                 sender.opened(this, receiver.index(), receiver.frames(), receiver.bytes());
-                socket.flush();
+                wire.flush();
             }
         }
     }
 
     /** Forgets an end whose attempt is over. Called from any thread. */
     void detach(RemoteEnd end) {
-        socket.eventLoop().execute(() -> detachNow(end));
+        wire.loop().execute(() -> detachNow(end));
     }
 
     private void detachNow(RemoteEnd end) {
@@ -95,7 +85,8 @@ final class Connection implements PacketSink {
                     // The rest of its packet has no place to go.
                     receiving = null;
                 }
-                socket.writeAndFlush(Packets.close(receiver.index()));
+                wire.write(Packets.close(receiver.index()));
+                wire.flush();
             }
         }
         end.dispose();
@@ -103,19 +94,19 @@ final class Connection implements PacketSink {
 
     /** Nobody here waits for channels of these attempts any more. Called from any thread. */
     void closeAttempt(String jobId, int attempt) {
-        socket.eventLoop().execute(() -> table.close(jobId, attempt));
+        wire.loop().execute(() -> table.close(jobId, attempt));
     }
 
-    /** Closes the socket; all ends break. Called from any thread. */
+    /** Closes the wire; all ends break. Called from any thread. */
     void close() {
-        socket.close();
+        wire.close();
     }
 
     /** Has an end written when there is room. Called from any thread. */
     void schedule(RemoteEnd end) {
         asking.add(end);
         if (!drainAsked.get() && drainAsked.compareAndSet(false, true)) {
-            socket.eventLoop().execute(this::drain);
+            wire.loop().execute(this::drain);
         }
     }
 
@@ -124,22 +115,22 @@ final class Connection implements PacketSink {
         writeWhilePossible();
     }
 
-    /** Goes on after the socket took no more. */
+    /** Goes on after the wire took no more. */
     void writeWhilePossible() {
         RemoteEnd end;
-        while (socket.isWritable() && (end = asking.poll()) != null) {
+        while (wire.isWritable() && (end = asking.poll()) != null) {
             end.turnBegins();
             if (!end.isOver()) {
                 end.write(this);
             }
         }
-        socket.flush();
+        wire.flush();
     }
 
     /** Puts a packet behind those before it; to be flushed. */
     void write(ByteBuf packet) {
         wrote = true;
-        socket.write(packet, socket.voidPromise());
+        wire.write(packet);
     }
 
     @Override
@@ -166,7 +157,7 @@ final class Connection implements PacketSink {
         RemoteSender sender = table.announce(id, receiver);
         if (sender != null) {
             sender.opened(this, receiver.index(), receiver.frames(), receiver.bytes());
-            socket.flush();
+            wire.flush();
         }
     }
 
@@ -219,17 +210,27 @@ final class Connection implements PacketSink {
         heard = true;
     }
 
-    private void heartbeat(long intervalNanos) {
-        // Where the socket takes no more there is something on its way already.
-        if (!wrote && socket.isWritable()) {
-            socket.writeAndFlush(Packets.empty(Packets.HEARTBEAT), socket.voidPromise());
+    private Runnable heartbeatLater() {
+        return wire.loop()
+                .after(services.settings().heartbeatInterval().toNanos(), this::heartbeat);
+    }
+
+    private void heartbeat() {
+        if (lost) {
+            return;
+        }
+        noHeartbeat = heartbeatLater();
+        // Where the wire takes no more there is something on its way already.
+        if (!wrote && wire.isWritable()) {
+            wire.write(Packets.empty(Packets.HEARTBEAT));
+            wire.flush();
         }
         wrote = false;
-        silentNanos = heard ? 0 : silentNanos + intervalNanos;
+        silentNanos = heard ? 0 : silentNanos + services.settings().heartbeatInterval().toNanos();
         heard = false;
         if (silentNanos >= services.settings().heartbeatTimeout().toNanos()) {
             lost("nothing came for " + services.settings().heartbeatTimeout(), null);
-            socket.close();
+            wire.close();
         }
     }
 
@@ -240,7 +241,7 @@ final class Connection implements PacketSink {
         }
         lost = true;
         whyLost = why;
-        heartbeats.cancel(false);
+        noHeartbeat.run();
         receiving = null;
         for (RemoteEnd end : table.clear()) {
             end.breakWith(why, cause);

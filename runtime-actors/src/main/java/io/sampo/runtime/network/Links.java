@@ -3,8 +3,11 @@
  */
 package io.sampo.runtime.network;
 
-import io.netty.channel.EventLoop;
+import io.sampo.runtime.exchange.ChannelEnd;
+import io.sampo.runtime.exchange.ChannelId;
+import io.sampo.runtime.exchange.InputChannel;
 import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.runtime.exchange.OutputChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +32,14 @@ import org.slf4j.LoggerFactory;
 final class Links {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final int MAX_PEERS = 1000;
+
+    /** What one frame with its packet is about, where records are small. */
+    private static final long USUAL_FRAME = 48 * 1024;
+
     private static final int MAX_CLOSED_JOBS = 1000;
 
     private final NodeAddress self;
-    private final EventLoop loop;
+    private final Wire.Loop loop;
     private final NetworkServices services;
     private final NetworkMemory memory;
     private final Consumer<NodeAddress> caller;
@@ -71,7 +78,7 @@ final class Links {
      */
     Links(
             NodeAddress self,
-            EventLoop loop,
+            Wire.Loop loop,
             NetworkServices services,
             NetworkMemory memory,
             Consumer<NodeAddress> caller) {
@@ -82,8 +89,37 @@ final class Links {
         this.caller = caller;
     }
 
+    /** As {@link io.sampo.runtime.exchange.Transport#openSender}. */
+    OutputChannel openSender(NodeAddress to, ChannelId channel, ChannelEnd end) {
+        checkOther(to, end);
+        long wanted = services.settings().channelCredits() * USUAL_FRAME;
+        long share = memory.reserve(wanted, end.name());
+        RemoteSender sender = new RemoteSender(to, channel, end, share, services);
+        open(sender);
+        return sender;
+    }
+
+    /** As {@link io.sampo.runtime.exchange.Transport#openReceiver}. */
+    InputChannel openReceiver(NodeAddress from, ChannelId channel, int credits, ChannelEnd end) {
+        checkOther(from, end);
+        long share = memory.reserve(credits * USUAL_FRAME, end.name());
+        RemoteReceiver receiver = new RemoteReceiver(from, channel, end, credits, share, services);
+        open(receiver);
+        return receiver;
+    }
+
+    private void checkOther(NodeAddress node, ChannelEnd end) {
+        if (node.equals(self)) {
+            throw new IllegalArgumentException(
+                    "A channel within a node does not go over the network: channel="
+                            + end.name()
+                            + " node="
+                            + node);
+        }
+    }
+
     /** Opens an end, now or when there is a connection. */
-    void open(RemoteEnd end) {
+    private void open(RemoteEnd end) {
         try {
             loop.execute(() -> openNow(end));
         } catch (RejectedExecutionException stop) {
@@ -123,7 +159,8 @@ final class Links {
     }
 
     private void awaitCall(RemoteEnd end) {
-        loop.schedule(
+        loop.after(
+                services.settings().connectTimeout().toNanos(),
                 () -> {
                     Peer peer = peers.get(end.peer());
                     if (peer != null && peer.waiting.remove(end)) {
@@ -132,9 +169,7 @@ final class Links {
                                 null);
                         forgetIfIdle(end.peer());
                     }
-                },
-                services.settings().connectTimeout().toNanos(),
-                TimeUnit.NANOSECONDS);
+                });
     }
 
     private void forgetIfIdle(NodeAddress address) {
@@ -256,9 +291,9 @@ final class Links {
         end.dispose();
     }
 
-    /** Breaks and closes everything; nothing is opened any more. */
-    void stop() {
-        loop.submit(this::stopNow).awaitUninterruptibly();
+    /** Breaks and closes everything, and then tells; nothing is opened any more. */
+    CompletableFuture<Void> stop() {
+        return CompletableFuture.runAsync(this::stopNow, loop.tasks());
     }
 
     private void stopNow() {

@@ -10,7 +10,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -52,9 +51,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
-
-    /** What one frame with its packet is about, where records are small. */
-    private static final long USUAL_FRAME = 48 * 1024;
 
     private static final int READ_BYTES = 128 * 1024;
     private static final WriteBufferWaterMark WRITE_MARKS =
@@ -107,8 +103,7 @@ public final class NettyTransport implements Transport {
                 new NodeAddress(
                         settings.advertisedHost().orElse(settings.bindHost()),
                         settings.advertisedPort() == 0 ? port : settings.advertisedPort());
-        EventLoop first = server.eventLoop();
-        links = new Links(address, first, services, memory, this::call);
+        links = new Links(address, Wire.Loop.of(server.eventLoop()), services, memory, this::call);
         // Nobody was let in before.
         server.config().setAutoRead(true);
     }
@@ -257,31 +252,13 @@ public final class NettyTransport implements Transport {
 
     @Override
     public OutputChannel openSender(NodeAddress to, ChannelId channel, ChannelEnd end) {
-        checkOther(to, end);
-        long share = memory.reserve(settings.channelCredits() * USUAL_FRAME, end.name());
-        RemoteSender sender = new RemoteSender(to, channel, end, share, services);
-        links.open(sender);
-        return sender;
+        return links.openSender(to, channel, end);
     }
 
     @Override
     public InputChannel openReceiver(
             NodeAddress from, ChannelId channel, int credits, ChannelEnd end) {
-        checkOther(from, end);
-        long share = memory.reserve(credits * USUAL_FRAME, end.name());
-        RemoteReceiver receiver = new RemoteReceiver(from, channel, end, credits, share, services);
-        links.open(receiver);
-        return receiver;
-    }
-
-    private void checkOther(NodeAddress node, ChannelEnd end) {
-        if (node.equals(address)) {
-            throw new IllegalArgumentException(
-                    "A channel within a node does not go over the network: channel="
-                            + end.name()
-                            + " node="
-                            + node);
-        }
+        return links.openReceiver(from, channel, credits, end);
     }
 
     @Override
@@ -300,7 +277,7 @@ public final class NettyTransport implements Transport {
             return;
         }
         server.close().awaitUninterruptibly();
-        links.stop();
+        links.stop().join();
         loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

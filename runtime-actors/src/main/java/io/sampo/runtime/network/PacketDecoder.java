@@ -31,12 +31,19 @@ final class PacketDecoder {
      * @throws RefusedException if it is not what may come; of no use then
      */
     void read(ByteBuf in) {
-        while (in.isReadable()) {
-            if (inPayload) {
-                readPayload(in);
-            } else {
-                readStart(in);
+        try {
+            while (in.isReadable()) {
+                if (inPayload) {
+                    readPayload(in);
+                } else {
+                    readStart(in);
+                }
             }
+        } catch (RefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // of reading fields that are not what they should be
+            throw new RefusedException(Refusal.BAD_PACKET, String.valueOf(e.getMessage()));
         }
     }
 

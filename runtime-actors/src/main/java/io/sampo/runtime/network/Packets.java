@@ -133,7 +133,7 @@ final class Packets {
             int from,
             int count) {
         return allocator
-                .directBuffer(DATA_HEAD + count, DATA_HEAD + count)
+                .buffer(DATA_HEAD + count, DATA_HEAD + count)
                 .writeInt(DATA_FIELDS + count)
                 .writeByte(DATA)
                 .writeInt(-1)

@@ -99,9 +99,6 @@ final class WireHandler extends ChannelInboundHandlerAdapter implements PacketSi
             }
         } catch (RefusedException e) {
             refuse(e);
-        } catch (RuntimeException e) {
-            // of reading fields that are not what they should be
-            refuse(new RefusedException(Refusal.BAD_PACKET, String.valueOf(e.getMessage())));
         } finally {
             in.release();
         }
@@ -118,7 +115,8 @@ final class WireHandler extends ChannelInboundHandlerAdapter implements PacketSi
             context().writeAndFlush(Packets.end(answer));
         }
         if (handshake.isDone()) {
-            Connection made = new Connection(context().channel(), handshake.peer(), services);
+            Connection made =
+                    new Connection(Wire.of(context().channel()), handshake.peer(), services);
             connection = made;
             whenKnown.run();
             links.connected(made);

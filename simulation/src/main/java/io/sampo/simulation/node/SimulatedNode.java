@@ -24,11 +24,19 @@ import org.apache.pekko.actor.typed.Props;
  * One process of a simulation, from its start to its crash.
  *
  * @param stage whose actors it uses
+ * @param member which of its actor systems
  * @param scheduler the simulation
+ * @param clock what time this process believes it is
  * @param files the disk, as this process sees it
  * @param io where storage work runs
  */
-public record SimulatedNode(Stage stage, VirtualScheduler scheduler, FileStore files, Executor io)
+public record SimulatedNode(
+        Stage stage,
+        int member,
+        VirtualScheduler scheduler,
+        Clock clock,
+        FileStore files,
+        Executor io)
         implements Node {
     /** Little, so that objects leave the cache. */
     private static final long CACHE_BYTES = 50_000;
@@ -36,12 +44,7 @@ public record SimulatedNode(Stage stage, VirtualScheduler scheduler, FileStore f
     @Override
     public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
         // Named by nothing: names are never seen, and a free one has to be found.
-        return stage.system().systemActorOf(behavior, stage.newName(), Props.empty());
-    }
-
-    @Override
-    public Clock clock() {
-        return scheduler;
+        return stage.system(member).systemActorOf(behavior, stage.newName(), Props.empty());
     }
 
     @Override

@@ -46,6 +46,15 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Faults of each kind (default: ${DEFAULT-VALUE}).")
     private int times;
 
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Nodes; more than one have a network between them, and its faults (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int nodes;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private final Clock clock = Clock.system();
@@ -74,6 +83,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (nodes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "There must be at least one node: --nodes=" + nodes);
+        }
         List<String> jobs = job == null ? Catalogue.names() : List.of(known(job));
         PrintWriter out = spec.commandLine().getOut();
         if (howMuch.seed != null) {
@@ -123,9 +136,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Simulation simulation(String name, long seed) {
         KnownJob known = Catalogue.job(name, seed);
+        Faults faults = nodes == 1 ? Faults.everything() : Faults.everythingOnNodes();
         return Simulation.of(known.job())
+                .nodes(nodes)
                 .seed(seed)
-                .faults(Faults.everything().times(times))
+                .faults(faults.times(times))
                 .check(known::check);
     }
 
@@ -135,7 +150,12 @@ final class SimulateCommand implements Callable<Integer> {
             return true;
         } catch (SimulationFailure failure) {
             out.println("job " + name + ": " + failure.getMessage());
-            out.println("To see it again: sampo simulate --job " + name + " --seed " + seed);
+            out.println("To see it again: sampo simulate --job "
+                            + name
+                            + (nodes == 1 ? "" : " --nodes " + nodes)
+                            + (times == 1 ? "" : " --times " + times)
+                            + " --seed "
+                            + seed);
             out.flush();
             return false;
         }

@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation.cluster;
+
+import io.sampo.core.io.FileLock;
+import io.sampo.core.io.FileOutput;
+import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.SimulatedFiles;
+import io.sampo.core.testkit.SimulatedFiles.PowerFailure;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/**
+ * The shared disk as one process sees it. When that dies it changes nothing any more, lets go of
+ * its locks, and what it has written and not synced may be there in part.
+ */
+final class ProcessFiles implements FileStore {
+    private final SimulatedFiles disk;
+    private final int number;
+    private final Runnable onDeath;
+    private final Map<Path, FileLock> locks = new HashMap<>();
+    private final Map<Path, Integer> unsynced = new LinkedHashMap<>();
+    private boolean dead;
+    private long steps;
+    private long lastStep = Long.MAX_VALUE;
+
+    /**
+     * Creates the view of a process.
+     *
+     * @param number of the process: no other has it
+     * @param onDeath kills the process, in the middle of a change
+     */
+    ProcessFiles(SimulatedFiles disk, int number, Runnable onDeath) {
+        this.disk = disk;
+        this.number = number;
+        this.onDeath = onDeath;
+    }
+
+    /** Lets the process die before one of its next changes. */
+    void dieBefore(int change) {
+        lastStep = steps + change;
+    }
+
+    /** The process is dead. */
+    void die(Random random) {
+        dead = true;
+        unsynced.forEach(
+                (file, unused) -> {
+                    if (disk.exists(file) && disk.size(file) > 0 && random.nextBoolean()) {
+                        disk.truncate(file, random.nextInt((int) disk.size(file)));
+                    }
+                });
+        locks.values().forEach(FileLock::close);
+        locks.clear();
+    }
+
+    /** The process changes something outside of it: it may die of that, or be dead already. */
+    void step() {
+        steps++;
+        if (!dead && steps >= lastStep) {
+            onDeath.run();
+        }
+        if (dead) {
+            throw new PowerFailure();
+        }
+    }
+
+    @Override
+    public FileOutput create(Path file) {
+        step();
+        FileOutput out = disk.create(file);
+        unsynced.put(file, 0);
+        return new Output(file, out);
+    }
+
+    @Override
+    public void writeAtomically(Path file, byte[] content) {
+        step();
+        String name = file.getFileName() + "." + number + "-" + steps + ".tmp";
+        Path temporary = file.resolveSibling(name);
+        try (FileOutput out = create(temporary)) {
+            out.write(content);
+            out.sync();
+        }
+        move(temporary, file);
+    }
+
+    @Override
+    public void move(Path source, Path target) {
+        step();
+        disk.move(source, target);
+        if (unsynced.remove(source) != null) {
+            unsynced.put(target, 0);
+        }
+    }
+
+    @Override
+    public void copy(Path source, Path target) {
+        try (FileOutput out = create(target)) {
+            out.write(readAll(source));
+            out.sync();
+        }
+    }
+
+    @Override
+    public void linkOrCopy(Path source, Path target) {
+        step();
+        disk.linkOrCopy(source, target);
+    }
+
+    @Override
+    public void sync(Path file) {
+        step();
+        disk.sync(file);
+        unsynced.remove(file);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) {
+        step();
+        disk.syncDirectory(directory);
+    }
+
+    @Override
+    public void createDirectories(Path directory) {
+        if (!exists(directory)) {
+            createDirectories(Objects.requireNonNull(directory.getParent()));
+            step();
+            disk.createDirectories(directory);
+        }
+    }
+
+    @Override
+    public boolean delete(Path path) {
+        step();
+        return disk.delete(path);
+    }
+
+    @Override
+    public void deleteRecursively(Path path) {
+        for (Path child : list(path)) {
+            deleteRecursively(child);
+        }
+        delete(path);
+    }
+
+    @Override
+    public FileLock lock(Path file, String purpose) {
+        step();
+        FileLock held = disk.lock(file, purpose);
+        locks.put(file, held);
+        return () -> {
+            // Once: it may be another process's by now.
+            if (locks.remove(file, held)) {
+                held.close();
+            }
+        };
+    }
+
+    @Override
+    public InputStream open(Path file) {
+        return disk.open(file);
+    }
+
+    @Override
+    public byte[] readAll(Path file) {
+        return disk.readAll(file);
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return disk.exists(path);
+    }
+
+    @Override
+    public boolean isDirectory(Path path) {
+        return disk.isDirectory(path);
+    }
+
+    @Override
+    public long size(Path file) {
+        return disk.size(file);
+    }
+
+    @Override
+    public List<Path> list(Path directory) {
+        return disk.list(directory);
+    }
+
+    @Override
+    public long usableBytes(Path path) {
+        return disk.usableBytes(path);
+    }
+
+    /** What the process writes. */
+    private final class Output extends FileOutput {
+        private final Path file;
+        private final FileOutput out;
+
+        Output(Path file, FileOutput out) {
+            this.file = file;
+            this.out = out;
+        }
+
+        @Override
+        public long position() {
+            return out.position();
+        }
+
+        @Override
+        public String checksum() {
+            return out.checksum();
+        }
+
+        @Override
+        public void write(int value) {
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int count) {
+            out.write(source, offset, count);
+        }
+
+        @Override
+        public void flush() {
+            step();
+            out.flush();
+        }
+
+        @Override
+        public void sync() {
+            step();
+            out.sync();
+            unsynced.remove(file);
+        }
+
+        @Override
+        public void close() {
+            if (!dead) {
+                out.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,419 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation.cluster;
+
+import io.sampo.checkpointing.storage.FileJobRecord;
+import io.sampo.core.testkit.SimulatedFiles;
+import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.checkpoint.JobCheckpoints;
+import io.sampo.runtime.directory.JobDirectory;
+import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.runtime.network.Refusal;
+import io.sampo.runtime.worker.WorkerHost;
+import io.sampo.simulation.node.Stage;
+import io.sampo.simulation.schedule.VirtualScheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes of a cluster, each with its present process. In place of Pekko's cluster it decides who
+ * is a member: one that dies, stands still or cannot be reached is given up after a while, the
+ * directory of jobs goes to another, and a process that was given up is started again.
+ */
+public final class VirtualCluster {
+    private static final Duration UNTIL_GIVEN_UP = Duration.ofMillis(1_200);
+    private static final int UNTIL_DEATH_SHOWS = 300_000_000;
+    private static final int UNTIL_RESTART = 500_000_000;
+    private static final int UNTIL_KNOWN = 50_000_000;
+    private static final long TO_LET_GO = 30_000_000;
+
+    private final Stage stage;
+    private final VirtualScheduler scheduler;
+    private final int nodes;
+    private final SimulatedFiles disk;
+    private final Executor io;
+    private final ClassLoader classes;
+    private final Consumer<String> notes;
+    private final Random random;
+    private final VirtualNetwork network;
+    private final JobCheckpoints.Records records;
+    private final VirtualProcess[] processes;
+    private final Set<Integer> givenUp = new HashSet<>();
+    private final Set<VirtualProcess> leaving = new HashSet<>();
+    private final Map<Refusal, Long> refusedByTheDead = new HashMap<>();
+    private int leader = Stage.OUTSIDE;
+    private int started;
+    private boolean closing;
+    private @Nullable ActorRef<ClientActor.Command> client;
+    private @Nullable JobSummary summary;
+
+    /**
+     * Creates a cluster of which nothing runs yet.
+     *
+     * @param stage with one member more than there are nodes: that of the client
+     * @param disk that all nodes share
+     * @param io where storage work runs
+     * @param classes of the job
+     * @param notes told what happens
+     * @param random decides what is left of unsynced files, and where the job's record is kept
+     */
+    public VirtualCluster(
+            Stage stage,
+            VirtualScheduler scheduler,
+            int nodes,
+            SimulatedFiles disk,
+            Executor io,
+            ClassLoader classes,
+            Consumer<String> notes,
+            Random random) {
+        this.stage = stage;
+        this.scheduler = scheduler;
+        this.nodes = nodes;
+        this.disk = disk;
+        this.io = io;
+        this.classes = classes;
+        this.notes = notes;
+        this.random = random;
+        network = new VirtualNetwork(scheduler, this::isReachable, this::at);
+        records = random.nextBoolean() ? new SharedRecords() : FileJobRecord::open;
+        processes = new VirtualProcess[nodes];
+        stage.separate(network);
+    }
+
+    private boolean isReachable(int member) {
+        return member == nodes || processes[member].isAlive();
+    }
+
+    private @Nullable VirtualProcess at(NodeAddress address) {
+        for (VirtualProcess process : processes) {
+            if (process.isAlive() && process.address().equals(address)) {
+                return process;
+            }
+        }
+        return null;
+    }
+
+    /** Starts all nodes. */
+    public void start() {
+        for (int member = 0; member < nodes; member++) {
+            startProcess(member);
+        }
+    }
+
+    private void startProcess(int member) {
+        int number = ++started;
+        VirtualProcess[] made = new VirtualProcess[1];
+        ProcessFiles files = new ProcessFiles(disk, number, () -> crash(made[0]));
+        VirtualProcess process =
+                new VirtualProcess(
+                        stage, member, scheduler, files, address -> network.call(made[0], address));
+        made[0] = process;
+        processes[member] = process;
+        givenUp.remove(member);
+        notes.accept("node " + member + " starts");
+        process.start(
+                io,
+                classes,
+                records,
+                host -> makeKnown(process, host),
+                () -> leaving.remove(process));
+        if (leader == Stage.OUTSIDE) {
+            elect();
+        }
+    }
+
+    /** Each member learns of it some time. */
+    private void makeKnown(VirtualProcess process, ActorRef<WorkerHost.Command> host) {
+        for (int member = 0; member < nodes; member++) {
+            int at = member;
+            scheduler.after(
+                    scheduler.choose(UNTIL_KNOWN),
+                    () -> {
+                        if (isMember(process)) {
+                            stage.system(at)
+                                    .receptionist()
+                                    .tell(Receptionist.register(WorkerHost.KEY, host));
+                        }
+                    });
+        }
+    }
+
+    private boolean isMember(VirtualProcess process) {
+        return process.isAlive()
+                && processes[process.member()] == process
+                && !givenUp.contains(process.member());
+    }
+
+    private void elect() {
+        leader = Stage.OUTSIDE;
+        for (VirtualProcess process : processes) {
+            if (process != null && isMember(process)) {
+                leader = process.member();
+                process.startDirectory();
+                return;
+            }
+        }
+    }
+
+    /** Runs a job: submits it, and finds out how it is from then on. */
+    public void run(JobGraph job) {
+        client =
+                stage.system(nodes)
+                        .systemActorOf(
+                                ClientActor.create(
+                                        job,
+                                        scheduler.currentTimeMillis(),
+                                        this::directory,
+                                        told -> summary = told),
+                                stage.newName(),
+                                Props.empty());
+    }
+
+    private @Nullable ActorRef<JobDirectory.Command> directory() {
+        return leader == Stage.OUTSIDE ? null : processes[leader].directory();
+    }
+
+    /** Returns how the job is, as far as is known; null while nothing is. */
+    public @Nullable JobSummary summary() {
+        return summary;
+    }
+
+    /** Returns how many processes were started. */
+    public int started() {
+        return started;
+    }
+
+    /** Returns what tells whether the process that runs now is alive. */
+    public BooleanSupplier life() {
+        return processes[Stage.running()]::isAlive;
+    }
+
+    // ---- faults
+
+    /** Kills the process of a node; another one is started. */
+    public void crash(int node) {
+        crash(processes[node % nodes]);
+    }
+
+    /** Kills the process with the directory of jobs, and so with the job's master. */
+    public void crashLeader() {
+        if (leader != Stage.OUTSIDE) {
+            crash(processes[leader]);
+        }
+    }
+
+    /** Kills the process with the job's master before one of its next changes of the disk. */
+    public void crashLeaderBefore(int change) {
+        if (leader != Stage.OUTSIDE) {
+            processes[leader].files().dieBefore(change);
+        }
+    }
+
+    private void crash(VirtualProcess process) {
+        if (!process.isAlive() || closing) {
+            return;
+        }
+        int member = process.member();
+        notes.accept("node " + member + " dies");
+        stage.resume(member);
+        process.die(random);
+        network.lose(process);
+        scheduler.after(scheduler.choose(UNTIL_DEATH_SHOWS), () -> bury(process));
+    }
+
+    /** What is left of it finds that out, and the others that it is gone. */
+    private void bury(VirtualProcess process) {
+        int member = process.member();
+        givenUp.add(member);
+        end(process);
+        if (leader == member) {
+            elect();
+        }
+        scheduler.after(TO_LET_GO + scheduler.choose(UNTIL_RESTART), () -> replace(process));
+    }
+
+    private void end(VirtualProcess process) {
+        leaving.add(process);
+        process.quorum(false);
+        scheduler.after(
+                TO_LET_GO,
+                () -> {
+                    process.refused()
+                            .forEach((why, count) -> refusedByTheDead.merge(why, count, Long::sum));
+                    process.transport().close();
+                    process.stop();
+                });
+    }
+
+    private void replace(VirtualProcess dead) {
+        if (closing) {
+            return;
+        }
+        if (leaving.contains(dead)) {
+            scheduler.after(TO_LET_GO, () -> replace(dead));
+        } else {
+            startProcess(dead.member());
+        }
+    }
+
+    /** Cuts a connection. */
+    public void loseConnection(int choice) {
+        Cable cable = network.cable(choice);
+        if (cable != null) {
+            cable.cut("it was lost");
+        }
+    }
+
+    /** Loses a part of a frame, which no connection should, and the connection after a while. */
+    public void losePacket(int choice) {
+        Cable cable = network.cable(choice);
+        if (cable != null) {
+            cable.loseOne();
+        }
+    }
+
+    /** Lets a process stand still; the others give it up if that takes too long. */
+    public void pause(int node, Duration howLong) {
+        VirtualProcess process = processes[node % nodes];
+        if (isMember(process) && !closing) {
+            stage.pause(process.member());
+            giveUpAfterAWhile(process);
+            scheduler.after(howLong.toNanos(), () -> wake(process));
+        }
+    }
+
+    private void wake(VirtualProcess process) {
+        if (process.isAlive()) {
+            stage.resume(process.member());
+            leaveIfGivenUp(process);
+        }
+    }
+
+    /** Lets nothing through between one node and the others. */
+    public void part(int node, Duration howLong) {
+        VirtualProcess process = processes[node % nodes];
+        if (isMember(process) && !closing) {
+            network.part(process);
+            giveUpAfterAWhile(process);
+            scheduler.after(UNTIL_GIVEN_UP.toNanos(), () -> noteMinority(process));
+            scheduler.after(
+                    howLong.toNanos(),
+                    () -> {
+                        network.join(process);
+                        leaveIfGivenUp(process);
+                    });
+        }
+    }
+
+    private void noteMinority(VirtualProcess process) {
+        if (givenUp.contains(process.member())) {
+            process.quorum(false);
+        }
+    }
+
+    private void giveUpAfterAWhile(VirtualProcess process) {
+        scheduler.after(
+                UNTIL_GIVEN_UP.toNanos(),
+                () -> {
+                    if (isMember(process) && isAway(process)) {
+                        giveUp(process);
+                    }
+                });
+    }
+
+    private boolean isAway(VirtualProcess process) {
+        return stage.isPaused(process.member()) || network.isApart(process.member());
+    }
+
+    private void giveUp(VirtualProcess process) {
+        int member = process.member();
+        notes.accept("node " + member + " is given up");
+        givenUp.add(member);
+        ActorRef<WorkerHost.Command> host = process.host();
+        for (int other = 0; other < nodes && host != null; other++) {
+            if (other != member) {
+                stage.system(other)
+                        .receptionist()
+                        .tell(Receptionist.deregister(WorkerHost.KEY, host));
+            }
+        }
+        if (leader == member) {
+            elect();
+        }
+    }
+
+    /** Who was given up finds out some time, and starts anew. */
+    private void leaveIfGivenUp(VirtualProcess process) {
+        if (givenUp.contains(process.member())) {
+            scheduler.after(scheduler.choose(UNTIL_DEATH_SHOWS), () -> crash(process));
+        }
+    }
+
+    /** Lets a node's wall clock jump. */
+    public void skew(int node, Duration by) {
+        processes[node % nodes].skew(by.toMillis());
+    }
+
+    // ---- the end
+
+    /** Ends all processes; what is left to do then does so by itself. */
+    public void close() {
+        closing = true;
+        if (client != null) {
+            client.tell(ClientActor.Stop.INSTANCE);
+        }
+        for (VirtualProcess process : processes) {
+            stage.resume(process.member());
+            network.join(process);
+            if (process.isAlive()) {
+                end(process);
+            }
+        }
+    }
+
+    /** Returns whether everything has ended. */
+    public boolean isClosed() {
+        return leaving.isEmpty() && network.isQuiet();
+    }
+
+    /** Returns what is wrong with the network after the end, for people. */
+    public List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        for (VirtualProcess process : processes) {
+            long bytes = process.networkBytes();
+            if (bytes != 0) {
+                findings.add(
+                        "The channels of a node hold memory after the end: node="
+                                + process.member()
+                                + " bytes="
+                                + bytes);
+            }
+        }
+        refusedByTheDead.forEach(
+                (why, count) -> {
+                    if (count > 0 && why != Refusal.STALE_ATTEMPT && why != Refusal.SEQUENCE_GAP) {
+                        findings.add(
+                                "A node was sent what may not come: reason="
+                                        + why
+                                        + " times="
+                                        + count);
+                    }
+                });
+        return findings;
+    }
+}

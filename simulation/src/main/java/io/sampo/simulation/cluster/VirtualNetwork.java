@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.simulation.cluster;
+
+import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.simulation.node.Stage;
+import io.sampo.simulation.schedule.VirtualScheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** What is between the members: ways for the messages of actors, and connections for frames. */
+final class VirtualNetwork implements Stage.Between {
+    private static final Duration CALL = Duration.ofMillis(500);
+
+    private final VirtualScheduler scheduler;
+    private final IntPredicate reachable;
+    private final Function<NodeAddress, @Nullable VirtualProcess> processes;
+    private final Map<Integer, Map<Integer, OrderedWay>> messages = new TreeMap<>();
+    private final List<Cable> cables = new ArrayList<>();
+    private final Set<Integer> apart = new HashSet<>();
+
+    /**
+     * Creates a network without connections.
+     *
+     * @param reachable whether a member hears anything
+     * @param processes who has an address at the moment
+     */
+    VirtualNetwork(
+            VirtualScheduler scheduler,
+            IntPredicate reachable,
+            Function<NodeAddress, @Nullable VirtualProcess> processes) {
+        this.scheduler = scheduler;
+        this.reachable = reachable;
+        this.processes = processes;
+    }
+
+    @Override
+    public void pass(int from, int to, Runnable arrival) {
+        if (reachable.test(from) && reachable.test(to)) {
+            way(from, to)
+                    .send(
+                            () -> {
+                                if (reachable.test(to)) {
+                                    arrival.run();
+                                }
+                            });
+        }
+    }
+
+    private OrderedWay way(int from, int to) {
+        return messages.computeIfAbsent(from, any -> new TreeMap<>())
+                .computeIfAbsent(
+                        to,
+                        any -> {
+                            OrderedWay made = new OrderedWay(scheduler);
+                            if (apart.contains(from) || apart.contains(to)) {
+                                made.block();
+                            }
+                            return made;
+                        });
+    }
+
+    /** Calls another process, as {@link io.sampo.runtime.network.LineTransport} asks for it. */
+    void call(VirtualProcess caller, NodeAddress address) {
+        VirtualProcess called = processes.apply(address);
+        if (called == null) {
+            scheduler.after(
+                    scheduler.choose((int) CALL.toNanos()),
+                    () -> caller.transport().unreachable(address, "nobody is there"));
+            return;
+        }
+        Cable[] made = new Cable[1];
+        made[0] = new Cable(scheduler, caller, called, () -> cables.remove(made[0]));
+        cables.add(made[0]);
+        if (apart.contains(caller.member()) || apart.contains(called.member())) {
+            made[0].block();
+        }
+        made[0].call(CALL);
+    }
+
+    /** Cuts all connections of a process. */
+    void lose(VirtualProcess process) {
+        for (Cable cable : List.copyOf(cables)) {
+            if (cable.isOf(process)) {
+                cable.cut("the other process died");
+            }
+        }
+    }
+
+    /** Returns one of the connections, null if there is none. */
+    @Nullable Cable cable(int choice) {
+        return cables.isEmpty() ? null : cables.get(choice % cables.size());
+    }
+
+    /** Lets nothing through to and from a member, and nothing be lost by that. */
+    void part(VirtualProcess process) {
+        apart.add(process.member());
+        ways(process.member()).forEach(OrderedWay::block);
+        for (Cable cable : cables) {
+            if (cable.isOf(process)) {
+                cable.block();
+            }
+        }
+    }
+
+    boolean isApart(int member) {
+        return apart.contains(member);
+    }
+
+    /** Ends {@link #part}. */
+    void join(VirtualProcess process) {
+        apart.remove(process.member());
+        ways(process.member()).forEach(OrderedWay::unblock);
+        for (Cable cable : cables) {
+            if (cable.isOf(process)) {
+                cable.unblock();
+            }
+        }
+    }
+
+    private List<OrderedWay> ways(int member) {
+        List<OrderedWay> all = new ArrayList<>();
+        messages.forEach(
+                (from, ways) ->
+                        ways.forEach(
+                                (to, way) -> {
+                                    if (from == member || to == member) {
+                                        all.add(way);
+                                    }
+                                }));
+        return all;
+    }
+
+    /** Returns whether no message is under way. */
+    boolean isQuiet() {
+        return messages.values().stream()
+                .allMatch(ways -> ways.values().stream().allMatch(OrderedWay::isEmpty));
+    }
+}
