@@ -63,7 +63,7 @@ public record JobMasterProps(
                         if (damage != null) {
                             checkpoints.noteDamage(damage);
                         }
-                        replyTo.tell(prepared(job));
+                        replyTo.tell(prepared());
                     } catch (StreamException e) {
                         replyTo.tell(new JobMaster.AttemptRefused(e));
                     } catch (Throwable e) {
@@ -80,7 +80,7 @@ public record JobMasterProps(
                 });
     }
 
-    private JobMaster.Command prepared(JobGraph job) {
+    private JobMaster.Command prepared() {
         if (checkpoints.isDone()) {
             return JobMaster.FinishedBefore.INSTANCE;
         }
