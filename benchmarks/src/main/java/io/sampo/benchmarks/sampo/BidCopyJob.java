@@ -4,7 +4,6 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Bid;
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.NexmarkEvents;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.operators.function.Collector;
@@ -16,12 +15,11 @@ import io.sampo.operators.watermark.WatermarkStrategy;
 final class BidCopyJob {
     private BidCopyJob() {}
 
-    static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void define(StreamEnvironment environment, long seed, long events) {
         NexmarkEvents nexmark = NexmarkEvents.ofSeed(seed);
         environment
                 .fromSource(
-                        new EventSource<>(events, j -> nexmark.bid(NexmarkEvents.bidIndex(j))),
+                        new EventSource<>(events, nexmark::nthBid),
                         WatermarkStrategy.noWatermarks(),
                         "bids")
                 .rebalance()
@@ -32,7 +30,6 @@ final class BidCopyJob {
                 .name("copy-again")
                 .sinkTo(new ChecksumSink<>(NexmarkRows::bid))
                 .name("sum");
-        return Jobs.run(environment, "copy-bids");
     }
 
     private static final class CopyAgain extends KeyedProcessFunction<Long, Bid, Bid> {
