@@ -3,15 +3,16 @@
  */
 package io.sampo.benchmarks;
 
+import io.sampo.benchmarks.measure.JsonLine;
+import io.sampo.benchmarks.measure.MeasuringTask;
+import io.sampo.benchmarks.report.Report;
+import io.sampo.benchmarks.report.Results;
 import io.sampo.benchmarks.workload.Workload;
 import io.sampo.cluster.cli.CommandProvider;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +23,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sampo benchmark}: prints one JSON line for each repetition. */
+/** {@code sampo benchmark}: prints one JSON line for each repetition, and tables at the end. */
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
         description =
                 "Measures workloads, each engine in a JVM of its own, and prints a JSON line for each"
-                        + " repetition, and at the end a table. The last repetition is the warm one.")
+                        + " repetition, and at the end tables. The first repetition is the cold one,"
+                        + " the last one is the warm one.")
 public final class BenchmarkCommand implements Callable<Integer>, CommandProvider {
-    private static final int STARTS = 5;
-    private static final List<String> KNOWN =
-            List.of("W1", "W4", "W5", "W7", "Q0", "Q1", "Q2", "Q3", "Q5", "Q7", "Q8", "SLICES");
-    private static final List<String> SLICES = List.of("S1", "S10", "S100", "S1000");
-    private static final List<String> MEMORY = List.of("-Xmx4g", "-Xms4g", "-XX:+AlwaysPreTouch");
+    private static final double QUICK_SCALE = 0.3;
 
     @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "WORKLOAD",
             description =
-                    "W1 (word count), W4 (latency), W5 (exchange), W7 (start-up), q0, q1, q2, q3, q5,"
-                            + " q7, q8 (Nexmark), slices (windows that slide by 1, 1/10, 1/100, 1/1000"
-                            + " of their size); default: W1 W4 W7")
+                    "w1 (word count), w3, w3z, w3-10m (state on disk), w4, w4-fast, w4-keys (latency),"
+                            + " w5 (exchange), w6, w6-disk (checkpoints and recovery), w7, w7-cds"
+                            + " (start-up), q0, q1, q2, q3, q5, q7, q8 (Nexmark); or a group:"
+                            + " throughput, disk, latency, recovery, start, scaling (keys, maps,"
+                            + " cores), slices (windows that slide by 1, 1/10, 1/100, 1/1000 of"
+                            + " their size); default: w1 w4 w7")
     private List<String> workloads = new ArrayList<>();
 
     @Option(names = "--reps", description = "repetitions in one JVM; default: ${DEFAULT-VALUE}")
@@ -60,22 +61,30 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
     private long seed = Workload.SEED;
 
     @Option(
+            names = "--scale",
+            description =
+                    "which part of the events of a workload to run; with less than all of them the"
+                            + " figures mean little; default: 1, with --quick 0.3")
+    private double scale;
+
+    @Option(
             names = "--engines",
             split = ",",
             description =
-                    "sampo, loop (a plain single-threaded loop), flink, flink-reuse (with object reuse);"
+                    "sampo, flink, flink-reuse (with object reuse), flink-0ms (no waiting for full"
+                            + " buffers, for latency), jet, loop (a plain single-threaded loop);"
                             + " default: sampo,loop")
     private List<String> engines = List.of();
 
     @Option(
             names = "--quick",
             description =
-                    "W1, q1, q5, q7 and W7 on sampo, flink and loop, unless said otherwise: about two"
-                            + " minutes")
+                    "w1, q1, q5, q7 and w7 on sampo, flink, jet and loop with less events, unless said"
+                            + " otherwise: below three minutes")
     private boolean quick;
 
-    @Option(names = "--plot", description = "an SVG file for a picture of the warm rates")
-    private @Nullable Path plot;
+    @Option(names = "--plots", description = "a directory for pictures of rates and latencies")
+    private @Nullable Path plots;
 
     /** Created by the launcher. */
     public BenchmarkCommand() {}
@@ -91,34 +100,30 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> wanted = wanted();
-        if (engines.isEmpty()) {
-            engines = quick ? List.of("sampo", "flink", "loop") : List.of("sampo", "loop");
-        }
+        Results results = new Results(repetitions);
+        List<Workload> wanted;
+        List<Peer> peers;
         try {
-            wanted.forEach(BenchmarkCommand::checkName);
-            engines.forEach(Peer::of);
+            wanted = WorkloadGroups.workloads(wanted());
+            peers = wantedEngines().stream().map(Peer::of).toList();
         } catch (IllegalArgumentException unknown) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
         }
-        ResultTable table = new ResultTable(repetitions);
-        for (String workload : wanted) {
-            if (workload.equalsIgnoreCase("W7")) {
-                measureStarts();
-                continue;
-            }
-            List<String> rows = workload.equalsIgnoreCase("slices") ? SLICES : List.of(workload);
+        for (Workload workload : wanted) {
+            MeasuringTask task = task(workload);
+            List<Peer> able =
+                    peers.stream().filter(peer -> peer.workloads().contains(workload)).toList();
             for (int round = 0; round < rounds; round++) {
-                for (String row : rows) {
-                    measure(row, table);
-                }
+                measure(task, able, results);
             }
         }
-        System.out.print(table.markdown());
-        if (plot != null) {
-            Files.writeString(plot, table.chart().svg());
-            System.out.println("\nPicture: " + plot);
+        Report report = new Report(results);
+        System.out.print(report.markdown());
+        if (plots != null) {
+            for (Path picture : report.draw(plots)) {
+                System.out.println("\nPicture: " + picture);
+            }
         }
         return 0;
     }
@@ -127,84 +132,44 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
         if (!workloads.isEmpty()) {
             return workloads;
         }
-        return quick ? List.of("W1", "q1", "q5", "q7", "W7") : List.of("W1", "W4", "W7");
+        return quick ? List.of("w1", "q1", "q5", "q7", "w7") : List.of("w1", "w4", "w7");
     }
 
-    private static void checkName(String workload) {
-        if (!KNOWN.contains(workload.toUpperCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(
-                    "Not a workload: workload=" + workload + " known=" + KNOWN);
+    private List<String> wantedEngines() {
+        if (!engines.isEmpty()) {
+            return engines;
         }
+        return quick ? List.of("sampo", "flink", "jet", "loop") : List.of("sampo", "loop");
     }
 
-    private void measureStarts() throws IOException, InterruptedException {
-        List<JarredClassPath> classPaths = new ArrayList<>();
-        List<String> measured = engines.stream().filter(name -> !name.equals("loop")).toList();
-        try {
-            for (String engine : measured) {
-                classPaths.add(new JarredClassPath(Peer.of(engine).classPath()));
-            }
-            for (int i = 0; i < STARTS; i++) {
-                for (int k = 0; k < measured.size(); k++) {
-                    StartUp.measure(measured.get(k), classPaths.get(k), seed, i + 1);
-                }
-            }
-        } finally {
-            classPaths.forEach(JarredClassPath::close);
-        }
+    private MeasuringTask task(Workload workload) {
+        double part = scale > 0 ? scale : quick ? QUICK_SCALE : 1;
+        long events =
+                workload.kind() == Workload.Kind.THROUGHPUT
+                        ? workload.filling()
+                                + Math.round((workload.events() - workload.filling()) * part)
+                        : workload.events();
+        return MeasuringTask.of(workload, repetitions, seed, events);
     }
 
-    private void measure(String workload, ResultTable table)
+    private void measure(MeasuringTask task, List<Peer> able, Results results)
             throws IOException, InterruptedException {
-        for (String engine : engines) {
-            if (workload.equalsIgnoreCase("W4") && !engine.equals("sampo")) {
-                continue;
-            }
-            Peer peer = Peer.of(engine);
-            List<String> options = new ArrayList<>(MEMORY);
-            options.addAll(peer.jvmOptions());
-            Process process =
-                    childProcess(
-                                    peer.classPath(),
-                                    options,
-                                    peer.mainClass(),
-                                    List.of(
-                                            engine,
-                                            workload,
-                                            Integer.toString(repetitions),
-                                            Long.toString(seed)))
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
-            try (BufferedReader lines = process.inputReader()) {
-                lines.lines()
-                        .forEach(
-                                line -> {
-                                    System.out.println(line);
-                                    table.add(line);
-                                });
-            }
-            int exit = process.waitFor();
-            if (exit != 0) {
-                throw new IOException(
-                        "The measuring process failed: engine="
-                                + engine
-                                + " workload="
-                                + workload
-                                + " exit="
-                                + exit);
-            }
+        if (task.workload().kind() == Workload.Kind.START) {
+            new StartRuns(task, able).measure(line -> take(line, results));
+            return;
+        }
+        List<Peer> turns = new ArrayList<>(able);
+        Peer generator = Peer.of(Results.GENERATOR);
+        if (generator.workloads().contains(task.workload()) && !turns.contains(generator)) {
+            turns.add(generator);
+        }
+        for (Peer peer : turns) {
+            new EngineRun(peer, task).measure(line -> take(line, results));
         }
     }
 
-    static ProcessBuilder childProcess(
-            String classPath, List<String> jvmOptions, String main, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.add("-cp");
-        command.add(classPath);
-        command.add(main);
-        command.addAll(arguments);
-        return new ProcessBuilder(command);
+    private static void take(JsonLine line, Results results) {
+        System.out.println(line);
+        results.add(line);
     }
 }

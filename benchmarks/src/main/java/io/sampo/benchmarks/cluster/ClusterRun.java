@@ -3,7 +3,7 @@
  */
 package io.sampo.benchmarks.cluster;
 
-import io.sampo.benchmarks.JsonLine;
+import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.ChecksumFiles;
 import io.sampo.benchmarks.workload.Workload;

@@ -5,7 +5,7 @@ package io.sampo.benchmarks.network;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.typesafe.config.ConfigFactory;
-import io.sampo.benchmarks.JsonLine;
+import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.core.element.ControlElement;
 import io.sampo.core.element.Watermark;
 import io.sampo.core.time.Clock;

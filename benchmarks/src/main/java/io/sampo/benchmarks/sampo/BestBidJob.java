@@ -4,7 +4,6 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Bid;
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
@@ -20,8 +19,7 @@ final class BestBidJob {
 
     private BestBidJob() {}
 
-    static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void define(StreamEnvironment environment, long seed, long events) {
         NexmarkJobs.bids(environment, seed, events)
                 .keyBy(Bid::auction)
                 .window(TumblingEventTimeWindows.of(SIZE))
@@ -35,7 +33,6 @@ final class BestBidJob {
                 .name("best")
                 .sinkTo(new ChecksumSink<>(best -> NexmarkRows.q7(best.windowEnd, best.bid)))
                 .name("sum");
-        return Jobs.run(environment, "q7");
     }
 
     private static Bid better(Bid one, Bid other) {

@@ -4,7 +4,6 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Bid;
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.NexmarkEvents;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.operators.function.Collector;
@@ -17,19 +16,17 @@ import io.sampo.operators.watermark.WatermarkStrategy;
 public final class BidCopyJob {
     private BidCopyJob() {}
 
-    static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void define(StreamEnvironment environment, long seed, long events) {
         define(environment, seed, events, new ChecksumSink<>(NexmarkRows::bid));
-        return Jobs.run(environment, "copy-bids");
     }
 
-    /** Defines the job. */
+    /** Defines the job with another sink. */
     public static void define(
             StreamEnvironment environment, long seed, long events, Sink<Bid> sink) {
         NexmarkEvents nexmark = NexmarkEvents.ofSeed(seed);
         environment
                 .fromSource(
-                        new EventSource<>(events, j -> nexmark.bid(NexmarkEvents.bidIndex(j))),
+                        new EventSource<>(events, nexmark::nthBid),
                         WatermarkStrategy.noWatermarks(),
                         "bids")
                 .rebalance()

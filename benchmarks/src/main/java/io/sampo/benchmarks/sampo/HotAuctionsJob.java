@@ -4,7 +4,6 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Bid;
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
@@ -24,8 +23,7 @@ final class HotAuctionsJob {
 
     private HotAuctionsJob() {}
 
-    static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void define(StreamEnvironment environment, long seed, long events) {
         NexmarkJobs.bids(environment, seed, events)
                 .keyBy(Bid::auction)
                 .window(SlidingEventTimeWindows.of(SIZE, SLIDE))
@@ -41,7 +39,6 @@ final class HotAuctionsJob {
                                 count ->
                                         NexmarkRows.q5(count.windowEnd, count.auction, count.bids)))
                 .name("sum");
-        return Jobs.run(environment, "q5");
     }
 
     /**

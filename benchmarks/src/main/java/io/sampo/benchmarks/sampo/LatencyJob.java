@@ -3,9 +3,9 @@
  */
 package io.sampo.benchmarks.sampo;
 
-import io.sampo.benchmarks.measure.Measurement;
-import io.sampo.benchmarks.workload.DueTimes;
-import io.sampo.core.function.Function;
+import io.sampo.benchmarks.measure.Due;
+import io.sampo.benchmarks.measure.DueEvents;
+import io.sampo.benchmarks.measure.Latencies;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
 import io.sampo.operators.function.RuntimeContext;
@@ -18,36 +18,32 @@ import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.ValueState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * W4: 100,000 events a second, and how long each takes from the moment it is due to the sink, with
+ * W4: events at a fixed rate, and how long each takes from the moment it is due to the sink, with
  * exactly-once checkpoints every second.
  */
-public final class LatencyJob {
-    private static final int PARALLELISM = 2;
+final class LatencyJob {
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
     private static final String CHANNEL = "latency";
-    private static final int DIGITS = 3;
 
     private LatencyJob() {}
 
     /**
-     * Runs the job to its end and returns what its sinks measured, in nanoseconds.
+     * Runs the job to its end and returns what its sinks measured.
      *
      * @param checkpoints an empty directory
      */
-    public static Measurement run(long seed, long events, Path checkpoints) throws Exception {
-        DueEvents.reset();
-        StreamEnvironment environment =
-                StreamEnvironment.local()
-                        .setParallelism(PARALLELISM)
-                        .set("sampo.checkpoint.interval", "1s")
-                        .set("sampo.checkpoint.dir", checkpoints.toString());
+    static Latencies run(
+            StreamEnvironment environment, DueEvents due, long events, Path checkpoints)
+            throws Exception {
         environment
+                .enableCheckpointing(BETWEEN_CHECKPOINTS, checkpoints)
                 .fromSource(
-                        new EventSource<>(events, new DueEvents(seed)),
+                        new EventSource<>(events, new PacedEvents(due)),
                         WatermarkStrategy.noWatermarks(),
                         "due events")
                 .keyBy(Due::key)
@@ -55,75 +51,24 @@ public final class LatencyJob {
                 .name("count")
                 .sinkTo(new LatencySink())
                 .name("latency");
-        ConcurrentLinkedQueue<Histogram> parts = new ConcurrentLinkedQueue<>();
-        ConcurrentLinkedQueue<Long> counts = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Latencies> parts = new ConcurrentLinkedQueue<>();
         JobClient job = environment.executeAsync("latency");
-        job.subscribe(
-                CHANNEL,
-                value -> {
-                    if (value instanceof Histogram part) {
-                        parts.add(part);
-                    } else {
-                        counts.add((Long) value);
-                    }
-                });
+        job.subscribe(CHANNEL, part -> parts.add((Latencies) part));
         job.result().get();
-        Histogram all = new Histogram(DIGITS);
-        parts.forEach(all::add);
-        return new Measurement(all, counts.stream().mapToLong(Long::longValue).sum());
+        Latencies all = new Latencies();
+        parts.forEach(all::merge);
+        return all;
     }
 
-    /**
-     * An event.
-     *
-     * @param key its key
-     * @param dueNanos when it was due
-     * @param recorded whether it is past the warm-up
-     */
-    record Due(long key, long dueNanos, boolean recorded) {}
-
-    /** The schedule begins with the first event that is asked for, in whichever reader. */
-    private static final class DueEvents implements EventSource.Events<Due>, Function {
-        private static final long serialVersionUID = 1L;
-        private static volatile @Nullable DueTimes shared;
-
-        private final long seed;
-
-        DueEvents(long seed) {
-            this.seed = seed;
-        }
-
-        /** Forgets the schedule of the run before. */
-        static void reset() {
-            shared = null;
-        }
-
-        private DueTimes times() {
-            DueTimes known = shared;
-            return known != null ? known : begin();
-        }
-
-        private DueTimes begin() {
-            synchronized (DueEvents.class) {
-                DueTimes known = shared;
-                if (known == null) {
-                    known = new DueTimes(seed, System.nanoTime());
-                    shared = known;
-                }
-                return known;
-            }
-        }
-
+    private record PacedEvents(DueEvents due) implements EventSource.Events<Due> {
         @Override
         public Due event(long index) {
-            DueTimes times = times();
-            long due = times.due(index);
-            return new Due(times.key(index), due, times.isRecorded(due));
+            return due.event(index);
         }
 
         @Override
         public long notDueFor(long index) {
-            return times().due(index) - System.nanoTime();
+            return due.notDueFor(index);
         }
     }
 
@@ -151,23 +96,17 @@ public final class LatencyJob {
 
         @Override
         public SinkWriter<Due> createWriter(SinkContext context) {
-            Histogram histogram = new Histogram(DIGITS);
+            Latencies latencies = new Latencies();
             return new SinkWriter<>() {
-                private long seen;
-
                 @Override
                 public void write(Due due, long timestamp) {
-                    seen++;
-                    if (due.recorded()) {
-                        histogram.recordValue(Math.max(0, System.nanoTime() - due.dueNanos()));
-                    }
+                    latencies.add(due);
                 }
 
                 @Override
                 public void flush(boolean endOfInput) {
                     if (endOfInput) {
-                        context.sendToClient(CHANNEL, histogram);
-                        context.sendToClient(CHANNEL, seen);
+                        context.sendToClient(CHANNEL, latencies);
                     }
                 }
             };

@@ -4,7 +4,6 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Auction;
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.Event;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.operators.function.Collector;
@@ -20,8 +19,7 @@ import java.util.List;
 final class NewcomersJob {
     private NewcomersJob() {}
 
-    static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void define(StreamEnvironment environment, long seed, long events) {
         NexmarkJobs.events(environment, seed, events)
                 .filter(event -> event.bid() == null)
                 .keyBy(NexmarkRows::personId)
@@ -32,7 +30,6 @@ final class NewcomersJob {
                         new ChecksumSink<>(
                                 row -> NexmarkRows.q8(row.windowEnd, row.person, row.auction)))
                 .name("sum");
-        return Jobs.run(environment, "q8");
     }
 
     /**

@@ -4,7 +4,6 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Bid;
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.Event;
 import io.sampo.benchmarks.workload.NexmarkEvents;
 import io.sampo.benchmarks.workload.NexmarkRows;
@@ -36,27 +35,21 @@ final class NexmarkJobs {
                 .map(event -> Objects.requireNonNull(event.bid()));
     }
 
-    static Checksum q0(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void q0(StreamEnvironment environment, long seed, long events) {
         bids(environment, seed, events).sinkTo(new ChecksumSink<>(NexmarkRows::bid)).name("sum");
-        return Jobs.run(environment, "q0");
     }
 
-    static Checksum q1(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void q1(StreamEnvironment environment, long seed, long events) {
         bids(environment, seed, events)
                 .map(NexmarkRows::converted)
                 .sinkTo(new ChecksumSink<>(NexmarkRows::bid))
                 .name("sum");
-        return Jobs.run(environment, "q1");
     }
 
-    static Checksum q2(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void q2(StreamEnvironment environment, long seed, long events) {
         bids(environment, seed, events)
                 .filter(NexmarkRows::isKeptByQ2)
                 .sinkTo(new ChecksumSink<>(NexmarkRows::q2))
                 .name("sum");
-        return Jobs.run(environment, "q2");
     }
 }

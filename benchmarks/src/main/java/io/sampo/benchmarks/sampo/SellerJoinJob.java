@@ -4,7 +4,6 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Auction;
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.Event;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.benchmarks.workload.Person;
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SellerJoinJob {
     private SellerJoinJob() {}
 
-    static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void define(StreamEnvironment environment, long seed, long events) {
         NexmarkJobs.events(environment, seed, events)
                 .filter(NexmarkRows::isKeptByQ3)
                 .keyBy(NexmarkRows::personId)
@@ -30,7 +28,6 @@ final class SellerJoinJob {
                 .name("join")
                 .sinkTo(new ChecksumSink<>(pair -> NexmarkRows.q3(pair.seller, pair.auction)))
                 .name("sum");
-        return Jobs.run(environment, "q3");
     }
 
     /**

@@ -3,7 +3,6 @@
  */
 package io.sampo.benchmarks.sampo;
 
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.SaleEvents;
 import io.sampo.benchmarks.workload.SaleEvents.Sale;
 import io.sampo.core.function.AggregateFunction;
@@ -24,9 +23,8 @@ final class SlicesJob {
      *
      * @param slices how many there are in a window: its size divided by its slide
      */
-    static Checksum run(long seed, long events, int slices) throws Exception {
+    static void define(StreamEnvironment environment, long seed, long events, int slices) {
         SaleEvents sales = new SaleEvents(seed);
-        StreamEnvironment environment = Jobs.environment();
         environment
                 .fromSource(
                         new EventSource<>(events, sales::sale),
@@ -44,7 +42,6 @@ final class SlicesJob {
                         new ChecksumSink<>(
                                 sold -> SaleEvents.row(sold.windowEnd, sold.shop, sold.amount)))
                 .name("sum");
-        return Jobs.run(environment, "slices");
     }
 
     /**

@@ -3,7 +3,6 @@
  */
 package io.sampo.benchmarks.sampo;
 
-import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.WordEvents;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WordCountJob {
     private WordCountJob() {}
 
-    static Checksum run(long seed, long events) throws Exception {
-        StreamEnvironment environment = Jobs.environment();
+    static void define(StreamEnvironment environment, long seed, long events) {
         WordEvents words = new WordEvents(seed);
         environment
                 .fromSource(
@@ -31,7 +29,6 @@ final class WordCountJob {
                 .name("count")
                 .sinkTo(new ChecksumSink<>(WordCount::count))
                 .name("sum");
-        return Jobs.run(environment, "word-count");
     }
 
     /**

@@ -15,12 +15,24 @@ package io.sampo.benchmarks.workload;
  */
 public record KeyState(long id, long count, long sum, long min, long max, String note) {
 
-    /** The note of every key: content that compresses well, as real state does. */
+    /** A note that compresses well, as real state does. */
     public static final String NOTE = "a note of 56 characters, as long as a short address line";
 
+    private static final String SYMBOLS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+
     /** Returns the state after the first operation on a key. */
-    public static KeyState first(StateOp op) {
-        return new KeyState(op.key(), 1, op.value(), op.value(), op.value(), NOTE);
+    public static KeyState first(StateOp op, String note) {
+        return new KeyState(op.key(), 1, op.value(), op.value(), op.value(), note);
+    }
+
+    /** Returns a note in which nothing repeats itself, other for each key. */
+    public static String randomNote(long key) {
+        StringBuilder note = new StringBuilder(NOTE.length());
+        for (int i = 0; i < NOTE.length(); i++) {
+            note.append(SYMBOLS.charAt((int) Mix.below(Mix.h(key, i, 0), SYMBOLS.length())));
+        }
+        return note.toString();
     }
 
     /** Returns the state after one more operation on the same key. */

@@ -41,9 +41,9 @@ public record NexmarkEvents(long seed, long perWindow) implements Serializable {
         return new NexmarkEvents(seed, PER_WINDOW);
     }
 
-    /** Returns the index of the {@code j}-th bid, counted from 0. */
-    public static long bidIndex(long j) {
-        return j / BIDS_PER_CYCLE * CYCLE + (CYCLE - BIDS_PER_CYCLE) + j % BIDS_PER_CYCLE;
+    /** Returns the {@code j}-th bid, counted from 0. */
+    public Bid nthBid(long j) {
+        return bid(j / BIDS_PER_CYCLE * CYCLE + (CYCLE - BIDS_PER_CYCLE) + j % BIDS_PER_CYCLE);
     }
 
     /** Returns event {@code i}, whole. */

@@ -6,17 +6,27 @@ package io.sampo.benchmarks.workload;
 import java.io.Serializable;
 
 /**
- * Operations on keyed state (W3 and W6): the implementations differ in how they draw the keys.
+ * Operations on keyed state: the implementations differ in how they draw the keys.
  *
  * <p>Serializable, so that a job may capture it.
  */
 public sealed interface StateOps extends Serializable {
 
-    /** The number of keys of W3. */
-    long KEYS = 1_000_000;
-
-    /** The number of keys of W6. */
-    long RECOVERY_KEYS = 2_000_000;
+    /**
+     * Returns the operations of a workload.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    static StateOps of(Workload workload, long seed) {
+        return switch (workload) {
+            case W3_ZIPF -> new Zipf(seed);
+            case W3_UNIFORM, W3_WIDE, MAPS_0, MAPS_10 -> new Uniform(seed, workload.keys());
+            case KEYS_1M, KEYS_10M, W6, W6_DISK -> new Populating(seed, workload.keys());
+            default ->
+                    throw new IllegalArgumentException(
+                            "Has no operations on state: workload=" + workload.label());
+        };
+    }
 
     /** Returns the seed of the draws. */
     long seed();
@@ -38,12 +48,13 @@ public sealed interface StateOps extends Serializable {
      * All keys alike.
      *
      * @param seed the seed of the draws
+     * @param keys how many there are
      */
-    record Uniform(long seed) implements StateOps {
+    record Uniform(long seed, long keys) implements StateOps {
 
         @Override
         public long key(long i) {
-            return Mix.below(Mix.h(seed, i, 0), KEYS);
+            return Mix.below(Mix.h(seed, i, 0), keys);
         }
     }
 
@@ -54,12 +65,12 @@ public sealed interface StateOps extends Serializable {
      */
     record Zipf(long seed) implements StateOps {
 
-        // Prime to KEYS, so that different ranks stay different keys.
+        // Prime to the number of keys, so that different ranks stay different keys.
         private static final long SPREAD = 611_953;
 
         @Override
         public long key(long i) {
-            return ZipfRanks.rank(Mix.u01(Mix.h(seed, i, 0))) * SPREAD % KEYS;
+            return ZipfRanks.rank(Mix.u01(Mix.h(seed, i, 0))) * SPREAD % ZipfRanks.N;
         }
     }
 
@@ -67,12 +78,13 @@ public sealed interface StateOps extends Serializable {
      * Each key once, in order, and uniform draws after that.
      *
      * @param seed the seed of the draws
+     * @param keys how many there are
      */
-    record Populating(long seed) implements StateOps {
+    record Populating(long seed, long keys) implements StateOps {
 
         @Override
         public long key(long i) {
-            return i < RECOVERY_KEYS ? i : Mix.below(Mix.h(seed, i, 0), RECOVERY_KEYS);
+            return i < keys ? i : Mix.below(Mix.h(seed, i, 0), keys);
         }
     }
 }

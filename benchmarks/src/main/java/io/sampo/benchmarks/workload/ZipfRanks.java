@@ -4,15 +4,17 @@
 package io.sampo.benchmarks.workload;
 
 /**
- * Ranks by Zipf's law with exponent 0.99 over {@link StateOps#KEYS}, by the approximation of Gray
- * et al. that YCSB uses too.
+ * Ranks by Zipf's law with exponent 0.99 over {@link #N}, by the approximation of Gray et al. that
+ * YCSB uses too.
  *
  * <p>StrictMath throughout, since Math.pow may differ in the last bit from machine to machine.
  */
 final class ZipfRanks {
 
+    /** The number of ranks. */
+    static final long N = 1_000_000;
+
     private static final double THETA = .99;
-    private static final long N = StateOps.KEYS;
     private static final double ZETA_N = zeta();
     private static final double HALF = 1 + StrictMath.pow(.5, THETA);
     private static final double ETA =
@@ -21,7 +23,7 @@ final class ZipfRanks {
 
     private ZipfRanks() {}
 
-    /** Returns the rank, 0 to {@link StateOps#KEYS} - 1, of a uniform draw from [0, 1). */
+    /** Returns the rank, 0 to {@link #N} - 1, of a uniform draw from [0, 1). */
     static long rank(double u) {
         double scaled = u * ZETA_N;
         if (scaled < 1) {

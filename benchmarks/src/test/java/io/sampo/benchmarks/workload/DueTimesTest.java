@@ -11,7 +11,7 @@ class DueTimesTest {
 
     private static final long START = -5_000_000_000L; // nanoTime() may be negative
 
-    private final DueTimes times = new DueTimes(1, START);
+    private final DueTimes times = DueTimes.of(Workload.W4, 1, START);
 
     @Test
     void aHundredThousandAreDueEachSecond() {
@@ -32,9 +32,17 @@ class DueTimesTest {
     }
 
     @Test
+    void thereIsAFasterOneOfTheSameLength() {
+        DueTimes fast = DueTimes.of(Workload.W4_FAST, 1, START);
+
+        assertThat(fast.due(1_000_000)).isEqualTo(START + 1_000_000_000L);
+        assertThat(fast.due(Workload.W4_FAST.events()) - START).isEqualTo(30_000_000_000L);
+    }
+
+    @Test
     void keysStayInTheirRange() {
         for (long i = 0; i < 10_000; i++) {
-            assertThat(times.key(i)).isBetween(0L, DueTimes.KEYS - 1);
+            assertThat(times.key(i)).isBetween(0L, Workload.W4.keys() - 1);
         }
     }
 }

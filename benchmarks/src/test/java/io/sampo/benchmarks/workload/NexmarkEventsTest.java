@@ -26,11 +26,11 @@ class NexmarkEventsTest {
     }
 
     @Test
-    void bidIndexCountsTheBidsInOrder() {
+    void bidsAreCountedInOrder() {
         long j = 0;
         for (long i = 0; i < 1_000; i++) {
             if (nexmark.event(i).bid() != null) {
-                assertThat(NexmarkEvents.bidIndex(j)).isEqualTo(i);
+                assertThat(nexmark.nthBid(j)).isEqualTo(nexmark.event(i).bid());
                 j++;
             }
         }

@@ -10,12 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StateOpsTest {
+    private static final long KEYS = 70_000;
 
     @Test
     void keysStayInTheirRange() {
         for (long i = 0; i < 100_000; i++) {
-            assertThat(new StateOps.Uniform(1).key(i)).isBetween(0L, StateOps.KEYS - 1);
-            assertThat(new StateOps.Zipf(1).key(i)).isBetween(0L, StateOps.KEYS - 1);
+            assertThat(new StateOps.Uniform(1, KEYS).key(i)).isBetween(0L, KEYS - 1);
+            assertThat(new StateOps.Zipf(1).key(i)).isBetween(0L, Workload.W3_ZIPF.keys() - 1);
         }
     }
 
@@ -32,15 +33,11 @@ class StateOpsTest {
 
     @Test
     void populatesEachKeyOnceBeforeItDraws() {
-        StateOps ops = new StateOps.Populating(1);
+        StateOps ops = new StateOps.Populating(1, KEYS);
         assertThat(ops.key(0)).isZero();
-        assertThat(ops.key(StateOps.RECOVERY_KEYS - 1)).isEqualTo(StateOps.RECOVERY_KEYS - 1);
+        assertThat(ops.key(KEYS - 1)).isEqualTo(KEYS - 1);
         for (long i = 0; i < 1_000; i++) {
-            assertThat(ops.key(StateOps.RECOVERY_KEYS + i))
-                    .isEqualTo(
-                            Mix.below(
-                                    Mix.h(1, StateOps.RECOVERY_KEYS + i, 0),
-                                    StateOps.RECOVERY_KEYS));
+            assertThat(ops.key(KEYS + i)).isEqualTo(Mix.below(Mix.h(1, KEYS + i, 0), KEYS));
         }
     }
 
@@ -52,7 +49,7 @@ class StateOpsTest {
         for (long i = 0; i < 10_000; i++) {
             StateOp op = ops.op(i);
             KeyState old = states.get(op.key());
-            states.put(op.key(), old == null ? KeyState.first(op) : old.plus(op));
+            states.put(op.key(), old == null ? KeyState.first(op, KeyState.NOTE) : old.plus(op));
             totals.computeIfAbsent(op.key(), KeyTotals::new).add(op.value());
         }
         assertThat(totals).hasSameSizeAs(states);
@@ -62,5 +59,11 @@ class StateOpsTest {
     @Test
     void theNoteHasTheLengthOfTheWorkload() {
         assertThat(KeyState.NOTE).hasSize(56);
+    }
+
+    @Test
+    void randomNotesAreAsLongAndDifferByKey() {
+        assertThat(KeyState.randomNote(7)).hasSize(56).isEqualTo(KeyState.randomNote(7));
+        assertThat(KeyState.randomNote(8)).isNotEqualTo(KeyState.randomNote(7));
     }
 }

@@ -31,7 +31,7 @@ public record BestBid(long windowEnd, Bid bid) {
                 .reduce(
                         (one, other) ->
                                 new BestBid(one.windowEnd, BestBid.better(one.bid, other.bid)))
-                .sinkTo(new ChecksumSink<>(best -> NexmarkRows.q7(best.windowEnd, best.bid)));
+                .sinkTo(ResultSink.checksum(best -> NexmarkRows.q7(best.windowEnd, best.bid)));
     }
 
     private static Bid better(Bid one, Bid other) {

@@ -7,6 +7,7 @@ import io.sampo.benchmarks.cluster.ClusterRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The client of a session cluster: runs W5 there. */
@@ -21,23 +22,23 @@ public final class FlinkClusterProcess {
         int rest = Integer.parseInt(arguments[1]);
         List<Long> workers = Stream.of(arguments[2].split(",")).map(Long::valueOf).toList();
         int repetitions = Integer.parseInt(arguments[3]);
-        boolean objectReuse = engine.equals("flink-reuse");
+        Configuration settings = FlinkEngine.variant(engine);
         ClusterRun.measure(
                 engine,
-                (seed, events, sums) -> run(rest, objectReuse, seed, events, sums),
+                (seed, events, sums) -> run(rest, settings, seed, events, sums),
                 workers,
                 repetitions,
                 Path.of(arguments[4]));
         System.exit(0);
     }
 
-    private static void run(int rest, boolean objectReuse, long seed, long events, Path sums)
+    private static void run(int rest, Configuration settings, long seed, long events, Path sums)
             throws Exception {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createRemoteEnvironment(
-                        "127.0.0.1", rest, FlinkJobs.settings(objectReuse));
+                        "127.0.0.1", rest, settings);
         environment.setParallelism(PARALLELISM);
-        FlinkJobs.copyBids(environment, seed, events).sinkTo(new BidSum(sums));
+        FlinkEngine.copyBids(environment, seed, events).sinkTo(new BidSum(sums));
         environment.execute("copy-bids");
     }
 }

@@ -38,7 +38,7 @@ public record HotAuctions(long windowEnd, long auction, long bids) {
                 .process(new Most())
                 .returns(HotAuctions.class)
                 .sinkTo(
-                        new ChecksumSink<>(
+                        ResultSink.checksum(
                                 hot -> NexmarkRows.q5(hot.windowEnd, hot.auction, hot.bids)));
     }
 

@@ -12,8 +12,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param first the first event, and the lane's number
  * @param step how many lanes there are
+ * @param next the next event
  */
-record Lane(int first, int step) implements SourceSplit {
+record Lane(int first, int step, long next) implements SourceSplit {
     @Override
     public String splitId() {
         return "lane-" + first;
@@ -27,16 +28,17 @@ record Lane(int first, int step) implements SourceSplit {
 
         @Override
         public byte[] serialize(Lane lane) {
-            return ByteBuffer.allocate(2 * Integer.BYTES)
+            return ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
                     .putInt(lane.first())
                     .putInt(lane.step())
+                    .putLong(lane.next())
                     .array();
         }
 
         @Override
         public Lane deserialize(int version, byte[] serialized) {
             ByteBuffer bytes = ByteBuffer.wrap(serialized);
-            return new Lane(bytes.getInt(), bytes.getInt());
+            return new Lane(bytes.getInt(), bytes.getInt(), bytes.getLong());
         }
     }
 }

@@ -6,9 +6,12 @@ package io.sampo.benchmarks.flink;
 import io.sampo.benchmarks.measure.Stopwatch;
 import java.io.Serializable;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
@@ -22,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events 0 to {@code count} - 1, each made from its index: reader s of p makes s, s + p, s +
- * 2p, ... It is not restored; no workload here fails.
+ * 2p, ...
  *
  * @param <T> type of the events
  */
 final class LaneSource<T> implements Source<T, Lane, Lane> {
     private static final long serialVersionUID = 1L;
+
+    private static final long LONGEST_PARK_NANOS = 100_000;
 
     private final long count;
     private final Events<T> events;
@@ -41,6 +46,13 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
     interface Events<T> extends Serializable {
         /** Returns event {@code index}. */
         T event(long index);
+
+        /**
+         * Returns for how many nanoseconds event {@code index} is not due yet; 0 or less if it is.
+         */
+        default long notDueFor(long index) {
+            return 0;
+        }
     }
 
     @Override
@@ -61,7 +73,7 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
     @Override
     public SplitEnumerator<Lane, Lane> restoreEnumerator(
             SplitEnumeratorContext<Lane> context, Lane state) {
-        throw new UnsupportedOperationException("A benchmark is not restored");
+        return new Lanes(context).restored();
     }
 
     @Override
@@ -74,12 +86,21 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
         return new Lane.Serializer();
     }
 
-    /** Gives each reader the lane of its number. */
+    /** Gives each reader the lane of its number, once: after that a reader has it in its state. */
     private static final class Lanes implements SplitEnumerator<Lane, Lane> {
         private final SplitEnumeratorContext<Lane> context;
+        private final Set<Integer> given = new HashSet<>();
 
         Lanes(SplitEnumeratorContext<Lane> context) {
             this.context = context;
+        }
+
+        /** Takes it that all lanes have been given. */
+        Lanes restored() {
+            for (int lane = 0; lane < context.currentParallelism(); lane++) {
+                given.add(lane);
+            }
+            return this;
         }
 
         @Override
@@ -90,18 +111,21 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
 
         @Override
         public void addSplitsBack(List<Lane> splits, int subtask) {
-            throw new UnsupportedOperationException("A benchmark is not restored");
+            splits.forEach(lane -> given.remove(lane.first()));
         }
 
         @Override
         public void addReader(int subtask) {
-            context.assignSplit(new Lane(subtask, context.currentParallelism()), subtask);
+            if (given.add(subtask)) {
+                Lane lane = new Lane(subtask, context.currentParallelism(), subtask);
+                context.assignSplit(lane, subtask);
+            }
             context.signalNoMoreSplits(subtask);
         }
 
         @Override
         public Lane snapshotState(long checkpointId) {
-            return new Lane(0, context.currentParallelism());
+            return new Lane(0, context.currentParallelism(), 0);
         }
 
         @Override
@@ -114,6 +138,7 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
         private final Events<T> events;
         private final Queue<Lane> lanes = new ArrayDeque<>();
         private CompletableFuture<Void> available = new CompletableFuture<>();
+        private @Nullable Lane current;
         private long next;
         private int step;
 
@@ -135,12 +160,18 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
                 if (lane == null) {
                     return InputStatus.NOTHING_AVAILABLE;
                 }
-                next = lane.first();
+                current = lane;
+                next = lane.next();
                 step = lane.step();
                 Stopwatch.first();
             }
             if (next >= count) {
                 return InputStatus.END_OF_INPUT;
+            }
+            long wait = events.notDueFor(next);
+            if (wait > 0) {
+                LockSupport.parkNanos(Math.min(wait, LONGEST_PARK_NANOS));
+                return InputStatus.MORE_AVAILABLE;
             }
             output.collect(events.event(next));
             next += step;
@@ -149,7 +180,9 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
 
         @Override
         public List<Lane> snapshotState(long checkpointId) {
-            return List.of();
+            return current == null
+                    ? List.copyOf(lanes)
+                    : List.of(new Lane(current.first(), current.step(), next));
         }
 
         @Override

@@ -30,7 +30,7 @@ public record Newcomers(long windowEnd, long person, long auction) {
                 .process(new Join())
                 .returns(Newcomers.class)
                 .sinkTo(
-                        new ChecksumSink<>(
+                        ResultSink.checksum(
                                 row -> NexmarkRows.q8(row.windowEnd, row.person, row.auction)));
     }
 

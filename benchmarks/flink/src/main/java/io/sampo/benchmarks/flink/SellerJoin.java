@@ -29,7 +29,7 @@ public record SellerJoin(Person seller, Auction auction) {
                 .keyBy(NexmarkRows::personId)
                 .process(new Join())
                 .returns(SellerJoin.class)
-                .sinkTo(new ChecksumSink<>(pair -> NexmarkRows.q3(pair.seller, pair.auction)));
+                .sinkTo(ResultSink.checksum(pair -> NexmarkRows.q3(pair.seller, pair.auction)));
     }
 
     /** Keeps the seller for good, and the auctions until the seller comes. */

@@ -22,7 +22,7 @@ public record WordCount(String word, long count) {
         words.keyBy(word -> word)
                 .process(new Count())
                 .returns(WordCount.class)
-                .sinkTo(new ChecksumSink<>(WordCount::count));
+                .sinkTo(ResultSink.checksum(WordCount::count));
     }
 
     private static final class Count extends KeyedProcessFunction<String, String, WordCount> {

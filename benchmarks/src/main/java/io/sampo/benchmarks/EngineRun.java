@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks;
+
+import io.sampo.benchmarks.measure.JsonLine;
+import io.sampo.benchmarks.measure.MeasuringTask;
+import io.sampo.benchmarks.workload.Workload;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs a task in a process of its own, with the memory and the compiler that all engines get. */
+final class EngineRun {
+    private static final List<String> MEMORY =
+            List.of("-XX:+UseG1GC", "-Xmx4g", "-Xms4g", "-XX:+AlwaysPreTouch");
+
+    /** Memory for a start, where touching all of it would be most of the time. */
+    private static final List<String> LITTLE_MEMORY = List.of("-Xmx512m");
+
+    /**
+     * What makes events is not compiled into its caller: else a compiler that sees that a field is
+     * not used does not make it, and another one would be compared with that.
+     */
+    private static final List<String> EVENTS_ARE_WHOLE =
+            List.of(
+                    "-XX:CompileCommand=quiet",
+                    notInlined("NexmarkEvents::event"),
+                    notInlined("NexmarkEvents::nthBid"),
+                    notInlined("WordEvents::word"),
+                    notInlined("StateOps::op"),
+                    notInlined("SaleEvents::sale"));
+
+    private static final List<String> ON_ONE_CORE = List.of("taskset", "-c", "0");
+
+    private final Peer peer;
+    private final MeasuringTask task;
+
+    /** Creates one for the engine of the task. */
+    EngineRun(Peer peer, MeasuringTask task) {
+        this.peer = peer;
+        this.task = task.forEngine(peer.name());
+    }
+
+    private static String notInlined(String method) {
+        return "-XX:CompileCommand=dontinline,io.sampo.benchmarks.workload." + method;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param results called for each result when it comes
+     * @throws IOException if the process fails
+     */
+    void measure(Consumer<JsonLine> results) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(MEMORY);
+        options.addAll(EVENTS_ARE_WHOLE);
+        run(peer.classPath(), options, results);
+    }
+
+    /**
+     * Runs a job from the start of its process to the end, and returns the result.
+     *
+     * @param classPath in the place of the engine's own
+     * @param options for the JVM
+     */
+    JsonLine start(String classPath, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(LITTLE_MEMORY);
+        all.addAll(options);
+        List<JsonLine> seen = new ArrayList<>();
+        long start = System.nanoTime();
+        run(classPath, all, seen::add);
+        double wall = (System.nanoTime() - start) / 1e9;
+        return seen.get(0).number("wall_s", wall, 3);
+    }
+
+    private void run(String classPath, List<String> options, Consumer<JsonLine> results)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (task.workload() == Workload.W1_ONE_CORE) {
+            command.addAll(ON_ONE_CORE);
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(peer.jvmOptions());
+        command.addAll(List.of("-cp", classPath, peer.mainClass()));
+        command.addAll(task.arguments());
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        int count = 0;
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonLine result = JsonLine.parse(line).orElse(null);
+                if (result == null) {
+                    System.err.println(line);
+                } else {
+                    results.accept(result);
+                    count++;
+                }
+            }
+        }
+        int exit = process.waitFor();
+        if (exit != 0 || count != task.repetitions()) {
+            throw new IOException(
+                    "The measuring process failed: task="
+                            + task
+                            + " results="
+                            + count
+                            + " exit="
+                            + exit);
+        }
+    }
+}

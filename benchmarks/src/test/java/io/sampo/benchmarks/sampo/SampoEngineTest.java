@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.sampo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.benchmarks.workload.Checksum;
+import io.sampo.benchmarks.workload.PlainLoop;
+import io.sampo.benchmarks.workload.Workload;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The jobs yield what the plain loop does. */
+class SampoEngineTest {
+    private static final long EVENTS = 300_000;
+    private static final long SEED = 17;
+
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"W4", "W4_FAST", "W4_KEYS", "W6", "W6_DISK"})
+    void yieldWhatThePlainLoopDoes(Workload workload) throws Exception {
+        Checksum expected = PlainLoop.run(workload, SEED, EVENTS);
+
+        Checksum seen = SampoEngine.asItIs().run(workload, SEED, EVENTS, directory);
+
+        assertThat(seen.outputs()).as("rows, seed=%d", SEED).isEqualTo(expected.outputs());
+        assertThat(seen.hex()).as("checksum, seed=%d", SEED).isEqualTo(expected.hex());
+        assertThat(seen.outputs()).isPositive();
+    }
+}
