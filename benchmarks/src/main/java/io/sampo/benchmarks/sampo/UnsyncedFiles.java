@@ -69,8 +69,8 @@ final class UnsyncedFiles implements FileStore {
     }
 
     @Override
-    public void linkOrCopy(Path source, Path target) {
-        LOCAL.linkOrCopy(source, target);
+    public boolean tryLink(Path source, Path target) {
+        return LOCAL.tryLink(source, target);
     }
 
     @Override

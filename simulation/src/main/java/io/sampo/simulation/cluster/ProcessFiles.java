@@ -110,9 +110,9 @@ final class ProcessFiles implements FileStore {
     }
 
     @Override
-    public void linkOrCopy(Path source, Path target) {
+    public boolean tryLink(Path source, Path target) {
         step();
-        disk.linkOrCopy(source, target);
+        return disk.tryLink(source, target);
     }
 
     @Override

@@ -18,12 +18,14 @@ import io.sampo.runtime.network.NetworkSettings;
 import io.sampo.runtime.network.Refusal;
 import io.sampo.runtime.node.Quorum;
 import io.sampo.runtime.node.SerialExecutor;
+import io.sampo.runtime.worker.JobClasses;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerNode;
 import io.sampo.simulation.node.SimulatedNode;
 import io.sampo.simulation.node.Stage;
 import io.sampo.simulation.schedule.VirtualScheduler;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class VirtualProcess implements Quorum, Clock {
     /** No job writes there: its state is kept in memory. */
     private static final Path WORK = Path.of("/sampo-simulation");
 
+    private static final Duration RETENTION = Duration.ofDays(1);
     private static final Path CATALOG = Path.of("/checkpoints/_cluster/jobs");
 
     private final Stage stage;
@@ -102,6 +105,22 @@ final class VirtualProcess implements Quorum, Clock {
                         .resolve());
     }
 
+    /** Jobs of a simulation have no jars. */
+    private record ProgramClasses(ClassLoader loader) implements JobClasses {
+        @Override
+        public ClassLoader load(List<String> jars) {
+            return loader;
+        }
+
+        @Override
+        public boolean contains(String jar) {
+            return false;
+        }
+
+        @Override
+        public void delete(String jar) {}
+    }
+
     /**
      * Starts.
      *
@@ -128,7 +147,7 @@ final class VirtualProcess implements Quorum, Clock {
                 new WorkerNode(
                         node,
                         transport,
-                        jars -> classes,
+                        new ProgramClasses(classes),
                         metrics,
                         this,
                         WORK.resolve("node-" + member),
@@ -139,7 +158,7 @@ final class VirtualProcess implements Quorum, Clock {
                         .systemActorOf(
                                 ProcessActor.create(
                                         new DirectoryNode(
-                                                worker, new JobCatalog(files, CATALOG), records),
+                                                worker, new JobCatalog(files, CATALOG), records, RETENTION),
                                         made -> {
                                             host = made;
                                             onHost.accept(made);
