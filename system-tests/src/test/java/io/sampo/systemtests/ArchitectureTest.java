@@ -45,7 +45,8 @@ class ArchitectureTest {
                     Map.entry("checkpointing", Set.of("core", "state")),
                     Map.entry("operators", Set.of("core", "state")),
                     Map.entry("runtime", Set.of("core", "state", "checkpointing", "operators")),
-                    Map.entry("connectors", Set.of("core", "operators")),
+                    Map.entry("formats", Set.of("core")),
+                    Map.entry("connectors", Set.of("core", "operators", "formats")),
                     Map.entry(
                             "cluster",
                             Set.of("core", "state", "checkpointing", "operators", "runtime")),
@@ -66,7 +67,7 @@ class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("com.google.protobuf..", packages("connectors.kafka.protobuf..")),
                     Map.entry("io.netty..", packages("runtime.network..")),
-                    Map.entry("org.apache.avro..", packages("connectors.kafka.avro..")),
+                    Map.entry("org.apache.avro..", packages("connectors.kafka.avro..", "formats.avro..")),
                     Map.entry("org.apache.fory..", packages("core.type..", "benchmarks..")),
                     Map.entry(
                             "org.apache.kafka..",
@@ -121,6 +122,7 @@ class ArchitectureTest {
                     "operators.watermark..",
                     "operators.window..",
                     "connectors..",
+                    "formats..",
                     "samples..");
 
     private static JavaClasses all;
