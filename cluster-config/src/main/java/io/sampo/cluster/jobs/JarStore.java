@@ -9,7 +9,6 @@ import io.sampo.core.io.FileStore;
 import io.sampo.runtime.worker.JobClasses;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -69,7 +68,7 @@ final class JarStore implements JobClasses {
 
     /** The classes of the engine come first: a job that brings its own has those of the node. */
     @Override
-    public ClassLoader load(List<String> jars) {
+    public ClassLoader load(String job, List<String> jars) {
         URL[] urls = new URL[jars.size()];
         for (int i = 0; i < urls.length; i++) {
             Path jar = fileOf(jars.get(i));
@@ -84,7 +83,7 @@ final class JarStore implements JobClasses {
             verify(jar, jars.get(i));
             urls[i] = urlOf(jar);
         }
-        return new URLClassLoader("job", urls, JarStore.class.getClassLoader());
+        return new JobLoader(job, urls, JarStore.class.getClassLoader());
     }
 
     private void verify(Path jar, String hash) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.cluster.cli.Cli;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.launch.ClusterNode;
 import io.sampo.core.error.StreamException;
@@ -24,6 +25,8 @@ import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.runtime.directory.JobSummary;
 import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jobs on nodes that are, for once, all in this JVM. */
 class ClusterJobsTest {
@@ -56,6 +62,7 @@ class ClusterJobsTest {
     /** By job and key, the highest count that came out: the job's classes are those of the test. */
     private static final Map<String, Long> COUNTS = new ConcurrentHashMap<>();
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterJobsTest.class);
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     @TempDir private Path directory;
@@ -313,6 +320,34 @@ class ClusterJobsTest {
 
         assertThat(program.waitFor()).as(said).isZero();
         assertThat(said.lines()).as(said).contains("sum=14");
+    }
+
+    @Test
+    void whatAJobLogsIsFound() throws Exception {
+        startNode(2);
+        StreamEnvironment env = environment("");
+        env.fromElements(1, 2, 3)
+                .map(
+                        number -> {
+                            LOG.warn("own line {}", number);
+                            return number;
+                        });
+        env.execute("it logs");
+
+        List<String> lines = client().logs("it logs", 0);
+        assertThat(lines)
+                .anyMatch(line -> line.matches("\\S+Z \\S+ WARN ClusterJobsTest - own line 2"));
+        assertThat(lines.stream().map(line -> Instant.parse(line.split(" ")[0]))).isSorted();
+        assertThat(client().logs("it logs", Long.MAX_VALUE / 10)).isEmpty();
+        assertThat(client().logs("another", 0)).isEmpty();
+        StringWriter printed = new StringWriter();
+        Cli.run(
+                new PrintWriter(printed),
+                new PrintWriter(printed),
+                "logs",
+                "--node=" + nodes.get(0).httpAddress(),
+                "it logs");
+        assertThat(printed.toString().lines()).containsExactlyElementsOf(lines);
     }
 
     /** And is there again when the jar is needed again. */
