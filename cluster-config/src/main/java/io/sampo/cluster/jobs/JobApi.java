@@ -266,7 +266,7 @@ final class JobApi {
             since = Long.parseLong(query.substring(query.indexOf('=') + 1));
         }
         StringBuilder text = new StringBuilder();
-        for (JobLogLine line : JobLogActor.ask(system, name, since)) {
+        for (JobLogLine line : new ClusterLogs(system).lines(name, since)) {
             text.append(Instant.ofEpochMilli(line.millis())).append(' ');
             text.append(line.node()).append(' ').append(line.text()).append('\n');
         }

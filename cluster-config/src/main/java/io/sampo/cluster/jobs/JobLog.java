@@ -77,10 +77,10 @@ final class JobLog extends AppenderBase<ILoggingEvent> implements AutoCloseable 
         }
         String message = event.getMessage();
         Object[] values = event.getArgumentArray();
-        int found = message == null ? -1 : message.indexOf(ARGUMENT);
-        if (found < 0 || values == null) {
+        if (message == null || values == null || !message.contains(ARGUMENT)) {
             return null;
         }
+        int found = message.indexOf(ARGUMENT);
         int place = message.substring(0, found).split("\\{}", -1).length - 1;
         return place < values.length ? String.valueOf(values[place]) : null;
     }
