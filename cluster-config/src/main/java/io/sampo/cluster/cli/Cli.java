@@ -63,6 +63,7 @@ public final class Cli implements Runnable {
         cli.addSubcommand(new JobCommands.Cancel());
         cli.addSubcommand(new JobCommands.Stop());
         cli.addSubcommand(new JobCommands.Rescale());
+        cli.addSubcommand(new LogsCommand());
         cli.addSubcommand(new ConfigCommand());
         cli.addSubcommand(new SavepointCommand());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {

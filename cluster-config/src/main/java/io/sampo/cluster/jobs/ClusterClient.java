@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Asks a cluster about jobs, by the HTTP port of one of its nodes. Blocks; thread-safe. */
@@ -42,11 +40,16 @@ public final class ClusterClient {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
-    private static final Executor LATER =
-            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private final Clock clock = Clock.system();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final HttpClient http =
+            ClientThreads.detached(
+                    () ->
+                            HttpClient.newBuilder()
+                                    .connectTimeout(CONNECT)
+                                    .executor(ClientThreads.io())
+                                    .build());
     private final URI node;
     private final Optional<String> token;
 
@@ -99,6 +102,19 @@ public final class ClusterClient {
     /** Returns how a job is in detail, as JSON; as {@link #status}. */
     public String details(String name) {
         return show(name, "details");
+    }
+
+    /**
+     * Returns what the nodes that are there have logged of a job, by time: a line each with time,
+     * node, level and text. What a node logged before it was started again is gone.
+     *
+     * @param sinceMillis from when on, since 1970
+     */
+    public List<String> logs(String name, long sinceMillis) {
+        return show(name, "logs?since=" + sinceMillis)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     /** Returns what a job that has finished leaves for the program. */
@@ -170,7 +186,9 @@ public final class ClusterClient {
             } catch (StreamException noAnswer) {
                 last = noAnswer.getMessage();
             }
-            CompletableFuture.runAsync(() -> {}, LATER).join();
+            CompletableFuture<Boolean> pause = new CompletableFuture<>();
+            ClientThreads.later(ASK_AGAIN, () -> pause.complete(true));
+            pause.join();
         }
         throw new StreamException(
                 ErrorCode.EXTERNAL_IO,

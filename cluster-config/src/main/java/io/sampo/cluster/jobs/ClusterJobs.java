@@ -76,6 +76,14 @@ public final class ClusterJobs implements NodeService {
                     system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
             system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
         }
+        JobLog log = JobLog.start(cluster.name());
+        cluster.atEnd(log);
+        system.receptionist()
+                .tell(
+                        Receptionist.register(
+                                JobLogActor.KEY,
+                                system.systemActorOf(
+                                        JobLogActor.create(log), "sampo-job-log", Props.empty())));
         JobCatalog catalog = new JobCatalog(files, shared.resolve("jobs"));
         DirectoryNode here =
                 new DirectoryNode(worker, catalog, records(cluster), config.jobRetention());

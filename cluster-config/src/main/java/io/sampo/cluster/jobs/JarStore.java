@@ -10,7 +10,6 @@ import io.sampo.core.io.Locations;
 import io.sampo.runtime.worker.JobClasses;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -78,7 +77,7 @@ final class JarStore implements JobClasses {
 
     /** The classes of the engine come first: a job that brings its own has those of the node. */
     @Override
-    public ClassLoader load(List<String> jars) {
+    public ClassLoader load(String job, List<String> jars) {
         URL[] urls = new URL[jars.size()];
         for (int i = 0; i < urls.length; i++) {
             Path jar = fileOf(jars.get(i));
@@ -94,7 +93,7 @@ final class JarStore implements JobClasses {
             verify(jar, content, jars.get(i));
             urls[i] = urlOf(Locations.isLocal(jar) ? jar : copy(content, jars.get(i)));
         }
-        return new URLClassLoader("job", urls, JarStore.class.getClassLoader());
+        return new JobLoader(job, urls, JarStore.class.getClassLoader());
     }
 
     /** Nobody changes it while its classes are loaded: it is written once. */

@@ -25,6 +25,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -193,7 +194,9 @@ final class JobApi {
         } else if (path.length == 2 && !post) {
             return find(path[1]);
         } else if (path.length == 3 && !post) {
-            return show(path[1], path[2]);
+            return path[2].equals("logs")
+                    ? logs(path[1], exchange.getRequestURI().getQuery())
+                    : show(path[1], path[2]);
         } else if (path.length == 3) {
             return path[2].equals("rescale")
                     ? rescale(path[1], read(exchange, LARGEST_JOB))
@@ -247,6 +250,27 @@ final class JobApi {
                                 replyTo -> new JobDirectory.Describe(name, replyTo), SOON)
                         .details();
         return details == null ? unknown(name) : new Response(200, written.apply(details));
+    }
+
+    /**
+     * What all nodes have logged.
+     *
+     * @param query {@code since=MILLIS}, or nothing
+     */
+    private Response logs(String name, @Nullable String query) {
+        long since = 0;
+        if (query != null) {
+            if (!query.matches("since=[0-9]{1,18}")) {
+                return new Response(BAD_REQUEST, "INVALID_SETTING: Not since=MILLIS: " + query);
+            }
+            since = Long.parseLong(query.substring(query.indexOf('=') + 1));
+        }
+        StringBuilder text = new StringBuilder();
+        for (JobLogLine line : new ClusterLogs(system).lines(name, since)) {
+            text.append(Instant.ofEpochMilli(line.millis())).append(' ');
+            text.append(line.node()).append(' ').append(line.text()).append('\n');
+        }
+        return new Response(200, text.toString().stripTrailing());
     }
 
     /** Which only the program, with its classes, can read. */

@@ -14,11 +14,9 @@ import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
-import io.sampo.runtime.node.EngineThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** A job of a cluster, seen from the program that submitted it: asks a node again and again. */
 final class RemoteJob implements JobClient {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJob.class);
-    private static final long ASK_MILLIS = 200;
+    private static final Duration ASK = Duration.ofMillis(200);
     private static final int MOST_SILENCES = 150;
 
     private final ClusterClient cluster;
@@ -55,7 +53,7 @@ final class RemoteJob implements JobClient {
     }
 
     private void askLater() {
-        CompletableFuture.delayedExecutor(ASK_MILLIS, TimeUnit.MILLISECONDS).execute(this::ask);
+        ClientThreads.later(ASK, this::ask);
     }
 
     private void ask() {
@@ -70,7 +68,8 @@ final class RemoteJob implements JobClient {
                                                             + name));
             silences = 0;
             if (last.status().isTerminal()) {
-                complete(last);
+                boolean finished = last.status() == JobStatus.FINISHED;
+                complete(last, finished ? cluster.outcome(name) : JobOutcome.NONE);
                 return;
             }
         } catch (RuntimeException failure) {
@@ -84,18 +83,17 @@ final class RemoteJob implements JobClient {
     }
 
     /** What goes wrong with it is told as the job's result. */
-    private void complete(JobSummary end) {
+    private void complete(JobSummary end, JobOutcome outcome) {
         try {
-            completeWith(end);
+            completeWith(end, outcome);
         } catch (RuntimeException | LinkageError failure) {
             result.completeExceptionally(failure);
         }
     }
 
-    private void completeWith(JobSummary end) {
+    private void completeWith(JobSummary end, JobOutcome outcome) {
         if (end.status() == JobStatus.FINISHED) {
             Duration time = Duration.ofNanos(clock.nanoTime() - startNanos);
-            JobOutcome outcome = cluster.outcome(name);
             if (!outcome.failure().isEmpty()) {
                 throw new StreamException(
                         ErrorCode.USER_FUNCTION,
@@ -167,15 +165,15 @@ final class RemoteJob implements JobClient {
     /** Waits on another thread. */
     private static <T> CompletableFuture<T> later(Supplier<T> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        EngineThreads.startDaemon(
-                () -> {
-                    try {
-                        answer.complete(request.get());
-                    } catch (RuntimeException failure) {
-                        answer.completeExceptionally(failure);
-                    }
-                },
-                "sampo-remote-job");
+        ClientThreads.io()
+                .execute(
+                        () -> {
+                            try {
+                                answer.complete(request.get());
+                            } catch (RuntimeException failure) {
+                                answer.completeExceptionally(failure);
+                            }
+                        });
         return answer;
     }
 

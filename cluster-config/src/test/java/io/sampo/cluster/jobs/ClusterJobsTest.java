@@ -9,8 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.sampo.cluster.config.NodeConfig;
-import io.sampo.cluster.launch.ClusterNode;
+import io.sampo.cluster.cli.Cli;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.accumulator.ListAccumulator;
 import io.sampo.operators.accumulator.LongCounter;
@@ -23,29 +22,30 @@ import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import io.sampo.runtime.directory.JobSummary;
-import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jobs on nodes that are, for once, all in this JVM. */
 class ClusterJobsTest {
@@ -56,56 +56,25 @@ class ClusterJobsTest {
     /** By job and key, the highest count that came out: the job's classes are those of the test. */
     private static final Map<String, Long> COUNTS = new ConcurrentHashMap<>();
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterJobsTest.class);
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     @TempDir private Path directory;
 
-    private final List<ClusterNode> nodes = new ArrayList<>();
+    private NodesInProcess nodes;
+
+    @BeforeEach
+    void prepareNodes() {
+        nodes = new NodesInProcess(directory);
+    }
 
     @AfterEach
     void stopNodes() {
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            nodes.get(i).close();
-        }
-    }
-
-    private ClusterNode startNode(int slots) throws Exception {
-        return startNode(slots, "7 d");
-    }
-
-    private ClusterNode startNode(int slots, String retention) throws Exception {
-        String seed = nodes.isEmpty() ? "" : "\"" + nodes.get(0).address() + "\"";
-        ClusterNode node =
-                ClusterNode.start(
-                        NodeConfig.from(
-                                ConfigFactory.load(
-                                        ConfigFactory.parseString(
-                                                """
-                                                sampo.node {
-                                                  ports { control = 0, data = 0, lifeline = 0, http = 0 }
-                                                  data-dir = "%s"
-                                                  seeds = [%s]
-                                                  slots = %d
-                                                  job-retention = %s
-                                                }
-                                                sampo.checkpoint.dir = "%s"
-                                                """
-                                                        .formatted(
-                                                                directory.resolve(
-                                                                        "data" + nodes.size()),
-                                                                seed,
-                                                                slots,
-                                                                retention,
-                                                                directory.resolve("shared"))))),
-                        List.of(new ClusterJobs()),
-                        ClusterNode.Hosting.SHARED_PROCESS);
-        nodes.add(node);
-        node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        return node;
+        nodes.close();
     }
 
     private ClusterClient client() {
-        return new ClusterClient(nodes.get(0).httpAddress().toString(), Optional.empty());
+        return nodes.client();
     }
 
     private StreamEnvironment environment(String settings) {
@@ -145,19 +114,11 @@ class ClusterJobsTest {
                 .print();
     }
 
-    private void awaitSlots(int slots) {
-        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
-                .untilAsserted(
-                        () ->
-                                assertThat(nodes.stream().mapToInt(n -> n.view().members().size()))
-                                        .allMatch(members -> members == slots));
-    }
-
     @Test
     void aJobRunsOverTwoNodes() throws Exception {
-        startNode(1);
-        startNode(1);
-        awaitSlots(2);
+        nodes.start(1);
+        nodes.start(1);
+        nodes.awaitMembers(2);
         StreamEnvironment env = environment("");
         count(env, "over-two-nodes", number -> number);
 
@@ -174,7 +135,7 @@ class ClusterJobsTest {
 
     @Test
     void aFailureOfUserCodeIsToldWithItsPlace() throws Exception {
-        startNode(2);
+        nodes.start(2);
         StreamEnvironment env = environment("sampo.restart.strategy = none");
         count(
                 env,
@@ -219,9 +180,9 @@ class ClusterJobsTest {
 
     @Test
     void whatFunctionsAddUpOnTwoNodesReachesTheProgram() throws Exception {
-        startNode(1);
-        startNode(1);
-        awaitSlots(2);
+        nodes.start(1);
+        nodes.start(1);
+        nodes.awaitMembers(2);
         StreamEnvironment env = environment("");
         env.fromCollection(LongStream.range(0, NUMBERS).boxed().toList())
                 .name("numbers")
@@ -246,136 +207,38 @@ class ClusterJobsTest {
                 .containsEntry("pass/recordsIn", (long) NUMBERS);
     }
 
-    /** A program that is started by itself brings classes along that no node has. */
     @Test
-    void aProgramOfItsOwnHasItsJobsRunByTheCluster() throws Exception {
-        startNode(2);
-        Path source =
-                Files.writeString(
-                        directory.resolve("Squares.java"),
-                        """
-                        import io.sampo.operators.accumulator.LongCounter;
-                        import io.sampo.operators.function.*;
-                        import io.sampo.operators.stream.StreamEnvironment;
+    void whatAJobLogsIsFound() throws Exception {
+        nodes.start(2);
+        StreamEnvironment env = environment("");
+        env.fromElements(1, 2, 3)
+                .map(
+                        number -> {
+                            LOG.warn("own line {}", number);
+                            return number;
+                        });
+        env.execute("it logs");
 
-                        public class Squares implements MapFunction<Integer, Integer>, RichFunction {
-                            private transient LongCounter sum;
-
-                            @Override
-                            public void open(RuntimeContext context) {
-                                sum = new LongCounter();
-                                context.addAccumulator("sum", sum);
-                            }
-
-                            @Override
-                            public Integer map(Integer number) {
-                                sum.add((long) number * number);
-                                return number;
-                            }
-
-                            public static void main(String[] arguments) {
-                                StreamEnvironment env =
-                                        StreamEnvironment.remote(
-                                                arguments[0], Integer.parseInt(arguments[1]));
-                                env.fromElements(1, 2, 3).map(new Squares());
-                                System.out.println(
-                                        "sum=" + env.execute("squares").accumulatorResult("sum"));
-                            }
-                        }
-                        """);
-        Path classes = Files.createDirectory(directory.resolve("classes"));
-        assertThat(
-                        ToolProvider.getSystemJavaCompiler()
-                                .run(
-                                        null,
-                                        null,
-                                        null,
-                                        "-proc:none",
-                                        "-d",
-                                        "" + classes,
-                                        "" + source))
-                .isZero();
-        String[] node = nodes.get(0).httpAddress().toString().split(":");
-        Process program =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-cp",
-                                classes
-                                        + File.pathSeparator
-                                        + System.getProperty("java.class.path"),
-                                "Squares",
-                                node[0],
-                                node[1])
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(program.waitFor()).as(said).isZero();
-        assertThat(said.lines()).as(said).contains("sum=14");
-    }
-
-    /** And is there again when the jar is needed again. */
-    @Test
-    void aJobThatEndedLongAgoIsForgottenWithItsJar() throws Exception {
-        startNode(2, "2s");
-        byte[] jar = ProgramJar.of(ClusterJobsTest.class).get(0);
-        Path jars = directory.resolve("shared/_cluster/jars");
-        for (int round = 0; round < 2; round++) {
-            StreamEnvironment env =
-                    StreamEnvironment.create(
-                            ConfigFactory.load(), new RemoteJobExecutor(client(), List.of(jar)));
-            env.fromElements(1, 2, 3).print();
-            env.execute("forgotten");
-            assertThat(jars).isNotEmptyDirectory();
-            await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
-                    .untilAsserted(
-                            () -> {
-                                assertThat(client().jobs()).isEmpty();
-                                assertThat(jars).isEmptyDirectory();
-                                assertThat(directory.resolve("shared/_cluster/jobs"))
-                                        .isEmptyDirectory();
-                            });
-        }
-    }
-
-    /**
-     * In a process of its own, in which the job's methods are not compiled: the compilers of
-     * OpenJDK 17 were seen to keep a JNI handle on the loader of what they had compiled.
-     */
-    @Test
-    void theClassesOfAHundredJobsAreCollected() throws Exception {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-XX:CompileCommand=quiet",
-                                "-XX:CompileCommand=exclude," + JobLoadersProcess.JOB + "*.*",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                JobLoadersProcess.class.getName(),
-                                directory.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said.lines()).as(said).contains("loaders=200 left=0");
-    }
-
-    @Test
-    void jarsThatAreNamedMustBeThere() {
-        assertThatThrownBy(
-                        () ->
-                                StreamEnvironment.remote(
-                                        "127.0.0.1", 1, directory.resolve("none.jar")))
-                .hasMessageContaining("none.jar");
+        List<String> lines = client().logs("it logs", 0);
+        assertThat(lines)
+                .anyMatch(line -> line.matches("\\S+Z \\S+ WARN ClusterJobsTest - own line 2"));
+        assertThat(lines.stream().map(line -> Instant.parse(line.split(" ")[0]))).isSorted();
+        assertThat(client().logs("it logs", Long.MAX_VALUE / 10)).isEmpty();
+        assertThat(client().logs("another", 0)).isEmpty();
+        StringWriter printed = new StringWriter();
+        Cli.run(
+                new PrintWriter(printed),
+                new PrintWriter(printed),
+                "logs",
+                "--node=" + nodes.get(0).httpAddress(),
+                "it logs");
+        assertThat(printed.toString().lines()).containsExactlyElementsOf(lines);
     }
 
     /** Which operator is slow, who waits for it, and what the checkpoints were like. */
     @Test
     void aJobIsShownInDetail() throws Exception {
-        startNode(2);
+        nodes.start(2);
         StreamEnvironment env =
                 environment("sampo { checkpoint.interval = 100ms, restart.delay = 1ms }")
                         .set("sampo.checkpoint.dir", directory.resolve("shared"));
@@ -456,9 +319,9 @@ class ClusterJobsTest {
     /** State goes along by key group; what came between checkpoint and stop is counted once. */
     @Test
     void aJobIsRescaledWhileRecordsFlow() throws Exception {
-        startNode(2);
-        startNode(2);
-        awaitSlots(2);
+        nodes.start(2);
+        nodes.start(2);
+        nodes.awaitMembers(2);
         StreamEnvironment env =
                 environment("sampo.checkpoint.interval = 1h")
                         .set("sampo.checkpoint.dir", directory.resolve("shared"));
@@ -499,6 +362,42 @@ class ClusterJobsTest {
         assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("status=FINISHED");
     }
 
+    /** Nodes are gone, and will not come back. */
+    @Test
+    void aJobThatWaitsForSlotsCanBeMadeSmaller() throws Exception {
+        nodes.start(2);
+        nodes.start(2);
+        nodes.awaitMembers(2);
+        StreamEnvironment env =
+                environment("sampo.checkpoint.interval = 100ms")
+                        .set("sampo.checkpoint.dir", directory.resolve("shared"))
+                        .setParallelism(4);
+        String name = "made-smaller";
+        count(
+                env,
+                name,
+                number -> {
+                    LockSupport.parkNanos(500_000);
+                    return number;
+                });
+        JobClient job = env.executeAsync(name);
+        awaitRunning(name);
+        nodes.stopLast();
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () ->
+                                assertThat(client().job(name))
+                                        .map(JobSummary::status)
+                                        .contains(JobStatus.STARTING));
+
+        assertThat(rescale(name, "2").parallelism()).isEqualTo(2);
+
+        job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        for (int key = 0; key < KEYS; key++) {
+            assertThat(COUNTS).containsEntry(name + "/" + key, (long) NUMBERS / KEYS);
+        }
+    }
+
     private JobSummary rescale(String job, String parallelism) {
         return client().rescale(job, List.of(parallelism), Duration.ofSeconds(LIMIT_SECONDS));
     }
@@ -515,7 +414,7 @@ class ClusterJobsTest {
     /** Neither a page in a browser nor somebody else's name for this machine gets in. */
     @Test
     void requestsThatAWebPageCouldMakeAreRefused() throws Exception {
-        startNode(1);
+        nodes.start(1);
         String node = nodes.get(0).httpAddress().toString();
 
         assertThat(post(node, "/jobs", List.of())).startsWith("HTTP/1.1 403 ");
@@ -545,7 +444,7 @@ class ClusterJobsTest {
 
     @Test
     void aNameIsTakenWhileItsJobRunsAndFreeAfterwards() throws Exception {
-        startNode(2);
+        nodes.start(2);
         StreamEnvironment env = environment("");
         count(
                 env,

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,6 +63,10 @@ public final class JobLoadersProcess {
                         JobLoadersProcess.class.getClassLoader());
             }
             System.out.println("loaders=" + LOADERS.size() + " left=" + left());
+            LOADERS.stream()
+                    .map(WeakReference::get)
+                    .filter(Objects::nonNull)
+                    .forEach(loader -> System.out.println("held: " + loader));
         }
         System.exit(0);
     }
@@ -128,6 +133,7 @@ public final class JobLoadersProcess {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader =
                 new URLClassLoader(
+                        "program of " + name,
                         new URL[] {classes.toUri().toURL()},
                         JobLoadersProcess.class.getClassLoader())) {
             thread.setContextClassLoader(loader);

@@ -161,10 +161,11 @@ final class JobEntry {
      */
     StoredJob beginRescale(NewParallelism parallelism) {
         String name = summary.name();
-        if (hasEnded() || cancelled) {
+        if (hasEnded() || cancelled || workers == null) {
             throw refused("The job does not run: job=" + name + " status=" + summary.status());
         }
-        if (rescaling) {
+        // One that there is no room for any more must not keep the job from a smaller one.
+        if (rescaling && workers.missingFor(submission.job()).isEmpty()) {
             throw refused(
                     "The job is about to get another parallelism already: job="
                             + name
@@ -180,7 +181,7 @@ final class JobEntry {
                             + ". Set sampo.checkpoint.dir; in bounded mode there are none.");
         }
         JobGraph job = parallelism.applyTo(submission.job());
-        Optional<String> missing = workers == null ? Optional.empty() : workers.missingFor(job);
+        Optional<String> missing = workers.missingFor(job);
         if (missing.isPresent()) {
             throw new StreamException(ErrorCode.RESOURCE_EXHAUSTED, missing.get());
         }

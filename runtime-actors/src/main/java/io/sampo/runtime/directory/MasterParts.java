@@ -39,7 +39,7 @@ final class MasterParts {
         Node node = worker.node();
         Config root = job.settings().atPath("sampo");
         RestartSettings restart = RestartSettings.from(root);
-        ClassLoader classes = worker.classes().load(submission.jars());
+        ClassLoader classes = worker.classes().load(job.name(), submission.jars());
         JobCheckpoints checkpoints = null;
         try {
             checkpoints =

@@ -255,7 +255,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return false;
         }
         if (!missing.equals(saidMissing)) {
-            LOG.info("Waiting: {}", missing.get());
+            LOG.info("Waiting: job={} {}", props.job().name(), missing.get());
             saidMissing = missing;
         }
         timers.startSingleTimer(Prepare.INSTANCE, LOOK_FOR_ROOM);

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a finished job on a cluster leaves for the program.
+ * What a finished job on a cluster leaves for the program. It is lost if the job's master is lost
+ * in the moment in which the job finishes, since that it has finished is durable before.
  *
  * @param counters the sums of all counters over all subtasks, by {@code operator/counter}
  * @param accumulators the results of accumulators by name, as {@link #accumulators} reads them

@@ -14,10 +14,11 @@ public interface JobClasses {
     /**
      * Returns a class loader of its own for a job; closed by the caller if it can be. May block.
      *
+     * @param job its name
      * @param jars the content hashes of the job's jars, in the order of its class path
      * @throws io.sampo.core.error.StreamException if one of them cannot be had
      */
-    ClassLoader load(List<String> jars);
+    ClassLoader load(String job, List<String> jars);
 
     /** Returns whether a jar is there. May block. */
     boolean contains(String jar);

@@ -48,7 +48,7 @@ final class NodeShare implements AutoCloseable {
     }
 
     static NodeShare open(WorkerNode worker, WorkerHost.Deploy order) {
-        ClassLoader classes = worker.classes().load(order.jars());
+        ClassLoader classes = worker.classes().load(order.job().name(), order.jars());
         Path directory = directory(worker, order);
         StateBackend backend = null;
         try {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -74,11 +75,17 @@ class JobMasterTest {
         private final AtomicReference<@Nullable Throwable> reason = new AtomicReference<>();
         private volatile Consumer<JobStatus> onStatus = status -> {};
         private volatile Runnable onCheckpoint = () -> {};
+        private final List<String> runs = new CopyOnWriteArrayList<>();
 
         @Override
         public void statusChanged(JobStatus now, int attempt) {
             log.add(now + " " + attempt);
             onStatus.accept(now);
+        }
+
+        @Override
+        public void running(JobGraph job, Optional<Duration> down) {
+            runs.add(job.highestParallelism() + (down.isPresent() ? " again" : " first"));
         }
 
         @Override
@@ -98,15 +105,17 @@ class JobMasterTest {
         }
     }
 
+    private JobGraph job(long numbers, int parallelism, String settings) {
+        return HandMadeJobs.counting(
+                "job",
+                numbers,
+                10,
+                parallelism,
+                HandMadeJobs.settings(settings + "sampo.checkpoint.dir = \"" + directory + "\"\n"));
+    }
+
     private ActorRef<JobMaster.Command> start(long numbers, String settings) {
-        JobGraph job =
-                HandMadeJobs.counting(
-                        "job",
-                        numbers,
-                        10,
-                        2,
-                        HandMadeJobs.settings(
-                                settings + "sampo.checkpoint.dir = \"" + directory + "\"\n"));
+        JobGraph job = job(numbers, 2, settings);
         Config root = job.settings().atPath("sampo");
         JobCheckpoints checkpoints =
                 JobCheckpoints.open(job, CheckpointSettings.from(root), FileStore.local());
@@ -225,5 +234,22 @@ class JobMasterTest {
                         "CANCELLING 2",
                         "released",
                         "ended CANCELLED");
+    }
+
+    /** It does not count as a failure, and no checkpoint was to come by itself. */
+    @Test
+    void anotherParallelismComesWithACheckpointAndTheNextAttempt() {
+        String settings = "sampo { checkpoint.interval = 1h, restart.strategy = none }\n";
+        ActorRef<JobMaster.Command> master = start(1_000_000_000, settings);
+        awaitLog("RUNNING 1");
+        master.tell(new JobMaster.Rescale(job(1_000_000_000, 4, settings)));
+        awaitLog("RUNNING 2");
+        master.tell(new JobMaster.Rescale(job(1_000_000_000, 3, settings)));
+        awaitLog("RUNNING 3");
+        master.tell(JobMaster.Cancel.INSTANCE);
+        awaitLog("ended");
+
+        assertThat(recorder.runs).containsExactly("2 first", "4 again", "3 again");
+        assertThat(log).endsWith("released", "ended CANCELLED");
     }
 }
