@@ -274,7 +274,8 @@ public final class StreamEnvironment {
      * disk of wherever they run, from {@code RuntimeContext.getDistributedCache().getFile(name)}.
      * It is read when the job starts, and must be there then; later changes are not seen.
      *
-     * @param file on this machine; no directory
+     * @param file where the job runs, no directory; or in an object storage, as {@link
+     *     io.sampo.core.io.Locations#of} reads its address
      * @param name by which functions ask for it
      * @param executable whether the copy is to be executed
      * @throws StreamException with {@code INVALID_PROGRAM} if the name is blank, or another file's

@@ -54,12 +54,6 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** Runs a server until the process is killed; prints its port. */
-    public static void main(String[] arguments) {
-        S3Server server = start(Path.of(arguments[0]));
-        System.out.println(server.port());
-    }
-
     /** Returns where it listens. */
     public int port() {
         return server.getPort();

@@ -1,7 +1,7 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-/** An S3 server for tests and benchmarks, in their process or in one of its own. */
+/** An S3 server for tests and benchmarks, and what disturbs the way to it. */
 @NullMarked
 package io.sampo.storage.server;
 

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -24,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of a storage that speaks S3. */
@@ -184,25 +184,23 @@ final class S3ObjectStore implements ObjectStore {
                                                                 some ->
                                                                         some.objects(keys)
                                                                                 .quiet(true))));
-        Optional<StreamException> left =
-                answer.errors().stream()
-                        .findFirst()
-                        .map(
-                                error ->
-                                        new StreamException(
-                                                ErrorCode.EXTERNAL_IO,
-                                                "Some objects could not be deleted: bucket="
-                                                        + first.bucket()
-                                                        + " endpoint="
-                                                        + settings.place()
-                                                        + " first="
-                                                        + error.key()
-                                                        + ": "
-                                                        + error.code()
-                                                        + " "
-                                                        + error.message()));
-        if (left.isPresent()) {
-            throw left.get();
+        if (!answer.errors().isEmpty()) {
+            S3Error error = answer.errors().get(0);
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "Some objects could not be deleted: bucket="
+                            + first.bucket()
+                            + " endpoint="
+                            + settings.place()
+                            + " count="
+                            + answer.errors().size()
+                            + " first="
+                            + error.key()
+                            + ": "
+                            + error.code()
+                            + " "
+                            + error.message()
+                            + ". The keys must allow to delete below the address.");
         }
     }
 

@@ -18,6 +18,7 @@ import io.sampo.storage.server.FaultyGateway.Fate;
 import io.sampo.storage.server.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -194,6 +195,36 @@ class S3FaultsTest {
                 .hasMessageContaining("Cannot list: object=s3://sampo-test/faults")
                 .hasMessageContaining("The keys must allow")
                 .hasMessageNotContaining("guessed");
+    }
+
+    @Test
+    void keysComeFromAProfileOrTheEnvironment(@TempDir Path home) throws IOException {
+        Map<String, String> keys = S3Server.settings(0);
+        String access = keys.getOrDefault("sampo.storage.s3.access-key", "");
+        String secret = keys.getOrDefault("sampo.storage.s3.secret", "");
+        Path file =
+                Files.writeString(
+                        home.resolve("credentials"),
+                        "[work]\naws_access_key_id = "
+                                + access
+                                + "\naws_secret_access_key = "
+                                + secret
+                                + "\n");
+        Map<String, String> none = Map.of("access-key", "", "secret", "");
+        try {
+            System.setProperty("aws.sharedCredentialsFile", file.toString());
+            Map<String, String> profile = new HashMap<>(none);
+            profile.put("profile", "work");
+            assertThat(through(profile).list(ROOT.resolve("nothing"))).isEmpty();
+            close();
+            System.setProperty("aws.accessKeyId", access);
+            System.setProperty("aws.secretAccessKey", secret);
+            assertThat(through(none).list(ROOT.resolve("nothing"))).isEmpty();
+        } finally {
+            System.clearProperty("aws.sharedCredentialsFile");
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
     }
 
     @Test

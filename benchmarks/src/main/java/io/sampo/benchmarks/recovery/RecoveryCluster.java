@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.benchmarks.recovery;
+
+import io.sampo.cluster.jobs.ClusterClient;
+import io.sampo.core.error.StreamException;
+import io.sampo.core.io.FileStore;
+import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.directory.JobSummary;
+import io.sampo.storage.server.S3Server;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Three nodes and an object storage on this machine, each a process of its own. */
+final class RecoveryCluster implements AutoCloseable {
+    static final int NODES = 3;
+
+    private static final String NODE_HEAP = "-Xmx512m";
+    private static final String STORAGE_HEAP = "-Xmx256m";
+
+    private final Path directory;
+    private final List<Process> nodes = new ArrayList<>();
+
+    /** The nodes in the order of their starts: the first one has the directory of jobs. */
+    private final List<Integer> byAge = new ArrayList<>();
+
+    private final List<Integer> control;
+    private final List<Integer> http;
+    private final Process storage;
+    private final int storagePort;
+
+    private RecoveryCluster(Path directory) throws IOException {
+        this.directory = directory;
+        List<Integer> ports = freePorts(2 * NODES);
+        control = ports.subList(0, NODES);
+        http = ports.subList(NODES, 2 * NODES);
+        storage = process(STORAGE_HEAP, "storage", directory.resolve("objects"), "storage.log");
+        storagePort = port(storage);
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(startNode(i));
+            byAge.add(i);
+        }
+    }
+
+    /** Starts all; they look for each other when this returns. */
+    static RecoveryCluster start(Path directory) throws IOException {
+        return new RecoveryCluster(directory);
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static int port(Process storage) throws IOException {
+        BufferedReader lines = storage.inputReader();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(RecoveryProcess.PORT)) {
+                return Integer.parseInt(line.substring(RecoveryProcess.PORT.length()));
+            }
+        }
+        throw new IOException("The storage has not started");
+    }
+
+    private Process process(String heap, String role, Path argument, String log)
+            throws IOException {
+        Path scratch = directory.resolve(log + ".tmp");
+        Files.createDirectories(scratch);
+        File errors = directory.resolve(log).toFile();
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        heap,
+                        "-Djava.io.tmpdir=" + scratch,
+                        "-DSAMPO_LOG=INFO",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RecoveryProcess.class.getName(),
+                        role,
+                        argument.toString())
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors))
+                .start();
+    }
+
+    private Process startNode(int index) throws IOException {
+        String name = "node-" + (index + 1);
+        String seeds =
+                control.stream()
+                        .map(port -> "\"127.0.0.1:" + port + "\"")
+                        .collect(Collectors.joining(", "));
+        String reached =
+                S3Server.settings(storagePort).entrySet().stream()
+                        .map(each -> each.getKey() + " = \"" + each.getValue() + "\"\n")
+                        .collect(Collectors.joining());
+        String settings =
+                """
+                sampo.node {
+                  name = %s
+                  seeds = [%s]
+                  ports { control = %d, data = 0, lifeline = 0, http = %d }
+                  data-dir = "%s"
+                  memory.total = 1g
+                  slots = %d
+                }
+                sampo.checkpoint.dir = "%s"
+                """
+                        .formatted(
+                                name,
+                                seeds,
+                                control.get(index),
+                                http.get(index),
+                                directory.resolve(name),
+                                NODES,
+                                address());
+        Path file = Files.writeString(directory.resolve(name + ".conf"), reached + settings);
+        return process(NODE_HEAP, "node", file, name + ".log");
+    }
+
+    /** Returns where checkpoints are. */
+    String address() {
+        return "s3://" + S3Server.BUCKET + "/recovery";
+    }
+
+    /** Returns where the job's record is. */
+    Path records() {
+        return directory.resolve("records");
+    }
+
+    /** Returns a client of some node that lives. */
+    ClusterClient client() {
+        return new ClusterClient("127.0.0.1:" + http.get(byAge.get(0)), Optional.empty());
+    }
+
+    /** Returns whether the oldest node sees all others. */
+    boolean isWhole() {
+        URI members = URI.create("http://127.0.0.1:" + http.get(byAge.get(0)) + "/members");
+        try {
+            String seen =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(members).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+            return seen.split("\"state\":\"up\",\"reachable\":true", -1).length - 1 == NODES;
+        } catch (IOException notThere) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Returns how the job is, if a node that knows answers. */
+    Optional<JobSummary> job(String name) {
+        for (int port : http) {
+            try {
+                Optional<JobSummary> found =
+                        new ClusterClient("127.0.0.1:" + port, Optional.empty()).job(name);
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (StreamException notThere) {
+                // another one may
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the last checkpoint of a job that runs; 0 if it does not. */
+    long checkpoint(String job) {
+        return job(job).filter(found -> found.status() == JobStatus.RUNNING)
+                .map(JobSummary::checkpointId)
+                .orElse(0L);
+    }
+
+    /**
+     * Kills a node as {@code kill -9} does, and returns when.
+     *
+     * @param oldest whether it is the one with the directory of jobs and the job's master
+     */
+    long kill(boolean oldest) throws InterruptedException {
+        int victim = byAge.remove(oldest ? 0 : byAge.size() - 1);
+        byAge.add(victim);
+        long now = System.nanoTime();
+        nodes.get(victim).destroyForcibly();
+        nodes.get(victim).waitFor();
+        return now;
+    }
+
+    /** Starts again the node that was killed last. */
+    void startAgain() throws IOException {
+        int index = byAge.get(byAge.size() - 1);
+        nodes.set(index, startNode(index));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Process node : nodes) {
+            node.destroyForcibly();
+        }
+        storage.destroyForcibly();
+        for (Process node : nodes) {
+            node.waitFor();
+        }
+        storage.waitFor();
+        FileStore.local().deleteRecursively(directory);
+    }
+}
