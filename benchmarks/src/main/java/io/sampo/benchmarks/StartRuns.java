@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  */
 final class StartRuns {
     private static final int STARTS = 5;
+    private static final String ARCHIVE = "classes.jsa";
 
     private final MeasuringTask task;
     private final List<Peer> peers;
@@ -31,7 +32,7 @@ final class StartRuns {
 
     void measure(Consumer<JsonLine> results) throws IOException, InterruptedException {
         List<JarredClassPath> classPaths = new ArrayList<>();
-        List<Path> archives = new ArrayList<>();
+        List<Path> directories = new ArrayList<>();
         try {
             for (Peer peer : peers) {
                 classPaths.add(new JarredClassPath(peer.classPath()));
@@ -39,9 +40,13 @@ final class StartRuns {
             List<List<String>> options = new ArrayList<>();
             for (int k = 0; k < peers.size(); k++) {
                 if (task.workload() == Workload.W7_ARCHIVE) {
-                    Path archive = Files.createTempDirectory("sampo-cds").resolve("classes.jsa");
-                    archives.add(archive);
-                    options.add(archived(peers.get(k), classPaths.get(k).value(), archive));
+                    Path directory = Files.createTempDirectory("sampo-cds");
+                    directories.add(directory);
+                    options.add(
+                            archived(
+                                    peers.get(k),
+                                    classPaths.get(k).value(),
+                                    directory.resolve(ARCHIVE)));
                 } else {
                     options.add(List.of());
                 }
@@ -56,9 +61,9 @@ final class StartRuns {
             }
         } finally {
             classPaths.forEach(JarredClassPath::close);
-            for (Path archive : archives) {
-                Files.deleteIfExists(archive);
-                Files.deleteIfExists(archive.getParent());
+            for (Path directory : directories) {
+                Files.deleteIfExists(directory.resolve(ARCHIVE));
+                Files.deleteIfExists(directory);
             }
         }
     }

@@ -5,25 +5,28 @@ package io.sampo.benchmarks.measure;
 
 import io.sampo.benchmarks.workload.DueTimes;
 import io.sampo.benchmarks.workload.Workload;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a latency workload. Their schedule begins with the first event that is asked for,
  * in whichever reader; all readers of the process share it. Thread-safe.
  */
-public final class DueEvents implements Serializable {
+public final class DueEvents implements Events<Due> {
     private static final long serialVersionUID = 1L;
     private static volatile @Nullable DueTimes shared;
 
     private final Workload workload;
     private final long seed;
 
-    /** Creates them, and forgets the schedule of the run before. */
-    public DueEvents(Workload workload, long seed) {
+    private DueEvents(Workload workload, long seed) {
         this.workload = workload;
         this.seed = seed;
+    }
+
+    /** Returns the events of a run, whose schedule has not begun. */
+    public static DueEvents of(Workload workload, long seed) {
         shared = null;
+        return new DueEvents(workload, seed);
     }
 
     private DueTimes times() {
@@ -42,14 +45,14 @@ public final class DueEvents implements Serializable {
         }
     }
 
-    /** Returns event {@code index}. */
+    @Override
     public Due event(long index) {
         DueTimes times = times();
         long due = times.due(index);
         return new Due(times.key(index), due, times.isRecorded(due));
     }
 
-    /** Returns for how many nanoseconds event {@code index} is not due yet; 0 or less if it is. */
+    @Override
     public long notDueFor(long index) {
         return times().due(index) - System.nanoTime();
     }

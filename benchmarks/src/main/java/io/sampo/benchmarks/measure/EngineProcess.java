@@ -66,9 +66,12 @@ public final class EngineProcess {
                 .number("seconds", seconds, 3)
                 .number("eps", measured / seconds, 0)
                 .number("cpu_s", cpu, 3)
-                .number("eps_per_cpu_s", measured / cpu, 0)
                 .number("gc_s", gc, 3)
                 .number("rss_mb", PeakMemory.mib(), 0);
+        // the system counts in steps, and a run with few events may be over before the first one
+        if (cpu > 0) {
+            line.number("eps_per_cpu_s", measured / cpu, 0);
+        }
     }
 
     private static void latency(MeasuringTask task, Engine engine, Path directory, JsonLine line)

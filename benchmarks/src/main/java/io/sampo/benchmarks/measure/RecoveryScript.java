@@ -5,6 +5,8 @@ package io.sampo.benchmarks.measure;
 
 import io.sampo.benchmarks.workload.KeyState;
 import io.sampo.benchmarks.workload.StateOp;
+import io.sampo.benchmarks.workload.StateOps;
+import io.sampo.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,18 +57,37 @@ public final class RecoveryScript {
         double fullMib() throws Exception;
     }
 
-    /** Makes it ready for a job that is started after this. */
-    public static void begin(long numberOfKeys) {
+    /**
+     * The events, which wait where the script says so.
+     *
+     * @param ops what they do
+     */
+    private record ScriptedOps(StateOps ops) implements Events<StateOp> {
+        @Override
+        public StateOp event(long index) {
+            return ops.op(index);
+        }
+
+        @Override
+        public long notDueFor(long index) {
+            return RecoveryScript.notDueFor(index);
+        }
+    }
+
+    /**
+     * Makes it ready for a job that is started after this, and returns the events of its source.
+     */
+    public static Events<StateOp> begin(Workload workload, long seed) {
         processed = new LongAdder();
-        keys = numberOfKeys;
+        keys = workload.keys();
         releasedNanos = 0;
         failing = false;
         failedNanos = 0;
         recoveredNanos = 0;
+        return new ScriptedOps(StateOps.of(workload, seed));
     }
 
-    /** Called by sources: for how many nanoseconds an event is not due. */
-    public static long notDueFor(long index) {
+    private static long notDueFor(long index) {
         if (index < keys) {
             return 0;
         }

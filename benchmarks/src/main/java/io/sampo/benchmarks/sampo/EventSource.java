@@ -3,8 +3,8 @@
  */
 package io.sampo.benchmarks.sampo;
 
+import io.sampo.benchmarks.measure.Events;
 import io.sampo.benchmarks.measure.Stopwatch;
-import io.sampo.core.function.Function;
 import io.sampo.operators.chain.SourceDriver.Status;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.source.Source;
@@ -33,19 +33,6 @@ final class EventSource<T> implements Source<T, EventSource.Lane, Integer> {
     EventSource(long count, Events<T> events) {
         this.count = count;
         this.events = events;
-    }
-
-    /** Makes events. */
-    interface Events<T> extends Function {
-        /** Returns event {@code index}. */
-        T event(long index);
-
-        /**
-         * Returns for how many nanoseconds event {@code index} is not due yet; 0 or less if it is.
-         */
-        default long notDueFor(long index) {
-            return 0;
-        }
     }
 
     /**

@@ -43,7 +43,7 @@ final class LatencyJob {
         environment
                 .enableCheckpointing(BETWEEN_CHECKPOINTS, checkpoints)
                 .fromSource(
-                        new EventSource<>(events, new PacedEvents(due)),
+                        new EventSource<>(events, due),
                         WatermarkStrategy.noWatermarks(),
                         "due events")
                 .keyBy(Due::key)
@@ -58,18 +58,6 @@ final class LatencyJob {
         Latencies all = new Latencies();
         parts.forEach(all::merge);
         return all;
-    }
-
-    private record PacedEvents(DueEvents due) implements EventSource.Events<Due> {
-        @Override
-        public Due event(long index) {
-            return due.event(index);
-        }
-
-        @Override
-        public long notDueFor(long index) {
-            return due.notDueFor(index);
-        }
     }
 
     private static final class Count extends KeyedProcessFunction<Long, Due, Due> {

@@ -4,11 +4,11 @@
 package io.sampo.benchmarks.sampo;
 
 import com.typesafe.config.ConfigFactory;
+import io.sampo.benchmarks.measure.Events;
 import io.sampo.benchmarks.measure.Recovery;
 import io.sampo.benchmarks.measure.RecoveryScript;
 import io.sampo.benchmarks.workload.KeyState;
 import io.sampo.benchmarks.workload.StateOp;
-import io.sampo.benchmarks.workload.StateOps;
 import io.sampo.benchmarks.workload.Workload;
 import io.sampo.core.io.FileStore;
 import io.sampo.operators.function.Collector;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** W6: whole checkpoints, which are savepoints here, and recovery of a job with much state. */
 final class RecoveryJob {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(4);
-    private static final long UPDATES = 2_000_000;
 
     private final Workload workload;
     private final long seed;
@@ -58,12 +57,10 @@ final class RecoveryJob {
         if (workload == Workload.W6_DISK) {
             StateJob.onDisk(environment);
         }
-        RecoveryScript.begin(workload.keys());
+        Events<StateOp> ops = RecoveryScript.begin(workload, seed);
         environment
                 .fromSource(
-                        new EventSource<>(
-                                workload.keys() + UPDATES,
-                                new ScriptedOps(StateOps.of(workload, seed))),
+                        new EventSource<>(workload.events(), ops),
                         WatermarkStrategy.noWatermarks(),
                         "ops")
                 .map(RecoveryScript::failOnce)
@@ -78,18 +75,6 @@ final class RecoveryJob {
             return RecoveryScript.play(new JobCheckpoints(job));
         } finally {
             job.cancel().get();
-        }
-    }
-
-    private record ScriptedOps(StateOps ops) implements EventSource.Events<StateOp> {
-        @Override
-        public StateOp event(long index) {
-            return ops.op(index);
-        }
-
-        @Override
-        public long notDueFor(long index) {
-            return RecoveryScript.notDueFor(index);
         }
     }
 

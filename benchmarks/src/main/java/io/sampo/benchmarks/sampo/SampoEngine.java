@@ -77,7 +77,7 @@ public final class SampoEngine implements Engine {
     public Latencies latencies(Workload workload, long seed, long events, Path directory)
             throws Exception {
         return LatencyJob.run(
-                environment(workload), new DueEvents(workload, seed), events, directory);
+                environment(workload), DueEvents.of(workload, seed), events, directory);
     }
 
     @Override

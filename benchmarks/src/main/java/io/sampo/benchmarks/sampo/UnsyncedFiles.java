@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The files of this machine, but nothing is made durable: what an engine does that leaves that to
@@ -64,7 +65,7 @@ final class UnsyncedFiles implements FileStore {
 
     @Override
     public void copy(Path source, Path target) {
-        createDirectories(target.resolveSibling("."));
+        createDirectories(Objects.requireNonNull(target.getParent()));
         attempt(() -> Files.copy(source, target));
     }
 
@@ -101,7 +102,7 @@ final class UnsyncedFiles implements FileStore {
 
     @Override
     public void createDirectories(Path directory) {
-        attempt(() -> Files.createDirectories(directory.normalize()));
+        attempt(() -> Files.createDirectories(directory));
     }
 
     @Override

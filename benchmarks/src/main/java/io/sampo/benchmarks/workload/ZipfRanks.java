@@ -12,7 +12,7 @@ package io.sampo.benchmarks.workload;
 final class ZipfRanks {
 
     /** The number of ranks. */
-    static final long N = 1_000_000;
+    static final long N = Workload.W3_ZIPF.keys();
 
     private static final double THETA = .99;
     private static final double ZETA_N = zeta();

@@ -8,6 +8,7 @@ import io.sampo.benchmarks.measure.Engine;
 import io.sampo.benchmarks.measure.Latencies;
 import io.sampo.benchmarks.measure.MeasuredOps;
 import io.sampo.benchmarks.measure.Recovery;
+import io.sampo.benchmarks.measure.ResultParts;
 import io.sampo.benchmarks.workload.Bid;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.Event;
@@ -60,10 +61,10 @@ final class FlinkEngine implements Engine {
             settings.addAll(StateSettings.incremental(directory));
         }
         StreamExecutionEnvironment environment = environment(settings, workload);
-        ResultSink.reset();
+        ResultParts.reset();
         define(environment, workload, seed, events);
         environment.execute(workload.label());
-        return ResultSink.result(Checksum.class, new Checksum(), Checksum::merge);
+        return ResultParts.checksum();
     }
 
     private static boolean isOnDisk(Workload workload) {
@@ -79,10 +80,10 @@ final class FlinkEngine implements Engine {
         Configuration settings = new Configuration(variant);
         settings.addAll(StateSettings.everySecond(directory));
         StreamExecutionEnvironment environment = environment(settings, workload);
-        ResultSink.reset();
-        LatencyJob.define(environment, new DueEvents(workload, seed), events);
+        ResultParts.reset();
+        LatencyJob.define(environment, DueEvents.of(workload, seed), events);
         environment.execute(workload.label());
-        return ResultSink.result(Latencies.class, new Latencies(), Latencies::merge);
+        return ResultParts.latencies();
     }
 
     @Override

@@ -3,8 +3,8 @@
  */
 package io.sampo.benchmarks.flink;
 
+import io.sampo.benchmarks.measure.Events;
 import io.sampo.benchmarks.measure.Stopwatch;
-import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -40,19 +40,6 @@ final class LaneSource<T> implements Source<T, Lane, Lane> {
     LaneSource(long count, Events<T> events) {
         this.count = count;
         this.events = events;
-    }
-
-    /** Makes events. */
-    interface Events<T> extends Serializable {
-        /** Returns event {@code index}. */
-        T event(long index);
-
-        /**
-         * Returns for how many nanoseconds event {@code index} is not due yet; 0 or less if it is.
-         */
-        default long notDueFor(long index) {
-            return 0;
-        }
     }
 
     @Override

@@ -22,7 +22,7 @@ final class LatencyJob {
     static void define(StreamExecutionEnvironment environment, DueEvents due, long events) {
         environment
                 .fromSource(
-                        new LaneSource<>(events, new PacedEvents(due)),
+                        new LaneSource<>(events, due),
                         WatermarkStrategy.noWatermarks(),
                         "due events",
                         TypeInformation.of(Due.class))
@@ -30,18 +30,6 @@ final class LatencyJob {
                 .process(new Count())
                 .returns(Due.class)
                 .sinkTo(ResultSink.latencies());
-    }
-
-    private record PacedEvents(DueEvents due) implements LaneSource.Events<Due> {
-        @Override
-        public Due event(long index) {
-            return due.event(index);
-        }
-
-        @Override
-        public long notDueFor(long index) {
-            return due.notDueFor(index);
-        }
     }
 
     private static final class Count extends KeyedProcessFunction<Long, Due, Due> {

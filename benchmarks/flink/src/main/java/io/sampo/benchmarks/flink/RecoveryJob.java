@@ -3,11 +3,11 @@
  */
 package io.sampo.benchmarks.flink;
 
+import io.sampo.benchmarks.measure.Events;
 import io.sampo.benchmarks.measure.Recovery;
 import io.sampo.benchmarks.measure.RecoveryScript;
 import io.sampo.benchmarks.workload.KeyState;
 import io.sampo.benchmarks.workload.StateOp;
-import io.sampo.benchmarks.workload.StateOps;
 import io.sampo.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobID;
@@ -19,11 +19,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * environment makes too, since the environment cannot ask for a checkpoint of a certain kind.
  */
 final class RecoveryJob {
-    private static final long UPDATES = 2_000_000;
-
     private final Workload workload;
     private final long seed;
     private final Path directory;
@@ -49,8 +47,8 @@ final class RecoveryJob {
         if (workload == Workload.W6_DISK) {
             settings.addAll(StateSettings.onDisk());
         }
-        RecoveryScript.begin(workload.keys());
-        StreamGraph job = graph(settings);
+        Events<StateOp> ops = RecoveryScript.begin(workload, seed);
+        JobGraph job = graph(settings, ops);
         MiniClusterConfiguration local =
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(settings)
@@ -67,13 +65,11 @@ final class RecoveryJob {
         }
     }
 
-    private StreamGraph graph(Configuration settings) {
+    private JobGraph graph(Configuration settings, Events<StateOp> ops) {
         StreamExecutionEnvironment environment = FlinkEngine.environment(settings, workload);
         environment
                 .fromSource(
-                        new LaneSource<>(
-                                workload.keys() + UPDATES,
-                                new ScriptedOps(StateOps.of(workload, seed))),
+                        new LaneSource<>(workload.events(), ops),
                         WatermarkStrategy.noWatermarks(),
                         "ops",
                         TypeInformation.of(StateOp.class))
@@ -83,19 +79,7 @@ final class RecoveryJob {
                 .process(new Update())
                 .returns(Long.class)
                 .sinkTo(ResultSink.checksum(count -> count));
-        return environment.getStreamGraph();
-    }
-
-    private record ScriptedOps(StateOps ops) implements LaneSource.Events<StateOp> {
-        @Override
-        public StateOp event(long index) {
-            return ops.op(index);
-        }
-
-        @Override
-        public long notDueFor(long index) {
-            return RecoveryScript.notDueFor(index);
-        }
+        return environment.getStreamGraph().getJobGraph();
     }
 
     private static final class Update extends KeyedProcessFunction<Long, StateOp, Long> {

@@ -5,25 +5,22 @@ package io.sampo.benchmarks.flink;
 
 import io.sampo.benchmarks.measure.Due;
 import io.sampo.benchmarks.measure.Latencies;
+import io.sampo.benchmarks.measure.ResultParts;
 import io.sampo.benchmarks.workload.Checksum;
 import java.io.Serializable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Takes results into something that is {@linkplain #result handed over} when the input has ended.
+ * Takes results into something that is {@linkplain ResultParts#add handed over} when the input has
+ * ended.
  *
  * @param <T> type of the results
  * @param <S> what they are taken into
  */
 final class ResultSink<T, S> implements Sink<T> {
     private static final long serialVersionUID = 1L;
-
-    /** What the subtasks that have ended had; job and program share this JVM. */
-    private static final ConcurrentLinkedQueue<Object> PARTS = new ConcurrentLinkedQueue<>();
 
     private final Empty<S> empty;
     private final Taker<T, S> taker;
@@ -56,17 +53,6 @@ final class ResultSink<T, S> implements Sink<T> {
         return new ResultSink<>(Latencies::new, Latencies::add);
     }
 
-    /** Forgets the results of the run before. */
-    static void reset() {
-        PARTS.clear();
-    }
-
-    /** Returns the sum of what the subtasks had. */
-    static <S> S result(Class<S> type, S empty, BiConsumer<S, S> merge) {
-        PARTS.forEach(part -> merge.accept(empty, type.cast(part)));
-        return empty;
-    }
-
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) {
         return new Writer<>(empty.make(), taker);
@@ -89,7 +75,7 @@ final class ResultSink<T, S> implements Sink<T> {
         @Override
         public void flush(boolean endOfInput) {
             if (endOfInput) {
-                PARTS.add(sum);
+                ResultParts.add(sum);
             }
         }
 

@@ -14,6 +14,7 @@ import com.hazelcast.jet.pipeline.Pipeline;
 import io.sampo.benchmarks.measure.DueEvents;
 import io.sampo.benchmarks.measure.Engine;
 import io.sampo.benchmarks.measure.Latencies;
+import io.sampo.benchmarks.measure.ResultParts;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.Workload;
 import java.nio.file.Path;
@@ -41,22 +42,22 @@ final class JetEngine implements Engine, AutoCloseable {
 
     @Override
     public Checksum run(Workload workload, long seed, long events, Path directory) {
-        ResultSink.reset();
+        ResultParts.reset();
         Pipeline pipeline = Pipelines.of(workload, seed, events);
         member.getJet().newJob(pipeline, new JobConfig()).join();
-        return ResultSink.result(Checksum.class, new Checksum(), Checksum::merge);
+        return ResultParts.checksum();
     }
 
     @Override
     public Latencies latencies(Workload workload, long seed, long events, Path directory) {
-        ResultSink.reset();
-        Pipeline pipeline = LatencyPipeline.of(new DueEvents(workload, seed), events);
+        ResultParts.reset();
+        Pipeline pipeline = LatencyPipeline.of(DueEvents.of(workload, seed), events);
         JobConfig exactlyOnce =
                 new JobConfig()
                         .setProcessingGuarantee(ProcessingGuarantee.EXACTLY_ONCE)
                         .setSnapshotIntervalMillis(BETWEEN_SNAPSHOTS_MS);
         member.getJet().newJob(pipeline, exactlyOnce).join();
-        return ResultSink.result(Latencies.class, new Latencies(), Latencies::merge);
+        return ResultParts.latencies();
     }
 
     @Override

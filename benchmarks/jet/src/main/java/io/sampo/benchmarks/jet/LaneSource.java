@@ -11,8 +11,8 @@ import com.hazelcast.jet.core.EventTimePolicy;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.pipeline.Sources;
 import com.hazelcast.jet.pipeline.StreamSource;
+import io.sampo.benchmarks.measure.Events;
 import io.sampo.benchmarks.measure.Stopwatch;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +34,6 @@ final class LaneSource<T> extends AbstractProcessor {
         times = new EventTimeMapper<>(policy);
         this.events = events;
         this.count = count;
-    }
-
-    /** Makes events. */
-    interface Events<T> extends Serializable {
-        /** Returns event {@code index}. */
-        T event(long index);
-
-        /** Tells whether event {@code index} is due. */
-        default boolean isDue(long index) {
-            return true;
-        }
     }
 
     static <T> StreamSource<T> of(long count, Events<T> events) {
@@ -70,7 +59,7 @@ final class LaneSource<T> extends AbstractProcessor {
             return false;
         }
         while (next < count) {
-            if (!events.isDue(next)) {
+            if (events.notDueFor(next) > 0) {
                 pending = null;
                 return false;
             }

@@ -14,7 +14,7 @@ final class LatencyPipeline {
 
     static Pipeline of(DueEvents due, long events) {
         Pipeline pipeline = Pipeline.create();
-        pipeline.readFrom(LaneSource.of(events, new PacedEvents(due)))
+        pipeline.readFrom(LaneSource.of(events, due))
                 .withoutTimestamps()
                 .groupingKey(Due::key)
                 .mapStateful(
@@ -25,17 +25,5 @@ final class LatencyPipeline {
                         })
                 .writeTo(ResultSink.latencies());
         return pipeline;
-    }
-
-    private record PacedEvents(DueEvents due) implements LaneSource.Events<Due> {
-        @Override
-        public Due event(long index) {
-            return due.event(index);
-        }
-
-        @Override
-        public boolean isDue(long index) {
-            return due.notDueFor(index) <= 0;
-        }
     }
 }

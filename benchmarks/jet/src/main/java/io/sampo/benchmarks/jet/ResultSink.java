@@ -10,21 +10,18 @@ import com.hazelcast.jet.pipeline.Sink;
 import com.hazelcast.jet.pipeline.Sinks;
 import io.sampo.benchmarks.measure.Due;
 import io.sampo.benchmarks.measure.Latencies;
+import io.sampo.benchmarks.measure.ResultParts;
 import io.sampo.benchmarks.workload.Checksum;
 import java.io.Serializable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
 
 /**
- * Takes results into something that is {@linkplain #result handed over} when the input has ended.
+ * Takes results into something that is {@linkplain ResultParts#add handed over} when the input has
+ * ended.
  *
  * @param <T> type of the results
  * @param <S> what they are taken into
  */
 final class ResultSink<T, S> extends AbstractProcessor {
-    /** What the processors that have ended had; job and program share this JVM. */
-    private static final ConcurrentLinkedQueue<Object> PARTS = new ConcurrentLinkedQueue<>();
-
     private final S sum;
     private final Taker<T, S> taker;
 
@@ -56,17 +53,6 @@ final class ResultSink<T, S> extends AbstractProcessor {
                 name, ProcessorMetaSupplier.of(() -> new ResultSink<>(empty.get(), taker)));
     }
 
-    /** Forgets the results of the run before. */
-    static void reset() {
-        PARTS.clear();
-    }
-
-    /** Returns the sum of what the processors had. */
-    static <S> S result(Class<S> type, S empty, BiConsumer<S, S> merge) {
-        PARTS.forEach(part -> merge.accept(empty, type.cast(part)));
-        return empty;
-    }
-
     @Override
     @SuppressWarnings("unchecked") // the pipeline's types say so
     protected boolean tryProcess(int ordinal, Object item) {
@@ -76,7 +62,7 @@ final class ResultSink<T, S> extends AbstractProcessor {
 
     @Override
     public boolean complete() {
-        PARTS.add(sum);
+        ResultParts.add(sum);
         return true;
     }
 }
