@@ -5,7 +5,7 @@ package io.sampo.benchmarks.recovery;
 
 import com.typesafe.config.ConfigFactory;
 import io.sampo.benchmarks.BenchmarkProvider;
-import io.sampo.benchmarks.JsonLine;
+import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.cluster.jobs.RemoteJobExecutor;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.Locations;

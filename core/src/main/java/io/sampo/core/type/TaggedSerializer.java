@@ -145,7 +145,7 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
         Thread thread = Thread.currentThread();
         ClassLoader before = enter(thread);
         try {
-            instance(thread).write(list, target);
+            instance(thread).write(list, schemas, target);
             return true;
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             discard(thread);

@@ -108,7 +108,7 @@ final class VirtualProcess implements Quorum, Clock {
     /** Jobs of a simulation have no jars. */
     private record ProgramClasses(ClassLoader loader) implements JobClasses {
         @Override
-        public ClassLoader load(List<String> jars) {
+        public ClassLoader load(String job, List<String> jars) {
             return loader;
         }
 
