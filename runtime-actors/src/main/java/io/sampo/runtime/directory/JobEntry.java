@@ -148,7 +148,7 @@ final class JobEntry {
      */
     void connect(ActorRef<JobMaster.Command> jobMaster, JobGraph opened) {
         master = jobMaster;
-        if (opened != submission.job()) {
+        if (!isPresent(opened)) {
             jobMaster.tell(new JobMaster.Rescale(submission.job()));
         }
     }
@@ -187,6 +187,12 @@ final class JobEntry {
         }
         rescaling = true;
         return new StoredJob(submission.with(job), summary, outcome);
+    }
+
+    /** Returns whether a job is not of a parallelism before. */
+    @SuppressWarnings("ReferenceEquality") // each parallelism is an object of its own
+    private boolean isPresent(JobGraph job) {
+        return job == submission.job();
     }
 
     private static StreamException refused(String message) {
@@ -267,7 +273,7 @@ final class JobEntry {
                     summary.withRun(
                             running.job().highestParallelism(),
                             running.down().map(Duration::toMillis).orElse(0L));
-            rescaling &= running.job() != submission.job();
+            rescaling &= !isPresent(running.job());
             history.begun(running.job(), running.down(), clock.nanoTime(), metrics.group(scope));
         } else if (change instanceof Checkpoint checkpoint) {
             summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
