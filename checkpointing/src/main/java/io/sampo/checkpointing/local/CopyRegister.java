@@ -37,12 +37,20 @@ final class CopyRegister {
         of(subtask).made.computeIfAbsent(RESTORED, none -> new HashSet<>()).addAll(paths);
     }
 
+    /** A savepoint never begins here: what completes with it says nothing of the copies. */
+    void begun(SubtaskId subtask, long checkpointId) {
+        of(subtask).made.computeIfAbsent(checkpointId, none -> new HashSet<>());
+    }
+
     void made(SubtaskId subtask, long checkpointId, String path) {
         of(subtask).made.computeIfAbsent(checkpointId, none -> new HashSet<>()).add(path);
     }
 
     void stored(SubtaskId subtask, long checkpointId, Collection<String> paths) {
-        of(subtask).parts.put(checkpointId, Set.copyOf(paths));
+        Copies copies = of(subtask);
+        if (copies.made.containsKey(checkpointId)) {
+            copies.parts.put(checkpointId, Set.copyOf(paths));
+        }
     }
 
     /** Returns the copies that are of no use any more. */
@@ -50,7 +58,6 @@ final class CopyRegister {
         Copies copies = of(subtask);
         Set<String> needed = copies.parts.get(checkpointId);
         if (needed == null) {
-            // An empty chain, or one that was told of another's: it has nothing newer.
             return List.of();
         }
         Set<String> kept = new HashSet<>();

@@ -90,14 +90,18 @@ public final class LocalCopies {
      *     copied
      */
     public SnapshotStore beside(SnapshotStore kept, SubtaskId subtask, long checkpointId) {
-        return kept.sharing()
-                ? new CopyingStore(
-                        files,
-                        directory,
-                        kept,
-                        () -> scratch.resolve("copy-" + unnamed.incrementAndGet()),
-                        path -> made(subtask, checkpointId, path))
-                : kept;
+        if (!kept.sharing()) {
+            return kept;
+        }
+        synchronized (lock) {
+            register.begun(subtask, checkpointId);
+        }
+        return new CopyingStore(
+                files,
+                directory,
+                kept,
+                () -> scratch.resolve("copy-" + unnamed.incrementAndGet()),
+                path -> made(subtask, checkpointId, path));
     }
 
     private void made(SubtaskId subtask, long checkpointId, String path) {

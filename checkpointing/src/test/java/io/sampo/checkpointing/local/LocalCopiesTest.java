@@ -161,11 +161,20 @@ class LocalCopiesTest {
     }
 
     @Test
-    void savepointsAreNotCopied() throws IOException {
+    void savepointsAreNotCopiedAndChangeNothing() throws IOException {
         LocalCopies local = attempt();
-        SnapshotStore savepoint = storage.snapshotStore(new CheckpointRef(1, 1, true), COUNT, 1);
+        SnapshotStore savepoint = storage.snapshotStore(new CheckpointRef(2, 1, true), COUNT, 1);
 
-        assertThat(local.beside(savepoint, SUBTASK, 1)).isSameAs(savepoint);
+        StateFile shared = store(local, 1).putShared(sst("1", "sorted"));
+        local.stored(SUBTASK, 1, List.of(shared));
+        local.completed(SUBTASK, 1);
+        assertThat(local.beside(savepoint, SUBTASK, 2)).isSameAs(savepoint);
+        local.stored(SUBTASK, 2, List.of(Snapshots.store(savepoint, "heap", "rows")));
+        local.completed(SUBTASK, 2);
+
+        assertThat(copies.resolve(shared.path()))
+                .as("what a failed job goes on from is the checkpoint")
+                .exists();
     }
 
     @Test

@@ -22,6 +22,9 @@ import java.util.function.Function;
 
 /** Has jobs run by a cluster. Thread-safe. */
 public final class RemoteJobExecutor implements JobExecutor {
+    /** Nodes reach storages by their own settings; the keys of the program are not to be kept. */
+    private static final String STORAGE = "storage";
+
     private final LocalJobExecutor local = new LocalJobExecutor();
     private final ClusterClient cluster;
     private final List<byte[]> jars;
@@ -63,7 +66,8 @@ public final class RemoteJobExecutor implements JobExecutor {
     private void submit(JobGraph graph) {
         List<String> stored = new ArrayList<>();
         jars.forEach(jar -> stored.add(cluster.store(jar)));
-        cluster.submit(new JobSubmission(graph, stored, Clock.system().currentTimeMillis()));
+        JobGraph sent = graph.withoutSettings(STORAGE);
+        cluster.submit(new JobSubmission(sent, stored, Clock.system().currentTimeMillis()));
     }
 
     @Override

@@ -35,4 +35,13 @@ public record JobGraph(
     public JobGraph withCachedFiles(List<CachedFile> files) {
         return new JobGraph(name, vertices, edges, files, settings);
     }
+
+    /**
+     * Returns the same job without some of its settings.
+     *
+     * @param path of the section that is left out, below {@code sampo}
+     */
+    public JobGraph withoutSettings(String path) {
+        return new JobGraph(name, vertices, edges, cachedFiles, settings.withoutPath(path));
+    }
 }
