@@ -27,17 +27,21 @@ final class ClusterRun {
         this.job = job;
         this.nodes = nodes;
         history = new History(seed, faults, nodes + 1, this::status, this::inject);
+        World world = history.world();
         cluster =
                 new VirtualCluster(
                         history.stage(),
                         history.scheduler(),
                         nodes,
-                        history.world().disk(),
-                        history.world().io(),
-                        history.stage().classes(Thread.currentThread().getContextClassLoader()),
-                        history.world()::note,
+                        new VirtualCluster.Surroundings(
+                                world.disk(),
+                                world.io(),
+                                history.stage()
+                                        .classes(Thread.currentThread().getContextClassLoader()),
+                                world::note,
+                                world.checkpoints()::verify),
                         new Random(~seed));
-        history.world().connectAs(cluster::life);
+        world.connectAs(cluster::life);
     }
 
     private void inject(Fault fault) {
@@ -61,14 +65,24 @@ final class ClusterRun {
         return known == null ? JobStatus.STARTING : known.status();
     }
 
+    private String failure() {
+        JobSummary known = cluster.summary();
+        return known == null ? "" : known.failure();
+    }
+
     /** Lets the job run to its end, and all nodes end. */
     SimulationResult run() {
         cluster.start();
-        cluster.run(graph());
+        JobGraph graph = graph();
+        cluster.run(graph);
         history.await(() -> status().isTerminal());
-        JobSummary last = cluster.summary();
-        if (last != null && last.status() != JobStatus.FINISHED) {
-            throw history.failed("The job failed: " + last.failure(), null);
+        while (status() == JobStatus.FAILED && history.world().checkpoints().mend()) {
+            history.world().note("the job gives up, and what is damaged is restored: " + failure());
+            cluster.run(graph);
+            history.await(() -> status().isTerminal());
+        }
+        if (status() != JobStatus.FINISHED) {
+            throw history.failed("The job failed: " + failure(), null);
         }
         cluster.close();
         history.await(() -> cluster.isClosed() && history.scheduler().isQuiet());

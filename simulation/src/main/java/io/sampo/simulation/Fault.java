@@ -32,6 +32,12 @@ public record Fault(Kind kind, Duration at, int size) {
         SUBTASK_FAILURE,
         /** A subtask stands still for {@code size} milliseconds, between two records. */
         PAUSE,
+        /**
+         * A file of a stored checkpoint gets another content, and the process is killed; of several
+         * nodes, that of the job master. The job may fall back to an older checkpoint, or refuse
+         * to: then the file is restored as from a backup, and the job is started again.
+         */
+        DAMAGE,
         /** The process of a node is killed: that of number {@code size}, round and round. */
         NODE_CRASH,
         /**

@@ -49,6 +49,10 @@ final class FaultInjector {
             case STORAGE_FAILURE -> disk.breakAfter(0, fault.size(), ErrorCode.EXTERNAL_IO);
             case SLOW_STORAGE -> world.slowDown(fault.size());
             case SUBTASK_FAILURE, PAUSE -> armed.add(fault);
+            case DAMAGE -> {
+                world.checkpoints().damage(fault.size());
+                ofProcesses.accept(new Fault(Fault.Kind.CRASH, fault.at(), 1));
+            }
             case CRASH,
                     STORAGE_CRASH,
                     NODE_CRASH,

@@ -21,6 +21,7 @@ public final class Faults {
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
     private static final int LAST_STORAGE_CHANGE = 40;
     private static final int MANY_NODES = 60;
+    private static final int MANY_FILES = 10_000;
 
     private record Plan(Kind kind, Duration mean, int most, int largest) {}
 
@@ -55,6 +56,11 @@ public final class Faults {
     /** Returns two times in which a few pieces of storage work take long. */
     public static Faults slowStorage() {
         return of(Kind.SLOW_STORAGE, LAST_STORAGE_CHANGE);
+    }
+
+    /** Returns two times in which a file of a stored checkpoint is damaged. */
+    public static Faults damages() {
+        return of(Kind.DAMAGE, MANY_FILES);
     }
 
     /** Returns two failures of a subtask, between any two records or timers. */
@@ -100,6 +106,7 @@ public final class Faults {
     /** Returns one fault of each kind that several nodes can have. */
     public static Faults everythingOnNodes() {
         return everything()
+                .and(damages())
                 .and(nodeCrashes())
                 .and(nodePauses())
                 .and(partitions())

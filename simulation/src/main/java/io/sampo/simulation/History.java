@@ -43,7 +43,7 @@ final class History implements AutoCloseable {
         this.status = status;
         stage = Stage.take(members);
         scheduler = stage.begin(seed);
-        world = new World(scheduler);
+        world = new World(scheduler, seed);
         new FaultInjector(world, scheduler, faults, ofProcesses);
     }
 
@@ -68,6 +68,11 @@ final class History implements AutoCloseable {
                             return condition.getAsBoolean();
                         },
                         MOST_STEPS);
+        world.finding()
+                .ifPresent(
+                        what -> {
+                            throw failed(what, null);
+                        });
         if (end == VirtualScheduler.End.NOTHING_LEFT) {
             throw failed("The job stands still, and nothing can ever happen any more", null);
         }

@@ -5,15 +5,21 @@ package io.sampo.simulation;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import io.sampo.core.testkit.SimulatedFiles;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.client.LocalJobExecutor;
+import io.sampo.simulation.Fault.Kind;
 import io.sampo.simulation.node.SimulatedNode;
 import io.sampo.simulation.schedule.VirtualScheduler;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,14 @@ final class JobRun implements AutoCloseable {
     static final String JOB = "simulated";
 
     private static final Config SETTINGS = settings();
+    private static final Set<Kind> OF_NODES =
+            EnumSet.of(
+                    Kind.NODE_CRASH,
+                    Kind.NODE_PAUSE,
+                    Kind.PARTITION,
+                    Kind.CONNECTION_LOSS,
+                    Kind.PACKET_LOSS,
+                    Kind.CLOCK_JUMP);
 
     private final SimulatedJob job;
     private final History history;
@@ -30,6 +44,7 @@ final class JobRun implements AutoCloseable {
 
     JobRun(SimulatedJob job, long seed, List<Fault> faults) {
         this.job = job;
+        faults.forEach(JobRun::check);
         history = new History(seed, faults, 1, this::status, this::inject);
         powerFailures = new Random(~seed);
     }
@@ -43,11 +58,16 @@ final class JobRun implements AutoCloseable {
         switch (fault.kind()) {
             case CRASH -> disk.failBefore(0);
             case STORAGE_CRASH -> disk.failBefore(disk.steps() + fault.size());
-            default ->
-                    throw new IllegalArgumentException(
-                            "Only several nodes can have this fault: fault="
-                                    + fault
-                                    + ". Simulate the job on some: Simulation.nodes(3).");
+            default -> throw new IllegalArgumentException("Not of a process: fault=" + fault);
+        }
+    }
+
+    private static void check(Fault fault) {
+        if (OF_NODES.contains(fault.kind())) {
+            throw new IllegalArgumentException(
+                    "Only several nodes can have this fault: fault="
+                            + fault
+                            + ". Simulate the job on some: Simulation.nodes(3).");
         }
     }
 
@@ -151,13 +171,38 @@ final class JobRun implements AutoCloseable {
         history.await(condition);
     }
 
+    /**
+     * Restores what was damaged, if the job has ended because of that, and starts it again.
+     *
+     * @return whether that was so
+     */
+    boolean startsAgainAfterDamage() {
+        if (!isOver() || !client().result().isCompletedExceptionally()) {
+            return false;
+        }
+        Throwable why = failure();
+        if (StreamException.codeOf(why) != ErrorCode.CHECKPOINT_DAMAGED
+                || !world().checkpoints().mend()) {
+            return false;
+        }
+        world().note("the job gives up, and what is damaged is restored: " + why.getMessage());
+        await(scheduler()::isQuiet);
+        start();
+        return true;
+    }
+
+    /** Returns what ended the job, out of its wrapping. */
+    private Throwable failure() {
+        Throwable wrapped = client().result().handle((finished, failure) -> failure).join();
+        Throwable cause = wrapped.getCause();
+        return wrapped instanceof CompletionException && cause != null ? cause : wrapped;
+    }
+
     /** Makes sure that the job, which is over, has finished. */
     void checkFinished() {
         await(scheduler()::isQuiet);
         if (client().result().isCompletedExceptionally()) {
-            throw history.failed(
-                    "The job failed",
-                    client().result().handle((finished, failure) -> failure).join());
+            throw history.failed("The job failed", failure());
         }
     }
 

@@ -43,7 +43,7 @@ final class OutputSink<T> implements TwoPhaseSink<T, String> {
     @Override
     public PreCommittingWriter<T, String> createWriter(SinkContext context) {
         return new Writer<>(
-                session(), context.subtaskIndex() + "/" + context.attempt(), new ArrayList<>());
+                session(), context.subtaskIndex(), context.attempt(), new ArrayList<>());
     }
 
     @Override
@@ -55,7 +55,8 @@ final class OutputSink<T> implements TwoPhaseSink<T, String> {
         };
     }
 
-    private record Writer<T>(OutsideOutput.Session session, String prefix, List<Object> open)
+    private record Writer<T>(
+            OutsideOutput.Session session, int subtask, int attempt, List<Object> open)
             implements PreCommittingWriter<T, String> {
         @Override
         public void write(T record, long timestamp) {
@@ -70,8 +71,8 @@ final class OutputSink<T> implements TwoPhaseSink<T, String> {
             if (open.isEmpty()) {
                 return List.of();
             }
-            String transaction = prefix + "/" + checkpointId;
-            session.prepare(transaction, List.copyOf(open));
+            String transaction = subtask + "/" + attempt + "/" + checkpointId;
+            session.prepare(transaction, attempt, List.copyOf(open));
             open.clear();
             return List.of(transaction);
         }

@@ -119,8 +119,10 @@ public final class Simulation {
         JobRun run = new JobRun(job, seed, schedule);
         run.start();
         run.await(() -> run.isOver() || run.isDead());
-        while (run.isDead()) {
-            run.replaceProcess();
+        while (run.isDead() || run.startsAgainAfterDamage()) {
+            if (run.isDead()) {
+                run.replaceProcess();
+            }
             run.await(() -> run.isOver() || run.isDead());
         }
         run.checkFinished();

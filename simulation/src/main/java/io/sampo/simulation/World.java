@@ -14,6 +14,7 @@ import io.sampo.simulation.schedule.VirtualScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -31,6 +32,7 @@ final class World implements SimulatedWorld, AutoCloseable {
     private final Map<String, TestInput<?>> inputs = new TreeMap<>();
     private final List<String> timeline = new ArrayList<>();
     private SimulatedFiles disk = new SimulatedFiles();
+    private final StoredCheckpoints checkpoints;
     private int starts;
     private int slowTasks;
 
@@ -41,8 +43,9 @@ final class World implements SimulatedWorld, AutoCloseable {
                 return () -> own == disk && !own.powerFailed();
             };
 
-    World(VirtualScheduler scheduler) {
+    World(VirtualScheduler scheduler, long seed) {
         this.scheduler = scheduler;
+        checkpoints = new StoredCheckpoints(disk, new Random(seed * 31));
     }
 
     /** Notes something for who reads how it went. */
@@ -66,6 +69,21 @@ final class World implements SimulatedWorld, AutoCloseable {
     /** The machine is up again after its power failed. */
     void powerIsBack(Random random) {
         disk = disk.afterPowerFailure(random);
+        checkpoints.watch(disk);
+    }
+
+    StoredCheckpoints checkpoints() {
+        return checkpoints;
+    }
+
+    /** Returns what a history has shown that must not be, if anything. */
+    Optional<String> finding() {
+        for (OutsideOutput output : outputs.values()) {
+            if (output.finding().isPresent()) {
+                return output.finding();
+            }
+        }
+        return checkpoints.finding();
     }
 
     /** Returns where storage work runs: it may be slow. */

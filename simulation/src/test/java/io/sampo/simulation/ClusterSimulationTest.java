@@ -4,27 +4,26 @@
 package io.sampo.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.watermark.WatermarkStrategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClusterSimulationTest {
+    private static final int NODES = 3;
     private static final int NUMBERS = 600;
     private static final int KEYS = 12;
 
-    private static final Simulation COUNTING =
+    private static final Simulation NUMBERED =
             Simulation.of(
                             (environment, world) ->
                                     environment
                                             .fromSource(
-                                                    world.paced(
-                                                            CollectionSource.of(
-                                                                    IntStream.range(0, NUMBERS)
-                                                                            .boxed()
-                                                                            .toList())),
+                                                    world.paced(CollectionSource.of(numbers())),
                                                     WatermarkStrategy.<Integer>noWatermarks(),
                                                     "numbers")
                                             .keyBy(number -> number % KEYS)
@@ -32,18 +31,98 @@ class ClusterSimulationTest {
                                             .name("last")
                                             .sinkTo(world.output("numbers"))
                                             .name("results"))
-                    .nodes(3)
+                    .nodes(NODES)
                     .check(
                             result -> {
-                                List<Integer> numbers = result.output("numbers");
-                                assertThat(numbers.stream().sorted().toList())
-                                        .isEqualTo(IntStream.range(0, NUMBERS).boxed().toList());
+                                List<Integer> committed = result.output("numbers");
+                                assertThat(committed.stream().sorted().toList())
+                                        .isEqualTo(numbers());
                             });
 
-    @Test
-    void aJobRunsOnThreeNodes() {
-        SimulationResult result = COUNTING.run();
+    private static List<Integer> numbers() {
+        return IntStream.range(0, NUMBERS).boxed().toList();
+    }
 
-        assertThat(result.starts()).isEqualTo(3);
+    private static boolean isTold(SimulationResult result, String what) {
+        return result.timeline().stream().anyMatch(line -> line.contains(what));
+    }
+
+    @Test
+    void aJobRunsOnAllNodesWithoutFaults() {
+        SimulationResult result = NUMBERED.run();
+
+        assertThat(result.starts()).isEqualTo(NODES);
+        assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @SimulatedSeeds(20)
+    void resultsAreExactWhateverFails(long seed) {
+        NUMBERED.seed(seed).faults(Faults.everythingOnNodes()).run();
+    }
+
+    @SimulatedSeeds(5)
+    void oneSeedGivesOneHistory(long seed) {
+        Simulation simulation = NUMBERED.seed(seed).faults(Faults.everythingOnNodes());
+        SimulationResult first = simulation.run();
+        SimulationResult again = simulation.run();
+
+        assertThat(again.traceHash()).isEqualTo(first.traceHash());
+        assertThat(again.timeline()).isEqualTo(first.timeline());
+    }
+
+    /** Those whose node lives on have lost channels, so the job goes on from a checkpoint. */
+    @Test
+    void aNodeThatDiesIsReplacedAndTheJobGoesOn() {
+        int starts = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulationResult result =
+                    NUMBERED.seed(seed)
+                            .faults(Faults.nodeCrashes().every(Duration.ofMillis(40)).times(2))
+                            .run();
+            assertThat(isTold(result, "dies")).as("seed %d", seed).isTrue();
+            starts += result.starts() - NODES;
+        }
+
+        assertThat(starts).as("processes in place of others").isGreaterThan(5);
+    }
+
+    /** How the job is, is only asked now and then. */
+    @Test
+    void connectionsThatAreLostMakeTheJobStartAgain() {
+        int seen = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulationResult result =
+                    NUMBERED.seed(seed)
+                            .faults(Faults.connectionLosses().every(Duration.ofMillis(60)).times(4))
+                            .run();
+            assertThat(result.starts()).as("seed %d", seed).isEqualTo(NODES);
+            seen += isTold(result, "RESTARTING") ? 1 : 0;
+        }
+
+        assertThat(seen).as("histories with a restart").isPositive();
+    }
+
+    /** The job master among them: another one goes on, and then there are two for a while. */
+    @SimulatedSeeds(10)
+    void whoeverStandsStillForTooLongIsGivenUp(long seed) {
+        NUMBERED.seed(seed)
+                .faults(
+                        Faults.nodePauses()
+                                .and(Faults.partitions())
+                                .every(Duration.ofMillis(60))
+                                .times(3))
+                .run();
+    }
+
+    @Test
+    void aSingleProcessHasNoNodesThatDie() {
+        assertThatThrownBy(() -> NUMBERED.nodes(1).faults(Faults.nodeCrashes()).run())
+                .hasMessageContaining("NODE_CRASH")
+                .hasMessageContaining("nodes(3)");
+    }
+
+    @Test
+    void noNodesAreRefused() {
+        assertThatThrownBy(() -> NUMBERED.nodes(0)).hasMessageContaining("nodes=0");
     }
 }

@@ -56,6 +56,7 @@ class ArchitectureTest {
                             Set.of(
                                     "core",
                                     "state",
+                                    "checkpointing",
                                     "operators",
                                     "runtime",
                                     "connectors",
@@ -78,11 +79,19 @@ class ArchitectureTest {
                     Map.entry(
                             "org.apache.pekko..",
                             packages(
-                                    "runtime..", "cluster..", "simulation.node..", "benchmarks..")),
+                                    "runtime..",
+                                    "cluster..",
+                                    "simulation.cluster..",
+                                    "simulation.node..",
+                                    "benchmarks..")),
                     Map.entry(
                             "scala..",
                             packages(
-                                    "runtime..", "cluster..", "simulation.node..", "benchmarks..")),
+                                    "runtime..",
+                                    "cluster..",
+                                    "simulation.cluster..",
+                                    "simulation.node..",
+                                    "benchmarks..")),
                     Map.entry(
                             "com.fasterxml.jackson..",
                             packages(

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,12 @@ public final class SimulatedFiles implements FileStore {
     private int brokenFrom;
     private int brokenUntil;
     private @Nullable ErrorCode broken;
+    private Consumer<Path> moved = file -> {};
+
+    /** Calls {@code listener} after each move, durable by then, with the file's new name. */
+    public void whenMoved(Consumer<Path> listener) {
+        moved = listener;
+    }
 
     /** Returns how many changes there were. */
     public int steps() {
@@ -188,6 +195,7 @@ public final class SimulatedFiles implements FileStore {
         current.put(target, node(source));
         current.remove(source);
         syncDirectory(Objects.requireNonNull(target.getParent()));
+        moved.accept(target);
     }
 
     @Override
@@ -304,6 +312,12 @@ public final class SimulatedFiles implements FileStore {
         byte[] content = node(file).content.clone();
         content[index] ^= 1;
         node(file).content = content;
+    }
+
+    /** Gives a file that is there another content, durably. */
+    public void replace(Path file, byte[] content) {
+        node(file).content = content;
+        node(file).synced = content;
     }
 
     /** Cuts a file off. */

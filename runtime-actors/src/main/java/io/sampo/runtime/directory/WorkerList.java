@@ -4,7 +4,7 @@
 package io.sampo.runtime.directory;
 
 import io.sampo.runtime.worker.WorkerHost;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,8 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 final class WorkerList extends AbstractBehavior<WorkerList.Command> {
     private final Consumer<List<WorkerHost.Description>> target;
     private final ActorRef<WorkerHost.Description> descriptions;
-    private final Map<ActorRef<WorkerHost.Command>, WorkerHost.Description> known = new HashMap<>();
+    private final Map<ActorRef<WorkerHost.Command>, WorkerHost.Description> known =
+            new LinkedHashMap<>();
     private Set<ActorRef<WorkerHost.Command>> hosts = Set.of();
 
     interface Command {}

@@ -15,6 +15,7 @@ import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.subtask.SubtaskShell;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +233,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                                 props.attempt(),
                                 startedBy(),
                                 getContext().getSelf(),
-                                Map.copyOf(actors)));
+                                Collections.unmodifiableMap(actors)));
         report();
     }
 

@@ -122,9 +122,10 @@ final class ClientActor extends AbstractBehavior<ClientActor.Command> {
 
     private Behavior<Command> onList(Listed listed) {
         for (JobSummary job : listed.jobs()) {
-            // Without having been run it failed to be stored, and is submitted again.
-            if (taken || job.attempt() > 0 || job.status() == JobStatus.FINISHED) {
-                taken = true;
+            // One that has failed is that of a former submission, or could not be stored.
+            boolean runs = job.attempt() > 0 && !job.status().isTerminal();
+            taken |= runs || job.status() == JobStatus.FINISHED;
+            if (taken) {
                 target.accept(job);
             }
         }

@@ -10,13 +10,19 @@ import io.sampo.core.io.FileStore;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The records of jobs as a database keeps them: nobody has them for himself, and whoever comes with
  * an old revision is refused.
  */
 final class SharedRecords implements JobCheckpoints.Records {
+    private final Consumer<RecordContent> onChange;
     private final Map<String, RecordContent> contents = new HashMap<>();
+
+    SharedRecords(Consumer<RecordContent> onChange) {
+        this.onChange = onChange;
+    }
 
     @Override
     public JobRecord open(FileStore files, CheckpointPaths paths, String jobName) {
@@ -46,6 +52,7 @@ final class SharedRecords implements JobCheckpoints.Records {
             boolean done = now.equals(expected) || now.equals(next);
             if (done) {
                 contents.put(jobName, next);
+                onChange.accept(next);
             }
             process.step();
             return done;

@@ -126,15 +126,9 @@ final class VirtualProcess implements Quorum, Clock {
      *
      * @param io where storage work runs
      * @param records opens the record of a job
-     * @param onHost told who takes in shares of jobs
      * @param onEnd called when none of its actors is left
      */
-    void start(
-            Executor io,
-            ClassLoader classes,
-            JobCheckpoints.Records records,
-            Consumer<ActorRef<WorkerHost.Command>> onHost,
-            Runnable onEnd) {
+    void start(Executor io, ClassLoader classes, JobCheckpoints.Records records, Runnable onEnd) {
         SimulatedNode node =
                 new SimulatedNode(
                         stage,
@@ -159,10 +153,7 @@ final class VirtualProcess implements Quorum, Clock {
                                 ProcessActor.create(
                                         new DirectoryNode(
                                                 worker, new JobCatalog(files, CATALOG), records, RETENTION),
-                                        made -> {
-                                            host = made;
-                                            onHost.accept(made);
-                                        },
+                                        made -> host = made,
                                         made -> directory = made,
                                         () -> {
                                             ended = true;

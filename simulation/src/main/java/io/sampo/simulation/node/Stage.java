@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -54,6 +55,7 @@ public final class Stage {
     private final List<ActorSystem<Void>> systems = new ArrayList<>();
     private final Map<ClassLoader, SerializationFactory> serializers = new HashMap<>();
     private final Map<ClassLoader, ClassLoader> classes = new HashMap<>();
+    private final AtomicLong orders = new AtomicLong();
     private final AtomicInteger named = new AtomicInteger();
     private volatile @Nullable VirtualScheduler current;
     private Between between = Between.NOTHING;
@@ -183,12 +185,29 @@ public final class Stage {
 
     /** Runs a task of a member: in the simulation, if there is one. */
     public void execute(int member, Runnable task) {
+        execute(member, 0, task);
+    }
+
+    /**
+     * As {@link #execute(int, Runnable)}.
+     *
+     * @param order of actors: when one ends, those that watch it hear of that in the order of a
+     *     hash, which is another one each time
+     */
+    void execute(int member, long order, Runnable task) {
         VirtualScheduler running = current;
         if (running == null) {
             boot.execute(task);
-        } else {
+        } else if (between == Between.NOTHING) {
             running.execute(() -> runAs(member, task));
+        } else {
+            running.executeInOrder(order, () -> runAs(member, task));
         }
+    }
+
+    /** Returns a number for an actor, higher than those of all before it. */
+    long nextOrder() {
+        return orders.incrementAndGet();
     }
 
     /** Runs a task as a member's, or keeps it while that stands still. */

@@ -45,7 +45,8 @@ public final class StageExecutor extends ExecutorServiceConfigurator {
 
         @Override
         public void execute(Runnable task) {
-            stage.execute(member, forSubtasks ? () -> Stage.asSubtask(task) : task);
+            long order = StageMailbox.orderOf(task);
+            stage.execute(member, order, forSubtasks ? () -> Stage.asSubtask(task) : task);
         }
 
         @Override

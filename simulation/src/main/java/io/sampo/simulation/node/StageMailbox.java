@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.dispatch.Envelope;
+import org.apache.pekko.dispatch.Mailbox;
 import org.apache.pekko.dispatch.MailboxType;
 import org.apache.pekko.dispatch.MessageQueue;
 import org.apache.pekko.dispatch.ProducesMessageQueue;
@@ -33,15 +34,24 @@ public final class StageMailbox
         return new Queue(stage, member);
     }
 
+    /** Returns the place of an actor among all, 0 if a task is not one of an actor. */
+    static long orderOf(Runnable task) {
+        return task instanceof Mailbox mailbox && mailbox.messageQueue() instanceof Queue queue
+                ? queue.order
+                : 0;
+    }
+
     private static final class Queue extends UnboundedMailbox.MessageQueue {
         private static final long serialVersionUID = 1L;
 
         private final transient Stage stage;
         private final int member;
+        private final long order;
 
         Queue(Stage stage, int member) {
             this.stage = stage;
             this.member = member;
+            order = stage.nextOrder();
         }
 
         @Override

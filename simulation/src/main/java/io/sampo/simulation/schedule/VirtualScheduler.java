@@ -8,6 +8,7 @@ import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.WakeTimer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,8 +57,15 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
     /** Something that waits for its time; {@code task} if it is a task that is held up. */
     private record Timer(long nanos, long number, Runnable action, boolean task) {}
 
+    /** A task, and its place among those that one task adds. */
+    private record Added(long order, Runnable task) {}
+
     private final Random random;
     private final List<Runnable> runnable = new ArrayList<>();
+
+    /** What the present task has added. */
+    private final List<Added> added = new ArrayList<>();
+
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(
                     (a, b) ->
@@ -102,6 +110,22 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
             at(nanos + random.nextInt(LONGEST_DELAY_NANOS), task, true);
         } else {
             runnable.add(task);
+        }
+    }
+
+    /**
+     * Adds a task once the present one is over, behind those of a lower order: where the order of
+     * the calls is not that of the seed, as with a set of actors.
+     */
+    public void executeInOrder(long order, Runnable task) {
+        added.add(new Added(order, task));
+    }
+
+    private void addInOrder() {
+        if (!added.isEmpty()) {
+            added.sort(Comparator.comparingLong(Added::order));
+            added.forEach(each -> execute(each.task()));
+            added.clear();
         }
     }
 
@@ -169,7 +193,7 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
 
     /** Returns whether no task is waiting, but for those that wait for their time. */
     public boolean isQuiet() {
-        return runnable.isEmpty() && late == 0;
+        return added.isEmpty() && runnable.isEmpty() && late == 0;
     }
 
     /** Returns a number that two histories share only if they are the same. */
@@ -197,6 +221,7 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
     /** Returns the wake-up that is to have the turn now, or null at the end. */
     private @Nullable Runnable takeTurns() {
         while (true) {
+            addInOrder();
             if (done.getAsBoolean()) {
                 end = End.REACHED;
                 return null;

@@ -27,6 +27,8 @@ final class AsyncCalls {
                                         Duration.ofMinutes(5),
                                         CAPACITY)
                                 .name("ask")
+                                .process(new WatermarkGuard<>())
+                                .name("guard")
                                 .sinkTo(world.output(KnownJob.OUTPUT))
                                 .name("results"),
                 readings.stream().map(AsyncCalls::answer).toList());

@@ -37,6 +37,8 @@ final class Broadcasts {
                                                 .broadcast(SEEN))
                                 .process(new Sum())
                                 .name("sums")
+                                .process(new WatermarkGuard<>())
+                                .name("guard")
                                 .sinkTo(world.output(KnownJob.OUTPUT))
                                 .name("results"),
                 sums.entrySet().stream()

@@ -39,6 +39,8 @@ final class Bursts {
                             .keyBy(key -> key)
                             .count()
                             .name("count")
+                            .process(new WatermarkGuard<>())
+                            .name("guard")
                             .sinkTo(world.output(KnownJob.OUTPUT))
                             .name("results");
                 },

@@ -26,6 +26,8 @@ final class Diamonds {
                             .keyBy(line -> line)
                             .reduce((before, line) -> line + " again")
                             .name("last")
+                            .process(new WatermarkGuard<>())
+                            .name("guard")
                             .sinkTo(world.output(KnownJob.OUTPUT))
                             .name("results");
                 },

@@ -39,6 +39,8 @@ final class Joins {
                                 .between(Duration.ofMillis(-BEFORE), Duration.ofMillis(AFTER))
                                 .process(new Pair())
                                 .name("pairs")
+                                .process(new WatermarkGuard<>())
+                                .name("guard")
                                 .sinkTo(world.output(KnownJob.OUTPUT))
                                 .name("results"),
                 expected);

@@ -50,6 +50,8 @@ final class LateRecords {
                     windows.union(
                                     windows.getSideOutput(LATE)
                                             .map(reading -> "number " + reading.number()))
+                            .process(new WatermarkGuard<>())
+                            .name("guard")
                             .sinkTo(world.output(KnownJob.OUTPUT))
                             .name("results");
                 },

@@ -26,6 +26,8 @@ final class ManySplits {
                                 .reduce((before, number) -> number)
                                 .name("last")
                                 .map(number -> "number " + number)
+                                .process(new WatermarkGuard<>())
+                                .name("guard")
                                 .sinkTo(world.output(KnownJob.OUTPUT))
                                 .name("results"),
                 numbers.stream().map(number -> "number " + number).toList());

@@ -45,6 +45,8 @@ final class Sessions {
                     sessions.union(
                                     sessions.getSideOutput(LATE)
                                             .map(reading -> "number " + reading.number()))
+                            .process(new WatermarkGuard<>())
+                            .name("guard")
                             .sinkTo(world.output(KnownJob.OUTPUT))
                             .name("results");
                 },

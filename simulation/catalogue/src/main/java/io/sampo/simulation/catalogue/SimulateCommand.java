@@ -136,7 +136,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Simulation simulation(String name, long seed) {
         KnownJob known = Catalogue.job(name, seed);
-        Faults faults = nodes == 1 ? Faults.everything() : Faults.everythingOnNodes();
+        Faults faults =
+                nodes == 1 ? Faults.everything().and(Faults.damages()) : Faults.everythingOnNodes();
         return Simulation.of(known.job())
                 .nodes(nodes)
                 .seed(seed)
@@ -150,7 +151,8 @@ final class SimulateCommand implements Callable<Integer> {
             return true;
         } catch (SimulationFailure failure) {
             out.println("job " + name + ": " + failure.getMessage());
-            out.println("To see it again: sampo simulate --job "
+            out.println(
+                    "To see it again: sampo simulate --job "
                             + name
                             + (nodes == 1 ? "" : " --nodes " + nodes)
                             + (times == 1 ? "" : " --times " + times)

@@ -35,6 +35,8 @@ final class Timers {
                                 .keyBy(Reading::key)
                                 .process(new Buckets())
                                 .name("buckets")
+                                .process(new WatermarkGuard<>())
+                                .name("guard")
                                 .sinkTo(world.output(KnownJob.OUTPUT))
                                 .name("results"),
                 expected);

@@ -31,6 +31,8 @@ final class Windows {
                                                 Duration.ofMillis(SIZE), Duration.ofMillis(SLIDE)))
                                 .aggregate(new Sum(), new Line())
                                 .name("sums")
+                                .process(new WatermarkGuard<>())
+                                .name("guard")
                                 .sinkTo(world.output(KnownJob.OUTPUT))
                                 .name("results"),
                 expected(readings));

@@ -20,15 +20,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogueTest {
     private static final int SEEDS = 200;
 
+    /** For what takes longer. */
+    private static final int FEWER_SEEDS = 20;
+
     static Stream<String> jobs() {
         return Catalogue.names().stream();
     }
 
     private static Simulation simulation(String job, long seed) {
+        return simulation(job, 1, seed, Faults.everything());
+    }
+
+    private static Simulation simulation(String job, int nodes, long seed, Faults faults) {
         KnownJob known = Catalogue.job(job, seed);
         return Simulation.of(known.job())
+                .nodes(nodes)
                 .seed(seed)
-                .faults(Faults.everything())
+                .faults(faults)
                 .check(known::check);
     }
 
@@ -38,6 +46,30 @@ class CatalogueTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             simulation(job, seed).run();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void resultsAreExactOnThreeNodesWhateverFails(String job) {
+        for (long seed = 1; seed <= FEWER_SEEDS; seed++) {
+            simulation(job, 3, seed, Faults.everythingOnNodes()).run();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void resultsAreExactThoughCheckpointsAreDamaged(String job) {
+        for (long seed = 1; seed <= FEWER_SEEDS; seed++) {
+            simulation(job, 1, seed, Faults.damages().times(3)).run();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void oneSeedGivesOneHistoryOnThreeNodes(String job) {
+        assertThat(simulation(job, 3, 1, Faults.everythingOnNodes()).run().traceHash())
+                .as("job %s", job)
+                .isEqualTo(simulation(job, 3, 1, Faults.everythingOnNodes()).run().traceHash());
     }
 
     @ParameterizedTest

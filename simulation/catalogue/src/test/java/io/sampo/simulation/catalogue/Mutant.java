@@ -114,6 +114,47 @@ enum Mutant {
                     "        credits.getAndIncrement();\n",
                     "        if (frame.control() == null) {\n"
                             + "            credits.getAndIncrement();\n        }\n")),
+    SEQUENCE_GAP_IGNORED(
+            "windows",
+            Weather.LOSSY,
+            new Edit(
+                    Sources.RUNTIME + "network/RemoteReceiver.java",
+                    "        if (sequence != expectedSequence) {",
+                    "        if (sequence < expectedSequence) {"),
+            new Edit(
+                    Sources.RUNTIME + "network/RemoteReceiver.java",
+                    "        expectedSequence++;\n",
+                    "        expectedSequence = sequence + 1;\n")),
+    CREDIT_LEAKED_ON_RESTART(
+            "join",
+            Weather.LOSSY,
+            new Edit(
+                    Sources.RUNTIME + "network/Links.java",
+                    "        end.closed();\n        memory.release(end.memory());\n",
+                    "        if (!end.isOver()) {\n            memory.release(end.memory());\n"
+                            + "        }\n        end.closed();\n")),
+    FALL_BACK_BEHIND_AN_ANNOUNCED_CHECKPOINT(
+            "windows",
+            Weather.DAMAGING,
+            new Edit(
+                    Sources.CHECKPOINTING + "restore/CheckpointLoader.java",
+                    "            if (candidate.announced() && request",
+                    "            if (!candidate.announced() && request")),
+    ENTRY_OF_THE_NEXT_EPOCH_IN_A_CHECKPOINT(
+            "windows",
+            Weather.SLOW_AND_FAILING,
+            new Edit(
+                    Sources.STATE + "cache/ObjectCache.java",
+                    "    ObjectRow forReading(ObjectRow row) {\n        if (",
+                    "    ObjectRow forReading(ObjectRow row) {\n        if (isFrozen(row) || "),
+            new Edit(
+                    Sources.STATE + "cache/ObjectCache.java",
+                    "    ObjectRow forChange(ObjectRow row) {\n        if (",
+                    "    ObjectRow forChange(ObjectRow row) {\n        if (isFrozen(row) || "),
+            new Edit(
+                    Sources.STATE + "cache/ObjectCache.java",
+                    "    void changed(ObjectRow row) {\n        if (",
+                    "    void changed(ObjectRow row) {\n        if (isFrozen(row) || ")),
     SUBTASK_LEAVES_BEFORE_THE_FINAL_COMMIT(
             "windows",
             new Edit(
@@ -135,11 +176,23 @@ enum Mutant {
         this.edits = List.of(edits);
     }
 
-    /** What else goes wrong, so that the bug matters. */
+    /** What else goes wrong, so that the bug matters, and on how many nodes. */
     enum Weather {
-        EVERYTHING,
-        FAILURES,
-        SLOW_AND_FAILING
+        EVERYTHING(1),
+        FAILURES(1),
+        SLOW_AND_FAILING(1),
+        LOSSY(3),
+        DAMAGING(3);
+
+        private final int nodes;
+
+        Weather(int nodes) {
+            this.nodes = nodes;
+        }
+
+        int nodes() {
+            return nodes;
+        }
     }
 
     /** Where the modules' sources are. */

@@ -21,12 +21,17 @@ public final class MutantHunt {
      * @param most how many seeds to try
      */
     public static List<String> find(String job, String weather, int wanted, int most) {
-        Faults faults = faults(Mutant.Weather.valueOf(weather));
+        Mutant.Weather kind = Mutant.Weather.valueOf(weather);
         List<String> found = new ArrayList<>();
         for (long seed = 0; seed < most && found.size() < wanted; seed++) {
             KnownJob known = Catalogue.job(job, seed);
             try {
-                known.check(Simulation.of(known.job()).seed(seed).faults(faults).run());
+                Simulation simulation =
+                        Simulation.of(known.job())
+                                .nodes(kind.nodes())
+                                .seed(seed)
+                                .faults(faults(kind));
+                known.check(simulation.run());
             } catch (AssertionError wrong) {
                 String message = String.valueOf(wrong.getMessage());
                 found.add(seed + ": " + message.lines().findFirst().orElse(""));
@@ -48,6 +53,12 @@ public final class MutantHunt {
                             .and(Faults.subtaskFailures())
                             .every(Duration.ofMillis(60))
                             .times(8);
+            case LOSSY ->
+                    Faults.packetLosses()
+                            .and(Faults.connectionLosses())
+                            .every(Duration.ofMillis(100))
+                            .times(3);
+            case DAMAGING -> Faults.damages();
         };
     }
 }
