@@ -126,7 +126,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         return (ValueTable<N, V>)
                 rowTables.computeIfAbsent(
                         spec.name(),
-                        each -> swept(spec, new CachedValueTable<>(home, table.id(), spec)));
+                        each -> swept(spec, new CachedValueTable<>(home, table, spec)));
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
                                 swept(
                                         spec,
                                         new CachedMapTable<>(
-                                                home, table.id(), spec, userKeyClass)));
+                                                home, table, spec, userKeyClass)));
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         return (ListTable<N, V>)
                 rowTables.computeIfAbsent(
                         spec.name(),
-                        each -> swept(spec, new CachedListTable<>(home, table.id(), spec)));
+                        each -> swept(spec, new CachedListTable<>(home, table, spec)));
     }
 
     private <T extends ObjectTable<?>> T swept(TableSpec<?, ?> spec, T table) {
