@@ -9,6 +9,7 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.ListTable;
 import io.sampo.state.backend.TableSpec;
+import io.sampo.state.ordered.StoredTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.sampo.state.backend.MapTable;
 import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.ordered.StoredEntries;
+import io.sampo.state.ordered.StoredTable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.sampo.state.ordered.StoredTable;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
+import io.sampo.state.ordered.StoredTable;
 import org.jspecify.annotations.Nullable;
 
 /** A table of values: one row for each. Remembers the current key's row for the next call. */

@@ -6,6 +6,7 @@ package io.sampo.state.cache;
 import io.sampo.state.ordered.StoredTable;
 import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
+import io.sampo.state.ordered.StoredTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

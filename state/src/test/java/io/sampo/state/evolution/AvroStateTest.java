@@ -22,7 +22,6 @@ import io.sampo.state.rocksdb.RocksSettings;
 import io.sampo.state.rocksdb.RocksStateBackend;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.SnapshotFiles;
-import io.sampo.state.testkit.BackendHarness;
 import io.sampo.state.testkit.MemorySnapshots;
 import java.io.IOException;
 import java.nio.file.Files;
