@@ -64,10 +64,12 @@ class AlignedWindowsTest {
             WindowSpec<Reading, TimeWindow> general = quick.withTrigger(EventTimeTrigger.create());
             List<HarnessStep<Reading>> script = script(random);
 
-            assertThat(steps(WindowJobs.sums(quick), script))
+            // Not all on disk, where keys have timers: each store takes files and time.
+            Backends backend = seed % 10 < 8 ? Backends.HEAP : Backends.ROCKSDB;
+            assertThat(steps(backend.of(WindowJobs.sums(quick)), script))
                     .as("seed=%d windows=%s", seed, quick.assigner())
                     .isEqualTo(steps(WindowJobs.sums(general), script));
-            assertThat(steps(WindowJobs.lists(quick), script))
+            assertThat(steps(backend.of(WindowJobs.lists(quick)), script))
                     .as("seed=%d windows=%s", seed, quick.assigner())
                     .isEqualTo(steps(WindowJobs.lists(general), script));
         }

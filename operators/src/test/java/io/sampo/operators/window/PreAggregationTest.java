@@ -84,6 +84,34 @@ class PreAggregationTest {
     }
 
     @Test
+    void keepsMoreKeysAtATimeWhereTheyPushEachOtherOut() {
+        int keys = 2_000;
+        List<Integer> sent = new ArrayList<>();
+        long sum = 0;
+        long records = 0;
+        try (var operator = open(TUMBLING)) {
+            for (int round = 0; round < 16; round++) {
+                for (int i = 0; i < keys; i++) {
+                    operator.process(Reading.of("key" + i, 1), i % 10);
+                }
+                sent.add(operator.output().size());
+                if (round == 15) {
+                    operator.endInput();
+                }
+                for (Partial<String, Long> partial : operator.output()) {
+                    sum += partial.accumulator();
+                    records += partial.records();
+                }
+                operator.clearEmitted();
+            }
+        }
+        assertThat(sum).isEqualTo(16L * keys);
+        assertThat(records).isEqualTo(16L * keys);
+        assertThat(sent.get(1)).isGreaterThan(keys / 2);
+        assertThat(sent.get(15)).isLessThan(keys / 2);
+    }
+
+    @Test
     void sendsAllBeforeABarrier() {
         try (var operator = open(TUMBLING)) {
             operator.process(Reading.of("a", 1), 3);

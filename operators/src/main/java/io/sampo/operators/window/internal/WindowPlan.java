@@ -80,38 +80,41 @@ final class WindowPlan<T, W extends Window, R> {
                 && functions.canBeSliced()) {
             return cumulating(cumulating);
         }
-        return spec.assigner() instanceof TumblingEventTimeWindows tumbling
-                ? tumbling(tumbling, fireOnce)
-                : byTimers(null);
+        return windows(
+                fireOnce && spec.assigner() instanceof TumblingEventTimeWindows tumbling
+                        ? tumbling
+                        : null);
     }
 
     /**
-     * Rows go by window where the backend keeps them so, unless they were stored with timers. To
-     * state without timers, which an earlier version of the program stored, they are added if this
-     * one needs them.
+     * Tumbling windows that fire once are kept by window where the backend can, unless they were
+     * stored with timers. All others need timers: what was stored without gets them.
+     *
+     * @param plain tumbling windows that fire once; null if they are others
      */
-    @SuppressWarnings("unchecked") // such an assigner makes time windows
-    private WindowLogic<T, W> tumbling(TumblingEventTimeWindows assigner, boolean fireOnce) {
-        @Nullable TumblingEventTimeWindows ifPlain = fireOnce ? assigner : null;
-        if (!backend.walksNamespaces()) {
-            return byTimers(ifPlain);
+    @SuppressWarnings("unchecked") // of time windows only
+    private WindowLogic<T, W> windows(@Nullable TumblingEventTimeWindows plain) {
+        String kept;
+        if (!backend.walksNamespaces() || !type.equals(TimeWindow.type())) {
+            kept = layout.choose(WindowLayout.WINDOWS);
+        } else if (plain == null) {
+            kept = layout.choose(WindowLayout.WINDOWS, WindowLayout.WINDOWS_BY_TIME);
+        } else {
+            kept = layout.choose(WindowLayout.WINDOWS_BY_TIME, WindowLayout.WINDOWS);
         }
-        String kept =
-                fireOnce
-                        ? layout.choose(WindowLayout.WINDOWS_BY_TIME, WindowLayout.WINDOWS)
-                        : layout.choose(WindowLayout.WINDOWS, WindowLayout.WINDOWS_BY_TIME);
-        if (kept.equals(WindowLayout.WINDOWS)) {
-            return byTimers(ifPlain);
+        boolean byTime = kept.equals(WindowLayout.WINDOWS_BY_TIME);
+        layout.store(byTime && plain == null ? WindowLayout.WINDOWS : kept);
+        if (byTime) {
+            type = (NamespaceType<W>) TimeWindow.sharedType();
         }
-        type = (NamespaceType<W>) TimeWindow.sharedType();
-        if (fireOnce) {
-            layout.store(kept);
-            return tumblingTables(assigner);
+        if (plain != null) {
+            return byTime ? tumblingTables(plain) : tumbling(plain);
         }
         WindowContents<T, W, ?> contents = contents();
-        setTimers(contents.rows());
-        layout.store(WindowLayout.WINDOWS);
-        return live(contents, results(false));
+        if (byTime) {
+            setTimers(contents.rows());
+        }
+        return live(contents, results(isMerging()));
     }
 
     private void setTimers(NamespaceRows<W> rows) {
@@ -122,11 +125,6 @@ final class WindowPlan<T, W extends Window, R> {
             }
         }
         backend.clearCurrentKey();
-    }
-
-    private WindowLogic<T, W> byTimers(@Nullable TumblingEventTimeWindows plain) {
-        layout.bind(WindowLayout.WINDOWS);
-        return plain == null ? live(contents(), results(isMerging())) : tumbling(plain);
     }
 
     private WindowLogic<T, W> sliding(SliceShape shape) {
