@@ -68,7 +68,9 @@ class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("com.google.protobuf..", packages("connectors.kafka.protobuf..")),
                     Map.entry("io.netty..", packages("runtime.network..")),
-                    Map.entry("org.apache.avro..", packages("connectors.kafka.avro..", "formats.avro..")),
+                    Map.entry(
+                            "org.apache.avro..",
+                            packages("connectors.kafka.avro..", "formats.avro..")),
                     Map.entry("org.apache.fory..", packages("core.type..", "benchmarks..")),
                     Map.entry(
                             "org.apache.kafka..",

@@ -162,8 +162,7 @@ final class FormattedValues {
     }
 
     private static TypeCodec.Reader reader(Use use, TypeFormat format, TypeCodec codec) {
-        SchemaChange misfit =
-                use.wanted == null ? null : misfit(format, use.written, use.wanted);
+        SchemaChange misfit = use.wanted == null ? null : misfit(format, use.written, use.wanted);
         if (misfit != null) {
             throw new RemoteSchemas.SchemaChangedException(
                     "class=" + use.type.getName() + ": " + misfit.what(),

@@ -46,7 +46,9 @@ final class ForyGuard implements TypeChecker, SerializerFactory {
                 if (!Externalizable.class.isAssignableFrom(type)) {
                     throw new UnfitTypeException(
                             type.getName(),
-                            "the format '" + format.name() + "' takes it, but does not name it in"
+                            "the format '"
+                                    + format.name()
+                                    + "' takes it, but does not name it in"
                                     + " classes()");
                 }
                 return new FormattedSerializer<>(resolver, type, format, formatted);

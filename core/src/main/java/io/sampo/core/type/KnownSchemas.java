@@ -63,7 +63,9 @@ final class KnownSchemas {
         return byFingerprint.get(fingerprint);
     }
 
-    /** Returns the schema with which the state is declared; null if for that class there is none. */
+    /**
+     * Returns the schema with which the state is declared; null if for that class there is none.
+     */
     @Nullable String declaredFor(Class<?> type) {
         return declared != null && declared.rawClass().isAssignableFrom(type)
                 ? declared.schema()

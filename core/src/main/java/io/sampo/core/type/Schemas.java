@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code @} names the superclass that declares a field. A class of a {@link TypeFormat} has that
  * format's name and its schema, or {@code ?} if each value has its own; {@code ~} is an earlier
- * schema of some class, which values may still have. Fory itself reads values of a changed
- * field as something else in some cases, and as null in others, without an error.
+ * schema of some class, which values may still have. Fory itself reads values of a changed field as
+ * something else in some cases, and as null in others, without an error.
  */
 final class Schemas {
     private static final String UNKNOWN = Object.class.getName();

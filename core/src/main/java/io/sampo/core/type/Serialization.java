@@ -43,13 +43,13 @@ public interface Serialization {
      * read as {@code type}. Fields may have been added (they are null or zero, or what the
      * no-argument constructor of a class sets) or removed; a field whose type changed, or that
      * moved to another class, a constant of an enum and a subclass of a sealed type that are gone
-     * are refused. Classes of a {@link TypeFormat} follow its rules. Classes that appear only at run
-     * time are checked when they are read.
+     * are refused. Classes of a {@link TypeFormat} follow its rules. Classes that appear only at
+     * run time are checked when they are read.
      *
      * @param stored as {@link #schemaOf} returned it
      * @param place named in errors, such as {@code state 'count' of operator 'counter'}
-     * @return the description to store from now on: of {@code type}, with those earlier schemas that
-     *     values may still have which are not written anew
+     * @return the description to store from now on: of {@code type}, with those earlier schemas
+     *     that values may still have which are not written anew
      * @throws io.sampo.core.error.StreamException with {@code STATE_INCOMPATIBLE}, naming place,
      *     class, field, both types and the way out
      */

@@ -97,8 +97,8 @@ class AllowedTypesTest {
 
     @Test
     void aJobCanAllowMore() {
-        AllowedTypes more = new AllowedTypes(
-                        List.of("scala.Tuple", "java.util.Random"), TypeFormats.NONE);
+        AllowedTypes more =
+                new AllowedTypes(List.of("scala.Tuple", "java.util.Random"), TypeFormats.NONE);
 
         assertThatCode(() -> more.checkName("scala.Tuple2")).doesNotThrowAnyException();
         assertThatCode(() -> more.checkName("java.util.Random")).doesNotThrowAnyException();

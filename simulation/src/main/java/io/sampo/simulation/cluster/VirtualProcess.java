@@ -152,7 +152,10 @@ final class VirtualProcess implements Quorum, Clock {
                         .systemActorOf(
                                 ProcessActor.create(
                                         new DirectoryNode(
-                                                worker, new JobCatalog(files, CATALOG), records, RETENTION),
+                                                worker,
+                                                new JobCatalog(files, CATALOG),
+                                                records,
+                                                RETENTION),
                                         made -> host = made,
                                         made -> directory = made,
                                         () -> {

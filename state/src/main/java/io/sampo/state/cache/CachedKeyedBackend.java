@@ -136,11 +136,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         return (MapTable<N, U, V>)
                 mapTables.computeIfAbsent(
                         spec.name(),
-                        each ->
-                                swept(
-                                        spec,
-                                        new CachedMapTable<>(
-                                                home, table, spec, userKeyClass)));
+                        each -> swept(spec, new CachedMapTable<>(home, table, spec, userKeyClass)));
     }
 
     @Override
@@ -149,8 +145,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         StoredTable table = bindings.bind(StoredTable.Kind.LIST, spec, null);
         return (ListTable<N, V>)
                 rowTables.computeIfAbsent(
-                        spec.name(),
-                        each -> swept(spec, new CachedListTable<>(home, table, spec)));
+                        spec.name(), each -> swept(spec, new CachedListTable<>(home, table, spec)));
     }
 
     private <T extends ObjectTable<?>> T swept(TableSpec<?, ?> spec, T table) {

@@ -3,7 +3,6 @@
  */
 package io.sampo.state.cache;
 
-import io.sampo.state.ordered.StoredTable;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
@@ -35,7 +34,8 @@ final class CachedMapTable<N, U, V> extends ObjectTable<V> implements MapTable<N
     private Object currentNamespace = NoNamespace.INSTANCE;
     private long currentVersion;
 
-    CachedMapTable(TableHome home, StoredTable stored, TableSpec<N, V> spec, Class<U> userKeyClass) {
+    CachedMapTable(
+            TableHome home, StoredTable stored, TableSpec<N, V> spec, Class<U> userKeyClass) {
         super(home, stored, spec);
         this.userKeys = KeyType.of(userKeyClass);
     }

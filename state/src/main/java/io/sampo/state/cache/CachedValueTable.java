@@ -3,7 +3,6 @@
  */
 package io.sampo.state.cache;
 
-import io.sampo.state.ordered.StoredTable;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;

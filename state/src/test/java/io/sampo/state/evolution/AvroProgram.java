@@ -24,8 +24,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * One version of a program whose classes Avro has generated, and Java code beside them, compiled and
- * loaded by itself.
+ * One version of a program whose classes Avro has generated, and Java code beside them, compiled
+ * and loaded by itself.
  */
 final class AvroProgram {
     /** The first version. Changing it needs new stored snapshots. */
@@ -90,7 +90,12 @@ final class AvroProgram {
         }
         List<String> arguments =
                 new ArrayList<>(
-                        List.of("-d", directory.toString(), "-proc:none", "-nowarn", "-parameters"));
+                        List.of(
+                                "-d",
+                                directory.toString(),
+                                "-proc:none",
+                                "-nowarn",
+                                "-parameters"));
         try (Stream<Path> files = Files.list(directory.resolve("shop"))) {
             files.forEach(file -> arguments.add(file.toString()));
         }
@@ -136,8 +141,7 @@ final class AvroProgram {
         if (value instanceof GenericRecord generic) {
             Schema schema = generic.getSchema();
             SpecificRecord record =
-                    (SpecificRecord)
-                            type(schema.getName()).getDeclaredConstructor().newInstance();
+                    (SpecificRecord) type(schema.getName()).getDeclaredConstructor().newInstance();
             for (Schema.Field field : schema.getFields()) {
                 Object part = generic.get(field.pos());
                 record.put(field.pos(), part == null ? null : generated(part));

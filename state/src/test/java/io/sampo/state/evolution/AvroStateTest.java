@@ -119,8 +119,7 @@ class AvroStateTest {
     }
 
     private static void assertHolds(
-            AvroStates states, Map<Long, AvroStates.Model> models, String about)
-            throws Exception {
+            AvroStates states, Map<Long, AvroStates.Model> models, String about) throws Exception {
         for (long key = 0; key < KEYS; key++) {
             states.assertHolds(
                     key, models.getOrDefault(key, AvroStates.Model.EMPTY), about + " key=" + key);
@@ -199,8 +198,7 @@ class AvroStateTest {
         new AvroStates(keyed, first).put(1, 2, 3);
         KeyedStateHandle handle = snapshot(keyed);
         String withoutDefault = AvroProgram.CLICK_2.replace(",\"default\":\"fi\"", "");
-        AvroProgram wrong =
-                AvroProgram.compile(directory.resolve("wrong"), withoutDefault);
+        AvroProgram wrong = AvroProgram.compile(directory.resolve("wrong"), withoutDefault);
         KeyedStateBackend<Object> restored = open(backend, wrong, List.of(handle));
 
         for (StateDescriptor<?> descriptor :
@@ -208,10 +206,7 @@ class AvroStateTest {
                         StateDescriptor.value("last", wrong.type("Click")),
                         StateDescriptor.list("all", wrong.type("Click")),
                         StateDescriptor.map("map", Long.class, wrong.type("Click")))) {
-            assertThatThrownBy(
-                            () ->
-                                    KeyedStates.of(restored, new ManualClock(0))
-                                            .state(descriptor))
+            assertThatThrownBy(() -> KeyedStates.of(restored, new ManualClock(0)).state(descriptor))
                     .isInstanceOfSatisfying(
                             StreamException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.STATE_INCOMPATIBLE))

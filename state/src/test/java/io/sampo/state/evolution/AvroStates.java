@@ -91,8 +91,7 @@ final class AvroStates {
                                 "newest", new Newest(program), TypeInfo.of(click)));
         generic = states.state(StateDescriptor.value("generic", AvroTypes.generic(point)));
         untyped =
-                keyed.listTable(
-                        new TableSpec<>("untyped", NamespaceType.NONE, TypeInfo.unknown()));
+                keyed.listTable(new TableSpec<>("untyped", NamespaceType.NONE, TypeInfo.unknown()));
     }
 
     private static Object larger(Object left, Object right) {
@@ -185,7 +184,8 @@ final class AvroStates {
         assertThat(entries).as(about).isEqualTo(expected);
         assertThat(generic.value())
                 .as(about)
-                .hasToString(point == POINT_1 ? "{\"x\": " + x + "}" : "{\"x\": " + x + ", \"z\": 4}");
+                .hasToString(
+                        point == POINT_1 ? "{\"x\": " + x + "}" : "{\"x\": " + x + ", \"z\": 4}");
     }
 
     private String text(long key, int x) {

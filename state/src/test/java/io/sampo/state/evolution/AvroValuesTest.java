@@ -243,7 +243,10 @@ class AvroValuesTest {
         } else {
             assertThatCode(() -> serialization.checkSchema(description, now, PLACE))
                     .doesNotThrowAnyException();
-            assertThat(read(serialization.forState(now, PLACE), stored).toString().replace("\"", ""))
+            assertThat(
+                            read(serialization.forState(now, PLACE), stored)
+                                    .toString()
+                                    .replace("\"", ""))
                     .contains(outcome);
             assertThat(new ForySerializationFactory(second.loader()).schemaChanges(description))
                     .allMatch(SchemaChange::fits)
@@ -269,13 +272,10 @@ class AvroValuesTest {
         String two = of(second).checkSchema(one, TypeInfo.of(second.type("Click")), PLACE);
         String three = of(third).checkSchema(two, TypeInfo.of(third.type("Click")), PLACE);
 
-        assertThat(
-                        read(
-                                of(third).forState(
-                                                TypeInfo.of(third.type("Click")), PLACE, three),
-                                stored))
+        assertThat(read(of(third).forState(TypeInfo.of(third.type("Click")), PLACE, three), stored))
                 .hasToString(
-                        AvroProgram.clickOfVersion2("ann", 1).replace("{\"cou", "{\"page\": null, \"cou"));
+                        AvroProgram.clickOfVersion2("ann", 1)
+                                .replace("{\"cou", "{\"page\": null, \"cou"));
         assertThat(three.lines().filter(line -> line.startsWith("~ avro "))).hasSize(2);
         assertThat(of(third).checkSchema(three, TypeInfo.of(third.type("Click")), PLACE))
                 .as("no more of them when it is restored again")
@@ -313,8 +313,7 @@ class AvroValuesTest {
         assertThat(target.length()).isLessThan(80);
         assertThat(read).hasToString("{\"x\": 5, \"y\": \"y\", \"z\": 4}");
         assertThat(Objects.requireNonNull(read).getSchema()).isEqualTo(wider);
-        assertThatThrownBy(
-                        () -> serialization.checkSchema(one, AvroTypes.generic(other), PLACE))
+        assertThatThrownBy(() -> serialization.checkSchema(one, AvroTypes.generic(other), PLACE))
                 .isInstanceOfSatisfying(StreamException.class, AvroValuesTest::isIncompatible)
                 .hasMessageContainingAll(PLACE, "TYPE_MISMATCH", "GenericRecord");
         assertThatThrownBy(
@@ -347,8 +346,7 @@ class AvroValuesTest {
     @Test
     void schemasAreNoMemoryOfEachRecord() {
         HeapSizes sizes =
-                new HeapSizes(
-                        new ForySerializationFactory(getClass().getClassLoader())::isShared);
+                new HeapSizes(new ForySerializationFactory(getClass().getClassLoader())::isShared);
         assertThat(sizes.of(point(5, "y"))).isBetween(60L, 300L);
     }
 
@@ -364,12 +362,10 @@ class AvroValuesTest {
                 };
         Serialization serialization = new ForySerializationFactory(lacking).create();
 
-        assertThatThrownBy(
-                        () -> serialization.forState(TypeInfo.of(program.type("Click")), PLACE))
+        assertThatThrownBy(() -> serialization.forState(TypeInfo.of(program.type("Click")), PLACE))
                 .isInstanceOf(StreamException.class)
                 .hasMessageContainingAll(PLACE, "shop.Click", "sampo-format-avro");
-        assertThatThrownBy(
-                        () -> write(serialization.forWire(PLACE), program.click("ann", 1)))
+        assertThatThrownBy(() -> write(serialization.forWire(PLACE), program.click("ann", 1)))
                 .hasMessageContaining("sampo-format-avro");
     }
 }

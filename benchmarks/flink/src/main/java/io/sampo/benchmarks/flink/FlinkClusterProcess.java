@@ -35,8 +35,7 @@ public final class FlinkClusterProcess {
     private static void run(int rest, Configuration settings, long seed, long events, Path sums)
             throws Exception {
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createRemoteEnvironment(
-                        "127.0.0.1", rest, settings);
+                StreamExecutionEnvironment.createRemoteEnvironment("127.0.0.1", rest, settings);
         environment.setParallelism(PARALLELISM);
         FlinkEngine.copyBids(environment, seed, events).sinkTo(new BidSum(sums));
         environment.execute("copy-bids");

@@ -20,8 +20,8 @@ public final class AvroTypes {
     private AvroTypes() {}
 
     /**
-     * Returns the type of generic records of one schema. What was stored with another one is read as
-     * this, by Avro's rules of schema resolution, or refused when the state is restored. Records
+     * Returns the type of generic records of one schema. What was stored with another one is read
+     * as this, by Avro's rules of schema resolution, or refused when the state is restored. Records
      * that are put into the state must have this schema, or one that can be read as it.
      */
     public static TypeInfo<GenericRecord> generic(Schema schema) {

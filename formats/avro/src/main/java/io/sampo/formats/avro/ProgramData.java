@@ -11,10 +11,10 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Avro needs to know of the generated classes of a program, which may be in another loader than
- * Avro itself. The model that a generated class brings looks for others with the loader of Avro, and
- * takes only those that a property of the JVM names; here names come from schemas of classes that
- * are in the program already, and only generated classes are taken.
+ * What Avro needs to know of the generated classes of a program, which may be in another loader
+ * than Avro itself. The model that a generated class brings looks for others with the loader of
+ * Avro, and takes only those that a property of the JVM names; here names come from schemas of
+ * classes that are in the program already, and only generated classes are taken.
  */
 final class ProgramData extends SpecificData {
     private final Map<String, Optional<Class<?>>> generated = new ConcurrentHashMap<>();
@@ -30,9 +30,7 @@ final class ProgramData extends SpecificData {
     public @Nullable Class getClass(Schema schema) {
         return switch (schema.getType()) {
             case RECORD, ENUM, FIXED ->
-                    generated
-                            .computeIfAbsent(getClassName(schema), this::find)
-                            .orElse(null);
+                    generated.computeIfAbsent(getClassName(schema), this::find).orElse(null);
             default -> super.getClass(schema);
         };
     }
