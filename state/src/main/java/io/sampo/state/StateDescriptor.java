@@ -76,6 +76,11 @@ public sealed interface StateDescriptor<S extends State> {
         return new Value<>(name, TypeInfo.of(type));
     }
 
+    /** Describes a value of a type that a format knows more of than its class tells. */
+    static <T> Value<T> value(String name, TypeInfo<T> type) {
+        return new Value<>(name, type);
+    }
+
     /** Describes a list. */
     static <T> Listing<T> list(String name, Class<T> type) {
         return new Listing<>(name, TypeInfo.of(type));
@@ -84,6 +89,11 @@ public sealed interface StateDescriptor<S extends State> {
     /** Describes a list of elements of a generic type. */
     static <T> Listing<T> list(String name, TypeHint<T> type) {
         return new Listing<>(name, TypeInfo.of(type));
+    }
+
+    /** Describes a list of elements of a type that a format knows more of. */
+    static <T> Listing<T> list(String name, TypeInfo<T> type) {
+        return new Listing<>(name, type);
     }
 
     /** Describes a map. */
@@ -96,14 +106,30 @@ public sealed interface StateDescriptor<S extends State> {
         return new Mapping<>(name, TypeInfo.of(keyType), TypeInfo.of(valueType));
     }
 
+    /** Describes a map to values of a type that a format knows more of. */
+    static <K, V> Mapping<K, V> map(String name, Class<K> keyType, TypeInfo<V> valueType) {
+        return new Mapping<>(name, TypeInfo.of(keyType), valueType);
+    }
+
     /** Describes a reduction. */
     static <T> Reducing<T> reducing(String name, ReduceFunction<T> function, Class<T> type) {
         return new Reducing<>(name, function, TypeInfo.of(type));
+    }
+
+    /** Describes a reduction of values of a type that a format knows more of. */
+    static <T> Reducing<T> reducing(String name, ReduceFunction<T> function, TypeInfo<T> type) {
+        return new Reducing<>(name, function, type);
     }
 
     /** Describes an aggregate. */
     static <I, A, R> Aggregating<I, A, R> aggregating(
             String name, AggregateFunction<I, A, R> function, Class<A> accumulatorType) {
         return new Aggregating<>(name, function, TypeInfo.of(accumulatorType));
+    }
+
+    /** Describes an aggregate whose accumulator is of a type that a format knows more of. */
+    static <I, A, R> Aggregating<I, A, R> aggregating(
+            String name, AggregateFunction<I, A, R> function, TypeInfo<A> accumulatorType) {
+        return new Aggregating<>(name, function, accumulatorType);
     }
 }

@@ -113,10 +113,15 @@ final class AllowedTypes {
                     "com.mchange.");
 
     private final List<String> allowed;
+    private final TypeFormats formats;
 
-    /** Creates a list that accepts also what begins with one of {@code allowed}. */
-    AllowedTypes(Collection<String> allowed) {
+    /**
+     * Creates a list that accepts also what begins with one of {@code allowed}, and what one of
+     * {@code formats} takes.
+     */
+    AllowedTypes(Collection<String> allowed, TypeFormats formats) {
         this.allowed = List.copyOf(allowed);
+        this.formats = formats;
     }
 
     /** Throws unless a class of that name may be loaded in order to read a value. */
@@ -178,6 +183,10 @@ final class AllowedTypes {
             return;
         }
         checkName(element.getName());
+        if (formats.of(element) != null) {
+            return;
+        }
+        TypeFormats.checkNotLacking(element);
         String reason = whyNotSelfContained(element);
         if (reason != null) {
             throw new UnfitTypeException(element.getName(), reason);
@@ -186,7 +195,7 @@ final class AllowedTypes {
 
     /** Throws if a declaration already says that values of the type cannot be written. */
     void checkDeclared(Type type) {
-        for (Class<?> mentioned : DeclaredTypes.closureOf(type)) {
+        for (Class<?> mentioned : DeclaredTypes.closureOf(type, formats::isOpen)) {
             if (!isOpen(mentioned)) {
                 checkClass(mentioned);
             }

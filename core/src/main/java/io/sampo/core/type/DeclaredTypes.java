@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What can be known of a type from declarations: its fields, and the classes they mention. */
 final class DeclaredTypes {
@@ -47,11 +48,19 @@ final class DeclaredTypes {
 
     /** Returns all classes that a type mentions, directly or through fields; arrays as elements. */
     static Set<Class<?>> closureOf(Type root) {
+        return closureOf(root, type -> true);
+    }
+
+    /** Returns the same, without what those classes mention that are not open to be looked into. */
+    static Set<Class<?>> closureOf(Type root, Predicate<Class<?>> isOpen) {
         Set<Class<?>> seen = new LinkedHashSet<>();
         Deque<Class<?>> open = new ArrayDeque<>();
         mention(root, seen, open);
         while (!open.isEmpty()) {
             Class<?> next = open.removeFirst();
+            if (!isOpen.test(next)) {
+                continue;
+            }
             for (Field field : next.isEnum() ? List.<Field>of() : fieldsOf(next)) {
                 mention(field.getGenericType(), seen, open);
             }
@@ -80,6 +89,8 @@ final class DeclaredTypes {
             }
         } else if (type instanceof GenericArrayType array) {
             mention(array.getGenericComponentType(), seen, open);
+        } else if (type instanceof SchemaType known) {
+            mention(known.rawClass(), seen, open);
         }
     }
 

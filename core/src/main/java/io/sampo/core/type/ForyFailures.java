@@ -73,13 +73,11 @@ final class ForyFailures {
         }
         RemoteSchemas.SchemaChangedException changed =
                 find(failure, RemoteSchemas.SchemaChangedException.class);
+        if (changed == null) {
+            changed = new RemoteSchemas.SchemaChangedException(rootOf(failure));
+        }
         return Schemas.incompatible(
-                place,
-                changed == null ? rootOf(failure) : String.valueOf(changed.getMessage()),
-                "Fields can be added and removed, but a class or enum constant that is stored must stay,"
-                        + " a field must keep its type, and a constructor must accept null or zero for"
-                        + " a field that is new.",
-                failure);
+                place, String.valueOf(changed.getMessage()), changed.wayOut(), failure);
     }
 
     private static boolean isTooDeep(Throwable failure) {

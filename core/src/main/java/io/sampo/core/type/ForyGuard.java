@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForyGuard implements TypeChecker, SerializerFactory {
     private final AllowedTypes allowed;
+    private final FormattedValues formatted;
     private @Nullable Class<?> inspected;
 
-    ForyGuard(AllowedTypes allowed) {
+    ForyGuard(AllowedTypes allowed, FormattedValues formatted) {
         this.allowed = allowed;
+        this.formatted = formatted;
     }
 
     @Override
@@ -33,12 +35,24 @@ final class ForyGuard implements TypeChecker, SerializerFactory {
         return true;
     }
 
-    /** Makes no serializer: returns null, so that Fory chooses one, or throws. */
+    /** Makes one for the class of a format; else returns null, so that Fory chooses, or throws. */
     @Override
     @SuppressWarnings("NullAway") // Fory has no annotations; null is what its contract asks for
     public Serializer<?> createSerializer(TypeResolver resolver, Class<?> type) {
         if (type != inspected) {
             allowed.checkClass(type);
+            TypeFormat format = formatted.formats().of(type);
+            if (format != null) {
+                if (!Externalizable.class.isAssignableFrom(type)) {
+                    throw new UnfitTypeException(
+                            type.getName(),
+                            "the format '"
+                                    + format.name()
+                                    + "' takes it, but does not name it in"
+                                    + " classes()");
+                }
+                return new FormattedSerializer<>(resolver, type, format, formatted);
+            }
             refuseSlowFallback((ClassResolver) resolver, type);
         }
         return null;

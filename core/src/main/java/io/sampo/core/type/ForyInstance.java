@@ -20,6 +20,8 @@ final class ForyInstance {
      */
     static final int MAX_DEPTH = 1000;
 
+    private static final int FIRST_NUMBER = 1000;
+    private static final int NUMBERS = 0x3FFF;
     private static final int BUFFER_BYTES = 1024;
     private static final int MAX_KEPT_BUFFER_BYTES = 1 << 20;
     private static final int MAX_META_BYTES = 1 << 20;
@@ -29,12 +31,18 @@ final class ForyInstance {
 
     private final Fory fory;
     private final RemoteSchemas remoteSchemas;
+    private final FormattedValues formatted;
     private final MemoryBuffer input = MemoryBuffer.fromByteArray(new byte[0]);
     private MemoryBuffer output = MemoryBuffer.newHeapBuffer(BUFFER_BYTES);
 
     ForyInstance(
-            ForyMode mode, ClassLoader classLoader, AllowedTypes allowed, SharedRegistry registry) {
-        ForyGuard guard = new ForyGuard(allowed);
+            ForyMode mode,
+            ClassLoader classLoader,
+            AllowedTypes allowed,
+            TypeFormats formats,
+            SharedRegistry registry) {
+        formatted = new FormattedValues(formats, mode);
+        ForyGuard guard = new ForyGuard(allowed, formatted);
         fory =
                 Fory.builder()
                         .withXlang(false)
@@ -66,19 +74,29 @@ final class ForyInstance {
         for (Class<?> dangerous : ForyInternals.CALLABLE) {
             fory.registerSerializer(dangerous, new RefusingSerializer<>(resolver, dangerous));
         }
-        remoteSchemas = new RemoteSchemas(registry, resolver, classLoader);
+        for (TypeFormat format : formats.all()) {
+            for (Class<?> type : format.classes()) {
+                // by number: by name Fory takes it for a class whose fields it knows
+                fory.register(type, numberOf(type));
+                fory.registerSerializer(
+                        type, new FormattedSerializer<>(resolver, type, format, formatted));
+            }
+        }
+        remoteSchemas = new RemoteSchemas(registry, resolver, formats, classLoader);
         GeneratedCode.prepare(resolver, classLoader);
     }
 
     /** Appends the length and the bytes of {@code value}. */
-    void write(Object value, BinaryOutput target) {
+    void write(Object value, KnownSchemas schemas, BinaryOutput target) {
         MemoryBuffer buffer = output;
         buffer.writerIndex(0);
+        formatted.begin(schemas);
         try {
             fory.serialize(buffer, value);
             int length = buffer.writerIndex();
-            if (length > MAX_DEPTH && RecursiveTypes.isRecursive(value.getClass())) {
+            if (length > MAX_DEPTH && isRecursive(value.getClass())) {
                 buffer.readerIndex(0);
+                formatted.begin(schemas);
                 fory.deserialize(buffer);
             }
             target.writeVarInt(length);
@@ -90,8 +108,21 @@ final class ForyInstance {
         }
     }
 
+    /**
+     * Returns the same number for a class in all programs. It stands in stored values; Fory refuses
+     * a second class with it.
+     */
+    private static int numberOf(Class<?> type) {
+        return FIRST_NUMBER + (type.getName().hashCode() & NUMBERS);
+    }
+
+    private boolean isRecursive(Class<?> type) {
+        return formatted.formats().isOpen(type) && RecursiveTypes.isRecursive(type);
+    }
+
     /** Reads what {@link #write} wrote, by this or another instance. */
-    Object read(BinaryInput source) {
+    Object read(BinaryInput source, KnownSchemas schemas) {
+        formatted.begin(schemas);
         int length = source.readLength();
         int start = source.position();
         source.skip(length);

@@ -21,13 +21,16 @@ final class ForyInstances {
     private final ForyMode mode;
     private final ClassLoader classLoader;
     private final AllowedTypes allowed;
+    private final TypeFormats formats;
     private final AtomicReference<@Nullable SharedRegistry> registry = new AtomicReference<>();
     private final ConcurrentMap<Thread, ForyInstance> byThread = new ConcurrentHashMap<>();
 
-    ForyInstances(ForyMode mode, ClassLoader classLoader, AllowedTypes allowed) {
+    ForyInstances(
+            ForyMode mode, ClassLoader classLoader, AllowedTypes allowed, TypeFormats formats) {
         this.mode = mode;
         this.classLoader = classLoader;
         this.allowed = allowed;
+        this.formats = formats;
     }
 
     ForyMode mode() {
@@ -40,6 +43,10 @@ final class ForyInstances {
 
     AllowedTypes allowed() {
         return allowed;
+    }
+
+    TypeFormats formats() {
+        return formats;
     }
 
     /** Returns the instance of {@code thread}, which must be the current one. */
@@ -55,7 +62,7 @@ final class ForyInstances {
 
     private ForyInstance add(Thread thread) {
         byThread.keySet().removeIf(other -> !other.isAlive());
-        ForyInstance instance = new ForyInstance(mode, classLoader, allowed, registry());
+        ForyInstance instance = new ForyInstance(mode, classLoader, allowed, formats, registry());
         byThread.put(thread, instance);
         return instance;
     }

@@ -18,6 +18,11 @@ final class ForySerialization implements Serialization {
 
     @Override
     public <T> ValueSerializer<T> forState(TypeInfo<T> type, String place) {
+        return forState(type, place, "");
+    }
+
+    @Override
+    public <T> ValueSerializer<T> forState(TypeInfo<T> type, String place, String schema) {
         try {
             state.allowed().checkDeclared(type.type());
         } catch (UnfitTypeException unfit) {
@@ -32,16 +37,21 @@ final class ForySerialization implements Serialization {
                             + ".",
                     unfit);
         }
-        return new TaggedSerializer<>(state, place);
+        return new TaggedSerializer<>(state, KnownSchemas.of(type.type(), schema), place);
     }
 
     @Override
     public <T> ValueSerializer<T> forWire(String place) {
-        return new TaggedSerializer<>(wire, place);
+        return new TaggedSerializer<>(wire, KnownSchemas.NONE, place);
     }
 
     @Override
     public String schemaOf(TypeInfo<?> type) {
-        return Schemas.describe(type.type());
+        return Schemas.describe(type.type(), state.formats());
+    }
+
+    @Override
+    public String checkSchema(String stored, TypeInfo<?> type, String place) {
+        return Schemas.check(stored, schemaOf(type), state.formats(), place);
     }
 }

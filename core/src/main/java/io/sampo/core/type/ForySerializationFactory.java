@@ -31,9 +31,10 @@ public final class ForySerializationFactory implements SerializationFactory {
      *     or a class), though they are of the JDK or of the engine's machinery
      */
     public ForySerializationFactory(ClassLoader classLoader, Collection<String> allowed) {
-        AllowedTypes types = new AllowedTypes(allowed);
-        state = new ForyInstances(ForyMode.STATE, classLoader, types);
-        wire = new ForyInstances(ForyMode.WIRE, classLoader, types);
+        TypeFormats formats = TypeFormats.of(classLoader);
+        AllowedTypes types = new AllowedTypes(allowed, formats);
+        state = new ForyInstances(ForyMode.STATE, classLoader, types, formats);
+        wire = new ForyInstances(ForyMode.WIRE, classLoader, types, formats);
     }
 
     /**
@@ -54,5 +55,15 @@ public final class ForySerializationFactory implements SerializationFactory {
     @Override
     public ClassLoader classLoader() {
         return state.classLoader();
+    }
+
+    @Override
+    public List<SchemaChange> schemaChanges(String stored) {
+        return Schemas.changes(stored, classLoader(), state.formats());
+    }
+
+    @Override
+    public boolean isShared(Class<?> type) {
+        return state.formats().isShared(type);
     }
 }

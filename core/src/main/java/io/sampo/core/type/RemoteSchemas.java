@@ -18,10 +18,16 @@ import org.apache.fory.resolver.TypeResolver;
 final class RemoteSchemas {
     private final Map<Long, TypeDef> foreign;
     private final TypeResolver resolver;
+    private final TypeFormats formats;
     private final ClassLoader classLoader;
     private int accepted;
 
-    RemoteSchemas(SharedRegistry registry, TypeResolver resolver, ClassLoader classLoader) {
+    RemoteSchemas(
+            SharedRegistry registry,
+            TypeResolver resolver,
+            TypeFormats formats,
+            ClassLoader classLoader) {
+        this.formats = formats;
         foreign = ForyInternals.foreignSchemas(registry);
         this.resolver = resolver;
         this.classLoader = classLoader;
@@ -45,6 +51,10 @@ final class RemoteSchemas {
             type = Class.forName(stored.getClassName(), false, classLoader);
         } catch (ClassNotFoundException gone) {
             // the class of a field that was removed: its values were skipped
+            return;
+        }
+        if (formats.of(type) != null) {
+            // Fory describes its fields, but they are not what was written
             return;
         }
         Map<String, FieldInfo> own = new HashMap<>();
@@ -83,8 +93,23 @@ final class RemoteSchemas {
     static final class SchemaChangedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final String wayOut;
+
         SchemaChangedException(String message) {
+            this(
+                    message,
+                    "Fields can be added and removed, but a class or enum constant that is stored must"
+                            + " stay, a field must keep its type, and a constructor must accept null"
+                            + " or zero for a field that is new.");
+        }
+
+        SchemaChangedException(String message, String wayOut) {
             super(message, null, false, false);
+            this.wayOut = wayOut;
+        }
+
+        String wayOut() {
+            return wayOut;
         }
     }
 }

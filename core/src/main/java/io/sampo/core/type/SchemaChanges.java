@@ -20,7 +20,12 @@ final class SchemaChanges {
                     + " add another, under a new name, that the program fills from it.";
     private static final String OPEN = "?";
 
+    private final TypeFormats formats;
     private final List<SchemaChange> found = new ArrayList<>();
+
+    SchemaChanges(TypeFormats formats) {
+        this.formats = formats;
+    }
 
     List<SchemaChange> found() {
         return List.copyOf(found);
@@ -54,6 +59,8 @@ final class SchemaChanges {
             refuse(
                     "class=" + type + " was '" + before + "' and is now '" + after + "'",
                     "Bring the class back as it was, and use a new class for what is new.");
+        } else if (Character.isLetter(kind(before))) {
+            compareFormatted(type, before, after);
         } else if (kind(before) == '{') {
             compareFields(type, fields(before), fields(after));
         } else if (kind(before) == '[') {
@@ -72,6 +79,34 @@ final class SchemaChanges {
                     "Keep the subclass, even if nothing makes it any more: stored values may be of"
                             + " it.");
         }
+    }
+
+    /** By the rules of the format, which is the same. */
+    private void compareFormatted(String type, String before, String after) {
+        String name = formatOf(before);
+        TypeFormat format = formats.named(name);
+        if (format == null || !name.equals(formatOf(after))) {
+            refuse(
+                    "class=" + type + " was '" + before + "' and is now '" + after + "'",
+                    "Bring back the library of the format that wrote it.");
+            return;
+        }
+        String stored = schemaOf(before);
+        String now = schemaOf(after);
+        if (stored.equals(OPEN) || now.equals(OPEN)) {
+            return;
+        }
+        for (SchemaChange change : format.changes(stored, now)) {
+            found.add(new SchemaChange("class=" + type + " " + change.what(), change.wayOut()));
+        }
+    }
+
+    private static String formatOf(String line) {
+        return line.split(" ", 3)[1];
+    }
+
+    private static String schemaOf(String line) {
+        return line.split(" ", 3)[2];
     }
 
     private void compareFields(String type, Map<String, String> before, Map<String, String> after) {

@@ -10,8 +10,10 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +26,32 @@ import org.jspecify.annotations.Nullable;
  * shop.Order {items: java.util.List&lt;shop.Item&gt;, total: long, created@shop.Base: java.time.Instant}
  * shop.Color [RED, GREEN]
  * shop.Shape = shop.Circle | shop.Square
+ * shop.Click avro {"type":"record","name":"Click",...}
+ * ~ avro {"type":"record","name":"Click",...}
  * </pre>
  *
- * <p>{@code @} names the superclass that declares a field. Fory itself reads values of a changed
- * field as something else in some cases, and as null in others, without an error.
+ * <p>{@code @} names the superclass that declares a field. A class of a {@link TypeFormat} has that
+ * format's name and its schema, or {@code ?} if each value has its own; {@code ~} is an earlier
+ * schema of some class, which values may still have. Fory itself reads values of a changed field as
+ * something else in some cases, and as null in others, without an error.
  */
 final class Schemas {
     private static final String UNKNOWN = Object.class.getName();
+    private static final String OPEN = "?";
+    private static final String EARLIER = "~";
 
     private Schemas() {}
 
-    static String describe(Type root) {
+    static String describe(Type root, TypeFormats formats) {
         StringBuilder text = new StringBuilder(DeclaredTypes.nameOf(root));
         List<String> lines = new ArrayList<>();
-        for (Class<?> type : DeclaredTypes.closureOf(root)) {
+        SchemaType declared = TypeFormats.schemaTypeIn(root);
+        for (Class<?> type : DeclaredTypes.closureOf(root, formats::isOpen)) {
             if (!type.isPrimitive() && !DeclaredTypes.isOfJdk(type)) {
-                lines.add(line(type));
+                lines.add(
+                        declared != null && type == declared.rawClass()
+                                ? formattedLine(type, formats, declared.schema())
+                                : line(type, formats));
             }
         }
         lines.sort(null);
@@ -49,7 +61,36 @@ final class Schemas {
         return text.toString();
     }
 
-    private static String line(Class<?> type) {
+    private static String formattedLine(
+            Class<?> type, TypeFormats formats, @Nullable String schema) {
+        TypeFormat format = formats.of(type);
+        if (format == null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "A state is declared with a schema, but nothing in the program knows what to do"
+                            + " with it: class="
+                            + type.getName()
+                            + ". Add the library of its format to the program.");
+        }
+        String text = schema == null ? OPEN : schema;
+        if (text.indexOf('\n') >= 0) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "A schema is text in one line: format="
+                            + format.name()
+                            + " class="
+                            + type.getName()
+                            + " schema="
+                            + text);
+        }
+        return type.getTypeName() + " " + format.name() + " " + text;
+    }
+
+    private static String line(Class<?> type, TypeFormats formats) {
+        TypeFormat format = formats.of(type);
+        if (format != null) {
+            return formattedLine(type, formats, format.schemaOf(type));
+        }
         if (type.isEnum()) {
             List<String> names = new ArrayList<>();
             for (Object constant : type.getEnumConstants()) {
@@ -78,22 +119,60 @@ final class Schemas {
         return type.getTypeName() + " {" + String.join(", ", parts) + "}";
     }
 
-    /** Throws unless values stored with the schema {@code stored} can be read with {@code now}. */
-    static void check(String stored, String now, String place) {
-        if (stored.equals(now)) {
-            return;
+    /** Returns the schemas of formats that a description has. */
+    static List<String> formatted(String description) {
+        List<String> schemas = new ArrayList<>();
+        for (String line : formattedLines(description)) {
+            schemas.add(line.substring(line.indexOf(' ') + 1));
         }
-        for (SchemaChange change : changes(stored, now)) {
+        return schemas;
+    }
+
+    /** Returns the names of formats with the schemas that a description has of them. */
+    private static Set<String> formattedLines(String description) {
+        Set<String> found = new LinkedHashSet<>();
+        String[] lines = description.split("\n", -1);
+        for (int i = 1; i < lines.length; i++) {
+            String rest = lines[i].substring(lines[i].indexOf(' ') + 1);
+            if (Character.isLetter(rest.charAt(0)) && !rest.endsWith(" " + OPEN)) {
+                found.add(rest);
+            }
+        }
+        return found;
+    }
+
+    /** Returns a description that has also the formats' schemas that another one has. */
+    static String withSchemasOf(String description, String other) {
+        Set<String> missing = formattedLines(other);
+        missing.removeAll(formattedLines(description));
+        StringBuilder text = new StringBuilder(description);
+        for (String line : missing) {
+            text.append('\n').append(EARLIER).append(' ').append(line);
+        }
+        return text.toString();
+    }
+
+    /**
+     * Throws unless values stored with the schema {@code stored} can be read with {@code now}.
+     *
+     * @return {@code now} with what it lacks of the formats' schemas
+     */
+    static String check(String stored, String now, TypeFormats formats, String place) {
+        if (stored.equals(now)) {
+            return now;
+        }
+        for (SchemaChange change : changes(stored, now, formats)) {
             String wayOut = change.wayOut();
             if (wayOut != null) {
                 throw incompatible(place, change.what(), wayOut);
             }
         }
+        return withSchemasOf(now, stored);
     }
 
     /** Returns how one description differs from another, as far as both speak of a class. */
-    private static List<SchemaChange> changes(String stored, String now) {
-        SchemaChanges changes = new SchemaChanges();
+    private static List<SchemaChange> changes(String stored, String now, TypeFormats formats) {
+        SchemaChanges changes = new SchemaChanges(formats);
         String[] before = stored.split("\n", -1);
         String[] after = now.split("\n", -1);
         boolean known = !before[0].equals(UNKNOWN) && !after[0].equals(UNKNOWN);
@@ -113,15 +192,15 @@ final class Schemas {
     }
 
     /** Returns how the classes of a description differ from those of the same names now. */
-    static List<SchemaChange> changes(String stored, ClassLoader loader) {
-        SchemaChanges changes = new SchemaChanges();
+    static List<SchemaChange> changes(String stored, ClassLoader loader, TypeFormats formats) {
+        SchemaChanges changes = new SchemaChanges(formats);
         String[] before = stored.split("\n", -1);
         linesByClass(before)
                 .forEach(
                         (type, line) -> {
                             try {
                                 Class<?> now = Class.forName(type, false, loader);
-                                changes.compare(type, line, line(now));
+                                changes.compare(type, line, line(now, formats));
                             } catch (ClassNotFoundException gone) {
                                 if (isMentioned(type, before[0])) {
                                     changes.goneType(type);
@@ -158,7 +237,10 @@ final class Schemas {
     private static Map<String, String> linesByClass(String[] lines) {
         Map<String, String> byClass = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
-            byClass.put(lines[i].substring(0, lines[i].indexOf(' ')), lines[i]);
+            String type = lines[i].substring(0, lines[i].indexOf(' '));
+            if (!type.equals(EARLIER)) {
+                byClass.put(type, lines[i]);
+            }
         }
         return byClass;
     }

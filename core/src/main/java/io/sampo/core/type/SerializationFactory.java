@@ -21,6 +21,14 @@ public interface SerializationFactory {
      * @param stored as {@link Serialization#schemaOf} returned it
      */
     default List<SchemaChange> schemaChanges(String stored) {
-        return Schemas.changes(stored, classLoader());
+        return Schemas.changes(stored, classLoader(), TypeFormats.NONE);
+    }
+
+    /**
+     * Returns whether values only refer to objects of that class, which are there once for all of
+     * them: see {@link TypeFormat#isShared}.
+     */
+    default boolean isShared(Class<?> type) {
+        return false;
     }
 }

@@ -34,13 +34,15 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
     private static final int UNIQUE_ID = 15;
 
     private final ForyInstances instances;
+    private final KnownSchemas schemas;
     private final String place;
     private final ImmutabilityCheck immutability = new ImmutabilityCheck();
     private @Nullable Thread lastThread;
     private @Nullable ForyInstance lastInstance;
 
-    TaggedSerializer(ForyInstances instances, String place) {
+    TaggedSerializer(ForyInstances instances, KnownSchemas schemas, String place) {
         this.instances = instances;
+        this.schemas = schemas;
         this.place = place;
     }
 
@@ -223,7 +225,7 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
         ClassLoader before = enter(thread);
         try {
             target.writeByte(OBJECT);
-            instance(thread).write(value, target);
+            instance(thread).write(value, schemas, target);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             target.truncate(start);
             throw failed(thread, ForyFailures.onWrite("serialized", place, value, failure));
@@ -236,7 +238,7 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
         Thread thread = Thread.currentThread();
         ClassLoader before = enter(thread);
         try {
-            return instance(thread).read(source);
+            return instance(thread).read(source, schemas);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             throw failed(thread, ForyFailures.onRead(instances.mode(), place, failure));
         } finally {

@@ -29,6 +29,12 @@ public record TypeInfo<T>(Class<T> rawClass, Type type) {
         return new TypeInfo<>((Class<T>) raw, type);
     }
 
+    /** Returns a type whose values have a schema that their class does not tell. */
+    @SuppressWarnings("unchecked")
+    public static <T> TypeInfo<T> of(SchemaType type) {
+        return new TypeInfo<>((Class<T>) type.rawClass(), type);
+    }
+
     /** Returns a type of which nothing is known before the first value is seen. */
     @SuppressWarnings("unchecked")
     public static <T> TypeInfo<T> unknown() {

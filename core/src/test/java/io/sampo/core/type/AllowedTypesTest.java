@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowedTypesTest {
-    private final AllowedTypes types = new AllowedTypes(List.of());
+    private final AllowedTypes types = new AllowedTypes(List.of(), TypeFormats.NONE);
 
     @Test
     void whatForyNeverAsksForIsAllowedWhereItIsDeclaredToo() throws Exception {
@@ -97,7 +97,8 @@ class AllowedTypesTest {
 
     @Test
     void aJobCanAllowMore() {
-        AllowedTypes more = new AllowedTypes(List.of("scala.Tuple", "java.util.Random"));
+        AllowedTypes more =
+                new AllowedTypes(List.of("scala.Tuple", "java.util.Random"), TypeFormats.NONE);
 
         assertThatCode(() -> more.checkName("scala.Tuple2")).doesNotThrowAnyException();
         assertThatCode(() -> more.checkName("java.util.Random")).doesNotThrowAnyException();

@@ -25,11 +25,21 @@ class GeneratedCodeTest {
         SharedRegistry registry = ForyInternals.newRegistry();
 
         ForyInstance first =
-                new ForyInstance(ForyMode.WIRE, child, new AllowedTypes(List.of()), registry);
+                new ForyInstance(
+                        ForyMode.WIRE,
+                        child,
+                        new AllowedTypes(List.of(), TypeFormats.NONE),
+                        TypeFormats.NONE,
+                        registry);
         Map<List<ClassLoader>, CodeGenerator> generators = generators(registry);
         CodeGenerator ofFirst = generators.get(List.of(child));
         ForyInstance second =
-                new ForyInstance(ForyMode.WIRE, child, new AllowedTypes(List.of()), registry);
+                new ForyInstance(
+                        ForyMode.WIRE,
+                        child,
+                        new AllowedTypes(List.of(), TypeFormats.NONE),
+                        TypeFormats.NONE,
+                        registry);
 
         assertThat(second).isNotSameAs(first);
         assertThat(generators.get(List.of(child))).isSameAs(ofFirst);

@@ -126,7 +126,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         return (ValueTable<N, V>)
                 rowTables.computeIfAbsent(
                         spec.name(),
-                        each -> swept(spec, new CachedValueTable<>(home, table.id(), spec)));
+                        each -> swept(spec, new CachedValueTable<>(home, table, spec)));
     }
 
     @Override
@@ -136,11 +136,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         return (MapTable<N, U, V>)
                 mapTables.computeIfAbsent(
                         spec.name(),
-                        each ->
-                                swept(
-                                        spec,
-                                        new CachedMapTable<>(
-                                                home, table.id(), spec, userKeyClass)));
+                        each -> swept(spec, new CachedMapTable<>(home, table, spec, userKeyClass)));
     }
 
     @Override
@@ -149,8 +145,7 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
         StoredTable table = bindings.bind(StoredTable.Kind.LIST, spec, null);
         return (ListTable<N, V>)
                 rowTables.computeIfAbsent(
-                        spec.name(),
-                        each -> swept(spec, new CachedListTable<>(home, table.id(), spec)));
+                        spec.name(), each -> swept(spec, new CachedListTable<>(home, table, spec)));
     }
 
     private <T extends ObjectTable<?>> T swept(TableSpec<?, ?> spec, T table) {

@@ -8,6 +8,7 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.ListTable;
 import io.sampo.state.backend.TableSpec;
+import io.sampo.state.ordered.StoredTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +22,8 @@ final class CachedListTable<N, V> extends RowTable<V> implements ListTable<N, V>
     private static final int CELL_BYTES = 152;
     private static final int BYTES_PER_ELEMENT = 8;
 
-    CachedListTable(TableHome home, int id, TableSpec<N, V> spec) {
-        super(home, id, spec);
+    CachedListTable(TableHome home, StoredTable stored, TableSpec<N, V> spec) {
+        super(home, stored, spec);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sampo.state.backend.MapTable;
 import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.ordered.StoredEntries;
+import io.sampo.state.ordered.StoredTable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,8 +34,9 @@ final class CachedMapTable<N, U, V> extends ObjectTable<V> implements MapTable<N
     private Object currentNamespace = NoNamespace.INSTANCE;
     private long currentVersion;
 
-    CachedMapTable(TableHome home, int id, TableSpec<N, V> spec, Class<U> userKeyClass) {
-        super(home, id, spec);
+    CachedMapTable(
+            TableHome home, StoredTable stored, TableSpec<N, V> spec, Class<U> userKeyClass) {
+        super(home, stored, spec);
         this.userKeys = KeyType.of(userKeyClass);
     }
 

@@ -6,12 +6,13 @@ package io.sampo.state.cache;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
+import io.sampo.state.ordered.StoredTable;
 import org.jspecify.annotations.Nullable;
 
 /** A table of values: one row for each. Remembers the current key's row for the next call. */
 final class CachedValueTable<N, V> extends RowTable<V> implements ValueTable<N, V> {
-    CachedValueTable(TableHome home, int id, TableSpec<N, V> spec) {
-        super(home, id, spec);
+    CachedValueTable(TableHome home, StoredTable stored, TableSpec<N, V> spec) {
+        super(home, stored, spec);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class ObjectCache {
     private final SerializationFactory serializations;
     private final WriteBack writeBack;
     private final RowIndex index = new RowIndex();
-    private final HeapSizes sizes = new HeapSizes();
+    private final HeapSizes sizes;
     private final List<TimerRows> timers = new ArrayList<>();
 
     private StoreReader reader;
@@ -102,6 +102,7 @@ final class ObjectCache {
         this.reader = store;
         this.writer = new RowWriter(store, () -> serialization);
         this.serializations = serializations;
+        this.sizes = new HeapSizes(serializations::isShared);
         this.writeBack = new WriteBack(writer, clock, timeToFlushNanos);
         this.budget = share.bytes();
     }

@@ -9,6 +9,7 @@ import io.sampo.core.type.Serialization;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TableSpec;
+import io.sampo.state.ordered.StoredTable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +27,22 @@ abstract class ObjectTable<V> {
     private final TableSpec<?, V> spec;
     private final NamespaceType<Object> namespaces;
     private final String place;
+    private final String schema;
     private final ValueSerializer<V> serializer;
     private final BinaryOutput scratch = new BinaryOutput();
     private final BinaryInput source = new BinaryInput(new byte[0]);
     private @Nullable Class<?> checkedClass;
 
     @SuppressWarnings("unchecked")
-    ObjectTable(TableHome home, int id, TableSpec<?, V> spec) {
+    ObjectTable(TableHome home, StoredTable stored, TableSpec<?, V> spec) {
         this.cache = home.cache();
         this.scope = home.scope();
-        this.id = id;
+        this.id = stored.id();
         this.spec = spec;
         this.namespaces = (NamespaceType<Object>) spec.namespaces();
         this.place = home.placeOf(spec.name());
-        this.serializer = home.serialization().forState(spec.valueType(), place);
+        this.schema = stored.schema();
+        this.serializer = home.serialization().forState(spec.valueType(), place, schema);
     }
 
     /** Returns the value to keep for a stored row, or for a missing one. */
@@ -70,7 +73,7 @@ abstract class ObjectTable<V> {
     /** Returns a serializer of the values for another thread. */
     @SuppressWarnings("unchecked")
     final ValueSerializer<Object> serializer(Serialization serialization) {
-        return (ValueSerializer<Object>) serialization.forState(spec.valueType(), place);
+        return (ValueSerializer<Object>) serialization.forState(spec.valueType(), place, schema);
     }
 
     final boolean isUnwanted(V value) {

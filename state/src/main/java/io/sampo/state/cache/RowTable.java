@@ -5,6 +5,7 @@ package io.sampo.state.cache;
 
 import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
+import io.sampo.state.ordered.StoredTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,8 @@ abstract class RowTable<V> extends ObjectTable<V> {
     private int lookUps;
     private int recordsBefore;
 
-    RowTable(TableHome home, int id, TableSpec<?, V> spec) {
-        super(home, id, spec);
+    RowTable(TableHome home, StoredTable stored, TableSpec<?, V> spec) {
+        super(home, stored, spec);
     }
 
     /** Returns the row of the current key, whose value may be handed out; loads it if need be. */

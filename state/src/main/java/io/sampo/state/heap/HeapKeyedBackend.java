@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keyed state as objects in memory. */
@@ -97,7 +97,7 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         TableMeta meta = TableMeta.of(Kind.VALUE, spec, "", home.serialization());
         return (ValueTable<N, V>)
-                bind(meta, spec, tables, () -> new HeapValueTable(home, any, meta));
+                bind(meta, spec, tables, bound -> new HeapValueTable(home, any, bound));
     }
 
     @Override
@@ -108,7 +108,7 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
         TableMeta meta =
                 TableMeta.of(Kind.MAP, spec, KeyType.describe(userKeyClass), home.serialization());
         return (MapTable<N, U, V>)
-                bind(meta, spec, tables, () -> new HeapMapTable(home, any, meta, userKeys));
+                bind(meta, spec, tables, bound -> new HeapMapTable(home, any, bound, userKeys));
     }
 
     @Override
@@ -116,7 +116,8 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
     public <N, V> ListTable<N, V> listTable(TableSpec<N, V> spec) {
         TableSpec<Object, Object> any = (TableSpec<Object, Object>) spec;
         TableMeta meta = TableMeta.of(Kind.LIST, spec, "", home.serialization());
-        return (ListTable<N, V>) bind(meta, spec, tables, () -> new HeapListTable(home, any, meta));
+        return (ListTable<N, V>)
+                bind(meta, spec, tables, bound -> new HeapListTable(home, any, bound));
     }
 
     @Override
@@ -132,25 +133,31 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
         NamespaceType<Object> any = (NamespaceType<Object>) namespaces;
         TableMeta meta = TableMeta.ofTimers(name, namespaces);
         return (TimerQueue<Object, N>)
-                bind(meta, null, timers, () -> new HeapTimerQueue(home, meta, any));
+                bind(meta, null, timers, bound -> new HeapTimerQueue(home, bound, any));
     }
 
     private <T extends HeapTable> T bind(
-            TableMeta meta,
+            TableMeta wanted,
             @Nullable TableSpec<?, ?> spec,
             Map<String, T> bound,
-            Supplier<T> maker) {
-        T known = bound.get(meta.name());
+            Function<TableMeta, T> maker) {
+        T known = bound.get(wanted.name());
         if (known != null) {
-            checkSame(known.meta(), meta);
+            checkSame(known.meta(), wanted);
             return known;
         }
-        RestoredTable rows = restored.find(meta);
+        TableMeta meta = wanted;
+        RestoredTable rows = restored.find(wanted);
         if (rows != null && spec != null) {
-            home.serialization()
-                    .checkSchema(rows.meta().schema(), spec.valueType(), home.place(meta.name()));
+            meta =
+                    wanted.withSchema(
+                            home.serialization()
+                                    .checkSchema(
+                                            rows.meta().schema(),
+                                            spec.valueType(),
+                                            home.place(wanted.name())));
         }
-        T made = maker.get();
+        T made = maker.apply(meta);
         if (rows != null) {
             Object key = cursor.keyOrNull();
             int keyHash = cursor.currentKeyHash();

@@ -36,7 +36,7 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
         this.home = home;
         this.spec = spec;
         this.meta = meta;
-        serializer = home.serializer(spec);
+        serializer = home.serializer(spec, meta);
         copyOnWrite = home.copyOnWrite();
         cells = home.entries(spec.namespaces(), PageValues.ENGINE);
         sweep = spec.sweep() == null ? null : new ListSweep(spec.sweep());
@@ -114,8 +114,7 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     /** A row is key, namespace, number of elements, elements; a long list has several rows. */
     @Override
     public EntryRows writer(KeyType<Object> keys, Serialization serialization) {
-        ValueSerializer<Object> values =
-                serialization.forState(spec.valueType(), home.place(spec.name()));
+        ValueSerializer<Object> values = home.serializer(spec, meta, serialization);
         return (page, slot, target) -> writeRows(page, slot, keys, values, target);
     }
 

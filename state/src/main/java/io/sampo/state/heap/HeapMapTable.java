@@ -41,7 +41,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         this.spec = spec;
         this.meta = meta;
         this.userKeys = userKeys;
-        serializer = home.serializer(spec);
+        serializer = home.serializer(spec, meta);
         copyOnWrite = home.copyOnWrite();
         maps = home.entries(spec.namespaces(), PageValues.ENGINE);
         sweep = spec.sweep() == null ? null : new MapSweep(spec.sweep());
@@ -182,8 +182,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     /** A row is key, namespace, number of entries, entries; a large map has a row for each page. */
     @Override
     public EntryRows writer(KeyType<Object> keys, Serialization serialization) {
-        ValueSerializer<Object> values =
-                serialization.forState(spec.valueType(), home.place(spec.name()));
+        ValueSerializer<Object> values = home.serializer(spec, meta, serialization);
         return (outer, slot, target) -> {
             Page[] directory = ((PagedMap) outer.value(slot)).directory;
             for (int i = 0; i < directory.length; i++) {

@@ -26,7 +26,7 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
         this.home = home;
         this.spec = spec;
         this.meta = meta;
-        serializer = home.serializer(spec);
+        serializer = home.serializer(spec, meta);
         entries = home.entries(spec.namespaces(), PageValues.of(spec.valueType()));
         sweep = spec.sweep() == null ? null : new ValueSweep(spec.sweep());
     }
@@ -66,8 +66,7 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     /** A row is key, namespace, value. */
     @Override
     public EntryRows writer(KeyType<Object> keys, Serialization serialization) {
-        ValueSerializer<Object> values =
-                serialization.forState(spec.valueType(), home.place(spec.name()));
+        ValueSerializer<Object> values = home.serializer(spec, meta, serialization);
         return (page, slot, target) -> {
             if (spec.isUnwanted(page.value(slot))) {
                 return;

@@ -89,6 +89,8 @@ final class RestoredState {
             tables.put(id, first);
         } else if (!first.meta().fits(meta)) {
             throw mismatch(meta, first.meta(), "Snapshots of one operator differ.");
+        } else {
+            first.addSchemas(meta);
         }
         return first;
     }

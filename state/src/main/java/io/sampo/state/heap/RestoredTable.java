@@ -4,6 +4,7 @@
 package io.sampo.state.heap;
 
 import io.sampo.core.io.BinaryInput;
+import io.sampo.core.type.Serialization;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * is open.
  */
 final class RestoredTable {
-    private final TableMeta meta;
+    private TableMeta meta;
     private final List<List<Block>> segments = new ArrayList<>();
 
     /** Some rows. */
@@ -37,6 +38,11 @@ final class RestoredTable {
 
     TableMeta meta() {
         return meta;
+    }
+
+    /** Rows of another snapshot follow, whose values may have other schemas. */
+    void addSchemas(TableMeta other) {
+        meta = meta.withSchema(Serialization.mergedSchemas(meta.schema(), other.schema()));
     }
 
     void add(int segment, byte[] bytes, int rows) {

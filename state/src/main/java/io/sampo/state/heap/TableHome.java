@@ -35,8 +35,14 @@ record TableHome(
         return "state '" + table + "' of operator '" + context.operator() + "'";
     }
 
-    ValueSerializer<Object> serializer(TableSpec<Object, Object> spec) {
-        return serialization.forState(spec.valueType(), place(spec.name()));
+    ValueSerializer<Object> serializer(TableSpec<Object, Object> spec, TableMeta meta) {
+        return serializer(spec, meta, serialization);
+    }
+
+    /** Returns a serializer of the values for the thread of {@code confined}. */
+    ValueSerializer<Object> serializer(
+            TableSpec<Object, Object> spec, TableMeta meta, Serialization confined) {
+        return confined.forState(spec.valueType(), place(spec.name()), meta.schema());
     }
 
     EntryTable entries(NamespaceType<?> namespaces, PageValues values) {

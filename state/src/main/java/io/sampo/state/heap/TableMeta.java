@@ -21,7 +21,7 @@ import java.util.Locale;
  * @param namespaces name of the type of the namespaces
  * @param valueClass name of the class of values or elements; {@code java.lang.Object} if unknown,
  *     empty for timers
- * @param schema of the values, to explain a mismatch
+ * @param schema of the values; they need not spell out what stands there
  * @param userKeyClass class of the maps' keys as {@link KeyType#describe}, empty if there are none
  */
 record TableMeta(
@@ -74,6 +74,10 @@ record TableMeta(
 
     static TableMeta ofTimers(String name, NamespaceType<?> namespaces) {
         return new TableMeta(Kind.TIMERS, name, namespaces.name(), "", "", "");
+    }
+
+    TableMeta withSchema(String newSchema) {
+        return new TableMeta(kind, name, namespaces, valueClass, newSchema, userKeyClass);
     }
 
     /** Returns whether rows of the other fit into a table of this. */

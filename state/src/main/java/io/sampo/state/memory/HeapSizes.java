@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,22 @@ public final class HeapSizes {
     /** Without compressed references everything takes less than twice as much. */
     private static final int FACTOR = Runtime.getRuntime().maxMemory() >= COMPRESSED_BELOW ? 2 : 1;
 
+    private final Predicate<Class<?>> isShared;
     private final IdentityHashMap<Class<?>, Layout> layouts = new IdentityHashMap<>();
 
     private record Layout(long shallow, Field[] references) {}
 
-    /** Creates an estimator that has seen no class. */
-    public HeapSizes() {}
+    private static final Layout SHARED = new Layout(0, new Field[0]);
+
+    /**
+     * Creates an estimator that has seen no class.
+     *
+     * @param isShared says of which classes there are objects that many values refer to, and that
+     *     take no memory of each; asked once for each class of objects that have fields
+     */
+    public HeapSizes(Predicate<Class<?>> isShared) {
+        this.isShared = isShared;
+    }
 
     /** Returns the bytes of {@code value}; 0 for null, enums and classes. */
     public long of(@Nullable Object value) {
@@ -155,7 +166,10 @@ public final class HeapSizes {
         return sum;
     }
 
-    private static Layout layoutOf(Class<?> type) {
+    private Layout layoutOf(Class<?> type) {
+        if (isShared.test(type)) {
+            return SHARED;
+        }
         long shallow = 16;
         List<Field> references = new ArrayList<>();
         for (Class<?> level = type; level != null; level = level.getSuperclass()) {

@@ -69,7 +69,10 @@ public final class Bindings {
             return first.table;
         }
         if (known != null && kind != Kind.TIMERS) {
-            serialization.checkSchema(known.schema(), spec.valueType(), placeOf(spec.name()));
+            wanted =
+                    wanted.withSchema(
+                            serialization.checkSchema(
+                                    known.schema(), spec.valueType(), placeOf(spec.name())));
         }
         boolean keepsType = known != null && wanted.valueType().equals(UNKNOWN);
         StoredTable table =

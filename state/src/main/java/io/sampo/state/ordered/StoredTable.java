@@ -41,6 +41,10 @@ public record StoredTable(
                 id, name, kind, namespaces, other.valueType, other.schema, userKeyClass);
     }
 
+    StoredTable withSchema(String newSchema) {
+        return new StoredTable(id, name, kind, namespaces, valueType, newSchema, userKeyClass);
+    }
+
     StoredTable withId(int newId) {
         return new StoredTable(newId, name, kind, namespaces, valueType, schema, userKeyClass);
     }

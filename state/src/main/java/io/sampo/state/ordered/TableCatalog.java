@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
+import io.sampo.core.type.Serialization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -122,7 +123,13 @@ public final class TableCatalog {
     public Map<Integer, Integer> adopt(TableCatalog other) {
         Map<Integer, Integer> ids = new HashMap<>();
         for (StoredTable table : other.tables.values()) {
-            ids.put(table.id(), put(table).id());
+            StoredTable known = find(table.kind(), table.name());
+            StoredTable both =
+                    known == null
+                            ? table
+                            : table.withSchema(
+                                    Serialization.mergedSchemas(table.schema(), known.schema()));
+            ids.put(table.id(), put(both).id());
         }
         if (keyClass == null) {
             keyClass = other.keyClass;

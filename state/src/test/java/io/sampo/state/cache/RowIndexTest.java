@@ -15,6 +15,7 @@ import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.memory.MemoryPool;
+import io.sampo.state.ordered.StoredTable;
 import io.sampo.state.ordered.TableCatalog;
 import io.sampo.state.testkit.InMemoryOrderedStore;
 import io.sampo.state.testkit.MemorySnapshots;
@@ -58,8 +59,12 @@ class RowIndexTest {
     private final TableHome home = new TableHome(cache, scope, own, context);
     private final TableSpec<NoNamespace, Long> spec =
             new TableSpec<>("t", NamespaceType.NONE, TypeInfo.of(Long.class));
-    private final CachedValueTable<?, ?> table = new CachedValueTable<>(home, 1, spec);
-    private final CachedValueTable<?, ?> other = new CachedValueTable<>(home, 2, spec);
+    private final CachedValueTable<?, ?> table = new CachedValueTable<>(home, stored(1), spec);
+    private final CachedValueTable<?, ?> other = new CachedValueTable<>(home, stored(2), spec);
+
+    private static StoredTable stored(int id) {
+        return new StoredTable(id, "t", StoredTable.Kind.VALUE, "", "", "", "");
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})

@@ -86,7 +86,7 @@ class HeapSizesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
     void estimatesAreNotBelowTheTruthAndNotFarAbove(String name, IntFunction<Object> make) {
-        HeapSizes sizes = new HeapSizes();
+        HeapSizes sizes = new HeapSizes(type -> false);
         Object[] objects = new Object[COUNT];
         long truth = heapTakenBy(objects, make);
         long estimate = 0;
@@ -126,9 +126,9 @@ class HeapSizesTest {
 
     @Test
     void constantsOfTheProgramTakeNothing() {
-        assertThat(new HeapSizes().of(TimeUnit.DAYS)).isZero();
-        assertThat(new HeapSizes().of(String.class)).isZero();
-        assertThat(new HeapSizes().of(null)).isZero();
+        assertThat(new HeapSizes(type -> false).of(TimeUnit.DAYS)).isZero();
+        assertThat(new HeapSizes(type -> false).of(String.class)).isZero();
+        assertThat(new HeapSizes(type -> false).of(null)).isZero();
     }
 
     @Test
@@ -137,7 +137,7 @@ class HeapSizesTest {
         for (int i = 0; i < 100_000; i++) {
             nested = new Object[] {nested};
         }
-        assertThat(new HeapSizes().of(nested)).isPositive();
+        assertThat(new HeapSizes(type -> false).of(nested)).isPositive();
     }
 
     private static Arguments kind(String name, IntFunction<Object> make) {
