@@ -38,31 +38,37 @@ class ArchitectureTest {
 
     /** Module by package, and the modules it may use beside itself. */
     private static final Map<String, Set<String>> ARROWS =
-            Map.of(
-                    "core", Set.of(),
-                    "state", Set.of("core"),
-                    "checkpointing", Set.of("core", "state"),
-                    "operators", Set.of("core", "state"),
-                    "runtime", Set.of("core", "state", "checkpointing", "operators"),
-                    "connectors", Set.of("core", "operators"),
-                    "cluster", Set.of("core", "state", "checkpointing", "operators", "runtime"),
-                    "samples", Set.of("core", "state", "operators", "connectors"),
-                    "simulation",
+            Map.ofEntries(
+                    Map.entry("core", Set.of()),
+                    Map.entry("state", Set.of("core")),
+                    Map.entry("checkpointing", Set.of("core", "state")),
+                    Map.entry("operators", Set.of("core", "state")),
+                    Map.entry("runtime", Set.of("core", "state", "checkpointing", "operators")),
+                    Map.entry("formats", Set.of("core")),
+                    Map.entry("connectors", Set.of("core", "operators", "formats")),
+                    Map.entry(
+                            "cluster",
+                            Set.of("core", "state", "checkpointing", "operators", "runtime")),
+                    Map.entry("samples", Set.of("core", "state", "operators", "connectors")),
+                    Map.entry(
+                            "simulation",
                             Set.of(
                                     "core",
                                     "state",
                                     "operators",
                                     "runtime",
                                     "connectors",
-                                    "cluster"),
-                    "tools", Set.of("core", "operators", "connectors", "cluster"));
+                                    "cluster")),
+                    Map.entry("tools", Set.of("core", "operators", "connectors", "cluster")));
 
     /** Libraries that have a home. Benchmarks look at everything. */
     private static final Map<String, String[]> HOMES =
             Map.ofEntries(
                     Map.entry("com.google.protobuf..", packages("connectors.kafka.protobuf..")),
                     Map.entry("io.netty..", packages("runtime.network..")),
-                    Map.entry("org.apache.avro..", packages("connectors.kafka.avro..")),
+                    Map.entry(
+                            "org.apache.avro..",
+                            packages("connectors.kafka.avro..", "formats.avro..")),
                     Map.entry("org.apache.fory..", packages("core.type..", "benchmarks..")),
                     Map.entry(
                             "org.apache.kafka..",
@@ -116,6 +122,7 @@ class ArchitectureTest {
                     "operators.watermark..",
                     "operators.window..",
                     "connectors..",
+                    "formats..",
                     "samples..");
 
     private static JavaClasses all;

@@ -377,7 +377,7 @@ class OutputPartitionTest {
         assertThat(channels.get(0).sent).isEmpty();
     }
 
-    private static final class NoWait implements CreditWait {
+    static final class NoWait implements CreditWait {
         @Override
         public void await(java.util.function.BooleanSupplier ready) {
             throw new AssertionError("waits");
