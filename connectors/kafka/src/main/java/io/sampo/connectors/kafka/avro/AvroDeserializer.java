@@ -4,6 +4,7 @@
 package io.sampo.connectors.kafka.avro;
 
 import io.sampo.connectors.kafka.format.KafkaDeserializer;
+import io.sampo.formats.avro.AvroEncoding;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -13,8 +14,6 @@ import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ public final class AvroDeserializer<T> implements KafkaDeserializer<T> {
     private transient @Nullable RegistryClient client;
 
     private transient @Nullable Map<Integer, GenericDatumReader<GenericRecord>> readers;
-    private transient @Nullable BinaryDecoder decoder;
+    private transient @Nullable AvroEncoding encoding;
 
     /**
      * Makes a record of what was read. Serialized with the source.
@@ -117,14 +116,12 @@ public final class AvroDeserializer<T> implements KafkaDeserializer<T> {
         }
         int header = registry == null ? 0 : HEADER_BYTES;
         int id = registry == null ? ONLY : schemaOf(value);
-        BinaryDecoder in =
-                DecoderFactory.get().binaryDecoder(value, header, value.length - header, decoder);
-        decoder = in;
-        GenericRecord read = reader(id).read(null, in);
-        if (!in.isEnd()) {
-            throw new IOException("there are bytes behind the Avro record: schema=" + id);
+        AvroEncoding avro = encoding;
+        if (avro == null) {
+            avro = new AvroEncoding();
+            encoding = avro;
         }
-        return make.make(read);
+        return make.make(avro.read(reader(id), value, header, value.length - header));
     }
 
     private static int schemaOf(byte[] value) throws IOException {
@@ -151,7 +148,8 @@ public final class AvroDeserializer<T> implements KafkaDeserializer<T> {
                 throw new IOException(
                         "the schema is not that of a record: type=" + written.getType());
             }
-            found = new GenericDatumReader<>(written, reader == null ? written : reader);
+            Schema wanted = reader == null || reader.equals(written) ? written : reader;
+            found = new GenericDatumReader<>(written, wanted);
             made.put(id, found);
         }
         return found;

@@ -4,6 +4,7 @@
 package io.sampo.connectors.kafka.avro;
 
 import io.sampo.connectors.kafka.format.KafkaRecordSerializer;
+import io.sampo.formats.avro.AvroEncoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -13,8 +14,6 @@ import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ public final class AvroSerializer<T> implements KafkaRecordSerializer<T> {
     /** Made in the subtask. */
     private transient @Nullable GenericDatumWriter<GenericRecord> writer;
 
-    private transient @Nullable BinaryEncoder encoder;
+    private transient @Nullable AvroEncoding encoding;
     private transient byte @Nullable [] header;
 
     /**
@@ -111,14 +110,14 @@ public final class AvroSerializer<T> implements KafkaRecordSerializer<T> {
 
     private void write(GenericRecord value, ByteArrayOutputStream to) throws IOException {
         GenericDatumWriter<GenericRecord> made = writer;
-        if (made == null) {
+        AvroEncoding avro = encoding;
+        if (made == null || avro == null) {
             made = new GenericDatumWriter<>(schema);
             writer = made;
+            avro = new AvroEncoding();
+            encoding = avro;
         }
-        BinaryEncoder out = EncoderFactory.get().binaryEncoder(to, encoder);
-        encoder = out;
-        made.write(value, out);
-        out.flush();
+        avro.write(made, value, to);
     }
 
     private byte[] header(SchemaRegistry with) throws InterruptedException {
