@@ -18,11 +18,11 @@ final class NamespaceMaps {
     /** How many rows there are. */
     int size;
 
-    private final @Nullable PagedMap @Nullable [][] blocks;
+    private final @Nullable PagedMap[] @Nullable [] blocks;
 
     NamespaceMaps(Object namespace, int segmentCount) {
         this.namespace = namespace;
-        blocks = new @Nullable PagedMap[(segmentCount + BLOCK - 1) >>> BLOCK_BITS][];
+        blocks = new @Nullable PagedMap[(segmentCount + BLOCK - 1) >>> BLOCK_BITS] @Nullable [];
     }
 
     /** Returns the map of a key group, or null if there is none. */
@@ -42,7 +42,7 @@ final class NamespaceMaps {
 
     /** Returns the maps as they are now. */
     Segments mark() {
-        @Nullable PagedMap @Nullable [][] marked = blocks.clone();
+        @Nullable PagedMap[] @Nullable [] marked = blocks.clone();
         for (int i = 0; i < marked.length; i++) {
             marked[i] = marked[i] == null ? null : marked[i].clone();
         }

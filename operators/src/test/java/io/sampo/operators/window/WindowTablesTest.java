@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.operators.testkit.Backends;
+import io.sampo.operators.testkit.HarnessSetup;
+import io.sampo.operators.testkit.HarnessSnapshot;
+import io.sampo.operators.testkit.HarnessStep;
+import io.sampo.operators.testkit.OperatorHarness;
+import io.sampo.state.backend.BackendContext;
+import io.sampo.state.backend.KeyedStateBackend;
+import io.sampo.state.backend.StateBackend;
+import io.sampo.state.heap.HeapStateBackend;
+import io.sampo.state.snapshot.KeyedStateHandle;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Windows whose keys have no timers, where the backend keeps rows by window. */
+class WindowTablesTest {
+    private static final WindowSpec<Reading, TimeWindow> TUMBLING =
+            WindowSpec.of(TumblingEventTimeWindows.of(millis(10)));
+    private static final WindowSpec<Reading, TimeWindow> SLIDING =
+            WindowSpec.of(SlidingEventTimeWindows.of(millis(20), millis(5)));
+
+    /** Subtasks have come to different times when the checkpoint is taken, between two slices. */
+    @Test
+    void subtasksThatWereApartGoOnAtAnotherParallelism() {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            HarnessSetup<Reading, String> setup =
+                    switch (seed % 3) {
+                        case 0 -> WindowJobs.sums(SLIDING);
+                        case 1 -> WindowJobs.sums(TUMBLING);
+                        default -> WindowJobs.lists(TUMBLING);
+                    };
+            // Not all on disk: each store takes files and time.
+            setup = (seed % 5 == 0 ? Backends.ROCKSDB : Backends.HEAP).of(setup);
+            List<HarnessStep<Reading>> before = records(random, 0, 60);
+            List<HarnessStep<Reading>> after = records(random, 60, 90);
+            List<String> expected = new ArrayList<>();
+            List<String> actual = new ArrayList<>();
+            List<HarnessSnapshot> halves = new ArrayList<>();
+            for (int subtask = 0; subtask < 2; subtask++) {
+                try (OperatorHarness<Reading, String> half = setup.withSubtask(subtask, 2).open()) {
+                    run(half, before);
+                    half.watermark(20 + random.nextInt(40));
+                    actual.addAll(half.output());
+                    halves.add(half.snapshot());
+                    run(half, after);
+                    half.step(HarnessStep.end());
+                    expected.addAll(half.output());
+                }
+            }
+            int parallelism = random.nextBoolean() ? 1 : 3;
+            for (int subtask = 0; subtask < parallelism; subtask++) {
+                HarnessSetup<Reading, String> part =
+                        setup.withSubtask(subtask, parallelism)
+                                .withElementsPerTurn(1 + random.nextInt(3));
+                HarnessSnapshot again;
+                try (OperatorHarness<Reading, String> harness =
+                        part.restore(HarnessSnapshot.ofAll(halves))) {
+                    // Between what the two had seen: some keys have fired, others have not.
+                    harness.watermark(40);
+                    again = harness.snapshot();
+                    actual.addAll(harness.output());
+                }
+                try (OperatorHarness<Reading, String> harness = part.restore(again)) {
+                    run(harness, after);
+                    harness.step(HarnessStep.end());
+                    actual.addAll(harness.output());
+                }
+            }
+            assertThat(actual)
+                    .as("seed=%d", seed)
+                    .containsExactlyInAnyOrderElementsOf(expected)
+                    .hasSizeGreaterThan(20);
+        }
+    }
+
+    private static List<HarnessStep<Reading>> records(Random random, int from, int until) {
+        List<HarnessStep<Reading>> steps = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            Reading reading = Reading.of("key" + random.nextInt(12), random.nextInt(100));
+            steps.add(HarnessStep.record(reading, from + random.nextInt(until - from)));
+        }
+        return steps;
+    }
+
+    private static void run(
+            OperatorHarness<Reading, String> harness, List<HarnessStep<Reading>> script) {
+        for (HarnessStep<Reading> step : script) {
+            if (step instanceof HarnessStep.Element<Reading> element
+                    && harness.owns(element.value())) {
+                harness.step(step);
+            }
+        }
+    }
+
+    /** Each of many keys fires once for each of its windows, some records at a time. */
+    @Test
+    void manyKeysFireInTheOrderOfTheirWindows() {
+        for (HarnessSetup<Reading, String> setup : Backends.both(WindowJobs.sums(SLIDING))) {
+            List<String> expected = new ArrayList<>();
+            try (OperatorHarness<Reading, String> harness = setup.withElementsPerTurn(7).open()) {
+                for (int i = 0; i < 3_000; i++) {
+                    String key = "key" + i;
+                    long first = i % 3 * 5L;
+                    harness.process(Reading.of(key, i), first);
+                    harness.process(Reading.of(key, i), 11);
+                    for (long end = first + 5; end < 15; end += 5) {
+                        expected.add(key + " " + (end - 20) + ".." + end + " " + i);
+                    }
+                    expected.add(key + " -5..15 " + 2 * i);
+                }
+                harness.watermark(14);
+
+                assertThat(harness.output())
+                        .containsExactlyInAnyOrderElementsOf(expected)
+                        .isSortedAccordingTo(Comparator.comparingLong(WindowTablesTest::endOf));
+            }
+        }
+    }
+
+    private static long endOf(String result) {
+        return Long.parseLong(result.substring(result.indexOf("..") + 2, result.lastIndexOf(' ')));
+    }
+
+    /** An earlier release kept the same windows by key, with timers. */
+    @Test
+    void stateThatWasStoredByKeyGoesOnByKey() {
+        for (WindowSpec<Reading, TimeWindow> spec : List.of(SLIDING, TUMBLING)) {
+            Random random = new Random(1);
+            HarnessSetup<Reading, String> setup = WindowJobs.sums(spec);
+            List<HarnessStep<Reading>> before = records(random, 0, 60);
+            List<HarnessStep<Reading>> after = records(random, 60, 90);
+            List<String> expected = new ArrayList<>();
+            List<String> actual = new ArrayList<>();
+            HarnessSnapshot snapshot;
+            try (OperatorHarness<Reading, String> earlier = setup.withBackend(ByKey::new).open()) {
+                run(earlier, before);
+                earlier.watermark(42);
+                snapshot = earlier.snapshot();
+                actual.addAll(earlier.output());
+                run(earlier, after);
+                earlier.step(HarnessStep.end());
+                expected.addAll(earlier.output());
+            }
+            try (OperatorHarness<Reading, String> harness = setup.restore(snapshot)) {
+                run(harness, after);
+                snapshot = harness.snapshot();
+                actual.addAll(harness.output());
+            }
+            try (OperatorHarness<Reading, String> harness = setup.restore(snapshot)) {
+                harness.step(HarnessStep.end());
+                actual.addAll(harness.output());
+            }
+            assertThat(actual).containsExactlyInAnyOrderElementsOf(expected).hasSizeGreaterThan(60);
+        }
+    }
+
+    @Test
+    void stateWithoutTimersGetsThemWhereTheProgramNeedsThem() {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(TUMBLING).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            harness.process(Reading.of("bob", 2), 1);
+            harness.process(Reading.of("bob", 4), 11);
+            snapshot = harness.snapshot();
+        }
+        WindowSpec<Reading, TimeWindow> other = SLIDING.withTrigger(EventTimeTrigger.create());
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(other).restore(snapshot)) {
+            harness.watermark(9);
+            assertThat(harness.output()).containsExactlyInAnyOrder("ann 0..10 1", "bob 0..10 2");
+            snapshot = harness.snapshot();
+        }
+        try (OperatorHarness<Reading, String> back = WindowJobs.sums(TUMBLING).restore(snapshot)) {
+            back.process(Reading.of("bob", 8), 12);
+            back.watermark(19);
+            assertThat(back.output()).containsExactly("bob 10..20 12");
+        }
+    }
+
+    /** The heap, but rows cannot be walked through. */
+    private static final class ByKey implements StateBackend {
+        private final StateBackend heap = new HeapStateBackend();
+
+        @Override
+        public String name() {
+            return heap.name();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // a proxy of that interface
+        public KeyedStateBackend<Object> open(
+                BackendContext context, List<KeyedStateHandle> handles) {
+            KeyedStateBackend<Object> keyed = heap.open(context, handles);
+            return (KeyedStateBackend<Object>)
+                    Proxy.newProxyInstance(
+                            getClass().getClassLoader(),
+                            new Class<?>[] {KeyedStateBackend.class},
+                            (proxy, method, arguments) -> {
+                                if (method.getName().equals("walksNamespaces")) {
+                                    return false;
+                                }
+                                try {
+                                    return method.invoke(keyed, arguments);
+                                } catch (InvocationTargetException e) {
+                                    throw e.getCause();
+                                }
+                            });
+        }
+
+        @Override
+        public void close() {
+            heap.close();
+        }
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+}
