@@ -20,7 +20,7 @@ import java.time.Duration;
  * <p>What has expired is dropped when it is next read, and left out of the snapshots of state on
  * the heap. What nobody reads is dropped in the background, in both state backends: with the
  * records that come, the operator looks through its state a few rows at a time, round and round
- * (with RocksDB it reads them for that; compactions drop nothing, see {@code docs/design/0016}). An
+ * (with RocksDB it reads them for that; compactions drop nothing, see {@code docs/design/0018}). An
  * operator that gets no records drops nothing. Immutable.
  *
  * @param timeToLiveMillis state expires once so much time has passed since its last access

@@ -36,6 +36,7 @@ public final class AvroEncoding {
      * @param reader whose schemas are the same object if they are equal, which is faster
      * @throws IOException if the bytes are not those of one value, and no more
      */
+    @SuppressWarnings("ReferenceEquality") // of long schemas, for each value
     public <T> T read(GenericDatumReader<T> reader, byte[] bytes, int offset, int count)
             throws IOException {
         BinaryDecoder in =
