@@ -81,6 +81,7 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // another object of the same slice opens it again
     public boolean take(T record, long timestamp) {
         EventTimes.check(timestamp);
         TimeWindow slice = recent.at(timestamp);
