@@ -51,6 +51,7 @@ final class TumblingTables<T, V> implements WindowLogic<T, TimeWindow>, DueRows 
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // another object of the same window opens it again
     public boolean take(T record, long timestamp) throws Exception {
         EventTimes.check(timestamp);
         TimeWindow window = windows.at(timestamp);
