@@ -45,7 +45,7 @@ public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProv
     private long stateMib = 1024;
 
     @Option(names = "--rate", description = "records per second; default: ${DEFAULT-VALUE}")
-    private long rate = 25_000;
+    private int rate = 25_000;
 
     @Option(names = "--kills", description = "of each kind; default: ${DEFAULT-VALUE}")
     private int kills = 3;

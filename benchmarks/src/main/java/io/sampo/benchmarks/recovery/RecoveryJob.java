@@ -43,7 +43,7 @@ final class RecoveryJob {
      *
      * @param arrivals where the results are heard of
      */
-    static void write(StreamEnvironment env, long keys, long ratePerSecond, int arrivals) {
+    static void write(StreamEnvironment env, long keys, int ratePerSecond, int arrivals) {
         env.fromSource(
                         DataGenSource.of(index -> index).ratePerSecond(ratePerSecond),
                         WatermarkStrategy.noWatermarks(),
