@@ -40,10 +40,21 @@ final class SampoNodes implements AutoCloseable {
             started.control.add(WorkerProcess.freePort());
             started.http.add(WorkerProcess.freePort());
         }
+        try {
+            started.startAll(directory, jvmOptions);
+        } catch (IOException | InterruptedException failure) {
+            started.close();
+            throw failure;
+        }
+        return started;
+    }
+
+    private void startAll(Path directory, List<String> jvmOptions)
+            throws IOException, InterruptedException {
         for (int i = 0; i < COUNT; i++) {
             Path config = directory.resolve("node-" + i + ".conf");
-            Files.writeString(config, started.settings(i, directory));
-            started.nodes.add(
+            Files.writeString(config, settings(i, directory));
+            nodes.add(
                     WorkerProcess.start(
                             directory.resolve("node-" + i + ".log").toFile(),
                             System.getProperty("java.class.path"),
@@ -53,8 +64,7 @@ final class SampoNodes implements AutoCloseable {
                             "--config",
                             config.toString()));
         }
-        started.awaitMembers();
-        return started;
+        awaitMembers();
     }
 
     private String settings(int index, Path directory) {

@@ -137,6 +137,10 @@ public final class FileCheckpointStorage implements CheckpointStorage {
         try {
             return Optional.of(read(ref).metadata());
         } catch (StreamException failure) {
+            // Only what is there and no checkpoint needs nothing: another may be read next time.
+            if (failure.code() != ErrorCode.CHECKPOINT_DAMAGED) {
+                throw failure;
+            }
             LOG.warn("A kept checkpoint cannot be read: {}", failure.getMessage());
             return Optional.empty();
         }

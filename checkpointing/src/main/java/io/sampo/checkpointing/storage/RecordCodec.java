@@ -32,6 +32,7 @@ final class RecordCodec {
         json.writeNumberField("checkpointIdsBelow", content.idsBelow());
         json.writeStringField("ending", content.ending().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("lineageAttempt", content.lineageAttempt());
+        json.writeStringField("run", content.run());
         json.writeStringField("restoredFrom", content.restoredFrom());
         json.writeArrayFieldStart("completed");
         for (CompletedCheckpoint checkpoint : content.completed()) {
@@ -81,6 +82,7 @@ final class RecordCodec {
                                 .asText()
                                 .toUpperCase(Locale.ROOT)),
                 SealedJson.required(root, "lineageAttempt", name).intValue(),
+                optionalText(root.path("run")),
                 optionalText(root.path("restoredFrom")),
                 completed);
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ending whether the job came to an end of its own
  * @param lineageAttempt the attempt that started the history that counts: earlier checkpoints
  *     belong to a run that finished, or that the user left for another checkpoint
+ * @param run names the submission to a cluster that the last attempt was made for; null if there is
+ *     none, and each start of a process is one
  * @param restoredFrom the checkpoint directory that the user started that history from, if any
  * @param completed the checkpoints that are kept, oldest first
  */
@@ -28,6 +30,7 @@ public record RecordContent(
         long idsBelow,
         Ending ending,
         int lineageAttempt,
+        @Nullable String run,
         @Nullable String restoredFrom,
         List<CompletedCheckpoint> completed) {
     /**
@@ -64,7 +67,7 @@ public record RecordContent(
 
     /** Returns the content before the first attempt. */
     public static RecordContent fresh(String jobName) {
-        return new RecordContent(jobName, 0, 0, 1, Ending.NONE, 1, null, List.of());
+        return new RecordContent(jobName, 0, 0, 1, Ending.NONE, 1, null, null, List.of());
     }
 
     /**
@@ -75,6 +78,15 @@ public record RecordContent(
      *     same one again, at the restart of a process, does not undo what was done since
      */
     public RecordContent beginAttempt(@Nullable String from) {
+        return beginAttempt(from, null);
+    }
+
+    /**
+     * Returns the same for an attempt of a submission.
+     *
+     * @param forRun names the submission; null if there is none
+     */
+    public RecordContent beginAttempt(@Nullable String from, @Nullable String forRun) {
         boolean elsewhere = from != null && !from.equals(restoredFrom);
         boolean newLineage = elsewhere || ending == Ending.FINISHED;
         return new RecordContent(
@@ -84,6 +96,7 @@ public record RecordContent(
                 idsBelow + ID_BLOCK,
                 Ending.NONE,
                 newLineage ? attempt + 1 : lineageAttempt,
+                forRun,
                 newLineage ? from : restoredFrom,
                 completed);
     }
@@ -101,6 +114,7 @@ public record RecordContent(
                 Math.max(idsBelow, foreign.id() + 1 + ID_BLOCK),
                 ending,
                 lineageAttempt == attempt ? next : lineageAttempt,
+                run,
                 restoredFrom,
                 completed);
     }
@@ -119,6 +133,7 @@ public record RecordContent(
                 idsBelow + ID_BLOCK,
                 ending,
                 lineageAttempt,
+                run,
                 restoredFrom,
                 completed);
     }
@@ -132,7 +147,15 @@ public record RecordContent(
     public RecordContent complete(List<CompletedCheckpoint> kept, long nextId) {
         long ids = idsBelow - nextId < ID_BLOCK / 2 ? nextId + ID_BLOCK : idsBelow;
         return new RecordContent(
-                jobName, revision + 1, attempt, ids, ending, lineageAttempt, restoredFrom, kept);
+                jobName,
+                revision + 1,
+                attempt,
+                ids,
+                ending,
+                lineageAttempt,
+                run,
+                restoredFrom,
+                kept);
     }
 
     /** Returns the content that says how the job ended. */
@@ -144,6 +167,7 @@ public record RecordContent(
                 idsBelow,
                 how,
                 lineageAttempt,
+                run,
                 restoredFrom,
                 completed);
     }

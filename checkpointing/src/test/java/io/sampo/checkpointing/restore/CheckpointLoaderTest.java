@@ -201,7 +201,8 @@ class CheckpointLoaderTest {
     }
 
     private RecordContent record() {
-        return new RecordContent("job", 9, 1, 101, RecordContent.Ending.NONE, 1, null, completed);
+        return new RecordContent(
+                "job", 9, 1, 101, RecordContent.Ending.NONE, 1, null, null, completed);
     }
 
     private long loaded(RestoreRequest request) {

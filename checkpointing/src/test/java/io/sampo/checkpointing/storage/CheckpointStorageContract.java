@@ -245,7 +245,7 @@ abstract class CheckpointStorageContract {
         CompletedCheckpoint entry = new CompletedCheckpoint(CHECKPOINT, 0, true);
         RecordContent record =
                 new RecordContent(
-                        "job", 5, 3, 201, RecordContent.Ending.NONE, 1, null, List.of(entry));
+                        "job", 5, 3, 201, RecordContent.Ending.NONE, 1, null, null, List.of(entry));
 
         List<Path> deleted = storage.cleanUp(record);
 
@@ -270,7 +270,7 @@ abstract class CheckpointStorageContract {
         CompletedCheckpoint entry = new CompletedCheckpoint(CHECKPOINT, 0, true);
         RecordContent record =
                 new RecordContent(
-                        "job", 5, 3, 201, RecordContent.Ending.NONE, 1, null, List.of(entry));
+                        "job", 5, 3, 201, RecordContent.Ending.NONE, 1, null, null, List.of(entry));
 
         assertThat(storage.cleanUp(record)).isEmpty();
         assertThat(files.exists(paths.jobDirectory().resolve(kept.path()))).isTrue();

@@ -60,7 +60,7 @@ abstract class JdbcJobRecordContract {
         JdbcJobRecord record = open();
         RecordContent fresh = record.current();
         assertThat(fresh).isEqualTo(RecordContent.fresh("job"));
-        RecordContent begun = fresh.beginAttempt("/from");
+        RecordContent begun = fresh.beginAttempt("/from", "submitted at 17");
         assertThat(record.compareAndSet(fresh, begun)).isTrue();
         RecordContent completed = begun.complete(List.of(checkpoint()), 2);
         assertThat(record.compareAndSet(begun, completed)).isTrue();

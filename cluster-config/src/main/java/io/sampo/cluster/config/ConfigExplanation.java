@@ -21,7 +21,7 @@ public final class ConfigExplanation {
     private static final String ROOT = "sampo";
     private static final String HIDDEN = "(hidden)";
 
-    /** The last parts of the names of settings that nobody is shown. */
+    /** What the names of settings end with that nobody is shown. */
     private static final Set<String> SECRET = Set.of("password", "token", "secret");
 
     private ConfigExplanation() {}
@@ -81,7 +81,9 @@ public final class ConfigExplanation {
     private static Setting setting(
             String path, String name, ConfigValue value, ConfigObject defaults) {
         String shown = value.render(ConfigRenderOptions.concise());
-        boolean secret = SECRET.contains(name) && !shown.equals("\"\"");
+        boolean secret =
+                SECRET.stream().anyMatch(end -> name.equals(end) || name.endsWith("-" + end))
+                        && !shown.equals("\"\"");
         return new Setting(
                 path, secret ? HIDDEN : shown, Origins.of(value), meaning(path, defaults));
     }

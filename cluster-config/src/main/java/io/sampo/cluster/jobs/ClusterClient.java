@@ -150,15 +150,17 @@ public final class ClusterClient {
     public JobSummary rescale(String name, List<String> parallelism, Duration limit) {
         String path = "/jobs/" + encoded(name) + "/rescale";
         String body = String.join("\n", parallelism);
-        int attempt =
-                Integer.parseInt(
-                        expectOk(send("POST", path, BodyPublishers.ofString(body))).strip());
+        String[] answer =
+                expectOk(send("POST", path, BodyPublishers.ofString(body))).strip().split(" ", 2);
+        int attempt = Integer.parseInt(answer[0]);
+        int highest = Integer.parseInt(answer[1]);
         JobSummary last =
                 await(
                         name,
                         job ->
                                 job.status().isTerminal()
                                         || job.attempt() > attempt
+                                                && job.parallelism() == highest
                                                 && job.status() == JobStatus.RUNNING,
                         limit);
         if (last.status().isTerminal()) {

@@ -80,7 +80,7 @@ final class JobApi {
         this.directory = directory;
         this.jars = jars;
         this.token = NetworkSettings.from(config.settings()).token();
-        this.open = token.isEmpty() && (config.isHttpLocal() || config.security().insecure());
+        this.open = token.isEmpty() && config.isHttpLocal();
     }
 
     void addTo(NodeHttp http) {
@@ -220,11 +220,7 @@ final class JobApi {
     }
 
     private Response find(String name) {
-        return list().stream()
-                .filter(job -> job.name().equals(name))
-                .map(job -> new Response(200, JobJson.write(job)))
-                .findFirst()
-                .orElse(unknown(name));
+        return details(name, details -> JobJson.write(details.summary()));
     }
 
     private static Response unknown(String name) {

@@ -100,7 +100,7 @@ final class JobLog extends AppenderBase<ILoggingEvent> implements AutoCloseable 
             text.setLength(LONGEST_LINE);
             text.append("...");
         }
-        return text.toString().replace('\n', ' ');
+        return text.toString().replace('\n', ' ').replace('\r', ' ');
     }
 
     /** Returns the lines of a job from a time on, the oldest first. */

@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /** Has jobs run by a cluster. Thread-safe. */
 public final class RemoteJobExecutor implements JobExecutor {
-    /** Nodes reach storages by their own settings; the keys of the program are not to be kept. */
-    private static final String STORAGE = "storage";
+    /** Nodes have their own; the keys and tokens of the program are not to be kept with the job. */
+    private static final List<String> OF_NODES = List.of("storage", "network", "node");
 
     private final LocalJobExecutor local = new LocalJobExecutor();
     private final ClusterClient cluster;
@@ -66,7 +66,10 @@ public final class RemoteJobExecutor implements JobExecutor {
     private void submit(JobGraph graph) {
         List<String> stored = new ArrayList<>();
         jars.forEach(jar -> stored.add(cluster.store(jar)));
-        JobGraph sent = graph.withoutSettings(STORAGE);
+        JobGraph sent = graph;
+        for (String section : OF_NODES) {
+            sent = sent.withoutSettings(section);
+        }
         cluster.submit(new JobSubmission(sent, stored, Clock.system().currentTimeMillis()));
     }
 

@@ -115,8 +115,8 @@ class ClusterJobsTest {
     private static void count(StreamEnvironment env, String job, MapFunction<Long, Long> on) {
         env.fromCollection(LongStream.range(0, NUMBERS).boxed().toList())
                 .name("numbers")
-                .rebalance()
                 .map(on)
+                .rebalance()
                 .map(number -> new long[] {number % KEYS, 1})
                 .keyBy(pair -> pair[0])
                 .reduce((one, other) -> new long[] {one[0], one[1] + other[1]})

@@ -3,6 +3,7 @@
  */
 package io.sampo.core.io;
 
+import io.sampo.core.error.StreamException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -81,12 +82,21 @@ public interface FileStore {
     /** Returns what is in a directory, sorted by name; nothing if the directory is missing. */
     List<Path> list(Path directory);
 
-    /** Returns the lengths in bytes of the files in a directory, of those below it not. */
+    /**
+     * Returns the lengths in bytes of the files in a directory, of those below it not. What is
+     * deleted meanwhile may be missing.
+     */
     default Map<Path, Long> sizes(Path directory) {
         Map<Path, Long> sizes = new HashMap<>();
         for (Path entry : list(directory)) {
             if (!isDirectory(entry)) {
-                sizes.put(entry, size(entry));
+                try {
+                    sizes.put(entry, size(entry));
+                } catch (StreamException failure) {
+                    if (exists(entry)) {
+                        throw failure;
+                    }
+                }
             }
         }
         return sizes;

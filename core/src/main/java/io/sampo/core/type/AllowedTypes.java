@@ -186,7 +186,7 @@ final class AllowedTypes {
         if (formats.of(element) != null) {
             return;
         }
-        TypeFormats.checkNotLacking(element);
+        formats.checkNotLacking(element);
         String reason = whyNotSelfContained(element);
         if (reason != null) {
             throw new UnfitTypeException(element.getName(), reason);

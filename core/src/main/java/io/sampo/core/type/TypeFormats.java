@@ -82,8 +82,8 @@ final class TypeFormats {
     }
 
     /** Throws if a class is one of those that cannot go without the format that is not there. */
-    static void checkNotLacking(Class<?> type) {
-        if (!type.isEnum() && implementsNamed(type, AVRO)) {
+    void checkNotLacking(Class<?> type) {
+        if (named("avro") == null && !type.isEnum() && implementsNamed(type, AVRO)) {
             throw new UnfitTypeException(
                     type.getName(),
                     "it is a class of Avro, and the program lacks what writes those; add the library"

@@ -57,6 +57,7 @@ public final class JobCheckpoints implements AutoCloseable {
     private final CheckpointSettings settings;
     private final CheckpointStorage storage;
     private final JobRecord record;
+    private final @Nullable String run;
     private final Map<Long, String> knownDamage = new HashMap<>();
 
     /** The checkpoint of this job from which the present attempt was restored. */
@@ -65,6 +66,9 @@ public final class JobCheckpoints implements AutoCloseable {
     /** Whether the savepoint that the job was started from is still to be deleted. */
     private boolean claimed;
 
+    /** Whether an attempt was begun here. */
+    private boolean begun;
+
     /** Reads what was restored last; replaced with each attempt, read by subtasks. */
     private volatile @Nullable SnapshotFiles restoredFiles;
 
@@ -72,11 +76,13 @@ public final class JobCheckpoints implements AutoCloseable {
             String jobName,
             CheckpointSettings settings,
             CheckpointStorage storage,
-            JobRecord record) {
+            JobRecord record,
+            @Nullable String run) {
         this.jobName = jobName;
         this.settings = settings;
         this.storage = storage;
         this.record = record;
+        this.run = run;
         claimed = settings.restore().claim();
     }
 
@@ -87,7 +93,7 @@ public final class JobCheckpoints implements AutoCloseable {
      * @throws StreamException with {@code HELD_BY_OTHER} if another process runs the job
      */
     public static JobCheckpoints open(JobGraph job, CheckpointSettings settings, FileStore files) {
-        return open(job, settings, files, FileJobRecord::open);
+        return open(job, settings, files, FileJobRecord::open, null);
     }
 
     /** Opens the record of a job with durable checkpoints, where that is kept. */
@@ -99,16 +105,24 @@ public final class JobCheckpoints implements AutoCloseable {
     /**
      * Opens the storage and takes hold of the record; as {@link #open(JobGraph, CheckpointSettings,
      * FileStore)}.
+     *
+     * @param run names the submission, for which the job is run to its end once, whatever processes
+     *     are lost; null if each start of a process runs it
      */
     public static JobCheckpoints open(
-            JobGraph job, CheckpointSettings settings, FileStore files, Records records) {
+            JobGraph job,
+            CheckpointSettings settings,
+            FileStore files,
+            Records records,
+            @Nullable String run) {
         Optional<Path> dir = settings.dir();
         if (dir.isEmpty()) {
             return new JobCheckpoints(
                     job.name(),
                     settings,
                     CheckpointStorage.none(),
-                    new MemoryJobRecord(job.name()));
+                    new MemoryJobRecord(job.name()),
+                    run);
         }
         CheckpointPaths paths =
                 new CheckpointPaths(dir.get(), settings.recordDir().orElse(dir.get()), job.name());
@@ -116,7 +130,8 @@ public final class JobCheckpoints implements AutoCloseable {
                 job.name(),
                 settings,
                 new FileCheckpointStorage(files, paths, job.name()),
-                records.open(files, paths, job.name()));
+                records.open(files, paths, job.name()),
+                run);
     }
 
     /**
@@ -142,10 +157,25 @@ public final class JobCheckpoints implements AutoCloseable {
             SharedFiles sharedFiles,
             Set<Long> damaged) {}
 
-    /** Returns whether the job has finished before, and the user does not want it to start over. */
+    /**
+     * Returns whether there is nothing left to do: the job came to its end in this run, and who was
+     * to note that was lost; or it has finished before, and the user does not want it to start
+     * over.
+     */
     public boolean isDone() {
-        return record.current().ending() == RecordContent.Ending.FINISHED
-                && settings.restore().ifFinished() == CheckpointSettings.IfFinished.DO_NOTHING;
+        RecordContent last = record.current();
+        return switch (last.ending()) {
+            case NONE -> false;
+            case STOPPED -> isOfThisRun(last);
+            case FINISHED ->
+                    isOfThisRun(last)
+                            || settings.restore().ifFinished()
+                                    == CheckpointSettings.IfFinished.DO_NOTHING;
+        };
+    }
+
+    private boolean isOfThisRun(RecordContent last) {
+        return begun || run != null && run.equals(last.run());
     }
 
     /**
@@ -156,7 +186,7 @@ public final class JobCheckpoints implements AutoCloseable {
     public Attempt beginAttempt(JobGraph job) {
         RecordContent before = record.current();
         String from = settings.restore().from().map(Path::toString).orElse(null);
-        RecordContent content = before.beginAttempt(from);
+        RecordContent content = before.beginAttempt(from, run);
         boolean commits = commits(job);
         RestorePoint point = find(content, commits);
         StoredCheckpoint checkpoint = point.checkpoint().orElse(null);
@@ -179,6 +209,7 @@ public final class JobCheckpoints implements AutoCloseable {
                     ErrorCode.HELD_BY_OTHER,
                     "Somebody else changed the job's record: job=" + jobName);
         }
+        begun = true;
         CheckpointPlan plan = plan(job, content.attempt(), commits);
         SharedFiles shared = storage.sharedFiles(content.completed());
         restoredId = NOT_OF_THIS_JOB;

@@ -52,6 +52,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private final TimerScheduler<Command> timers;
     private final Map<String, JobEntry> jobs = new TreeMap<>();
 
+    /** Of jobs in whose place others of their name have come. */
+    private final Set<String> replacedJars = new TreeSet<>();
+
     /** Whether the jobs of the directory before are known. */
     private boolean isLoaded;
 
@@ -119,11 +122,13 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private record Stored(Submit submit) implements Command {}
 
-    private record Rescaled(Rescale request, JobSubmission submission) implements Command {}
+    private record Rescaled(JobEntry entry, Rescale request, JobSubmission submission)
+            implements Command {}
 
-    private record NotRescaled(Rescale request, Throwable reason) implements Command {}
+    private record NotRescaled(JobEntry entry, Rescale request, Throwable reason)
+            implements Command {}
 
-    private record NotStored(String name, Throwable reason) implements Command {}
+    private record NotStored(JobEntry entry, Throwable reason) implements Command {}
 
     private enum Load implements Command {
         INSTANCE
@@ -246,13 +251,14 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         long before = node.node().clock().currentTimeMillis() - here.retention().toMillis();
         List<JobEntry> old =
                 jobs.values().stream().filter(entry -> entry.hasEndedBefore(before)).toList();
-        Set<String> jars = new TreeSet<>();
+        Set<String> jars = new TreeSet<>(replacedJars);
+        replacedJars.clear();
         for (JobEntry entry : old) {
             jars.addAll(entry.stored().submission().jars());
             jobs.remove(entry.summary().name());
         }
         jobs.values().forEach(entry -> jars.removeAll(entry.stored().submission().jars()));
-        if (!old.isEmpty()) {
+        if (!old.isEmpty() || !jars.isEmpty()) {
             stored.forget(old.stream().map(entry -> entry.summary().name()).toList(), jars);
         }
         return this;
@@ -300,6 +306,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                                                     + " name.")));
             return this;
         }
+        if (known != null) {
+            replacedJars.addAll(known.stored().submission().jars());
+        }
         JobEntry entry = newEntry(StoredJob.fresh(submit.submission()));
         jobs.put(name, entry);
         ActorRef<Command> self = getContext().getSelf();
@@ -307,7 +316,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 entry.stored(),
                 () -> self.tell(new Stored(submit)),
                 failure -> {
-                    self.tell(new NotStored(name, failure));
+                    self.tell(new NotStored(entry, failure));
                     submit.replyTo().tell(new Refused(failure));
                 });
         return this;
@@ -318,7 +327,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onNotStored(NotStored failed) {
-        entry(failed.name()).end(JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
+        failed.entry().end(JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
         return this;
     }
 
@@ -410,14 +419,6 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         timers.startSingleTimer(name, new Open(name), ASK_AGAIN);
     }
 
-    private JobEntry entry(String name) {
-        JobEntry entry = jobs.get(name);
-        if (entry == null) {
-            throw new IllegalStateException("An unknown job: job=" + name);
-        }
-        return entry;
-    }
-
     private Behavior<Command> onChanged(Changed changed) {
         JobEntry entry = jobs.get(changed.name());
         if (entry == null || !entry.isLatest(changed.opening())) {
@@ -500,8 +501,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
             ActorRef<Command> self = getContext().getSelf();
             stored.replace(
                     rescaled,
-                    () -> self.tell(new Rescaled(request, rescaled.submission())),
-                    failure -> self.tell(new NotRescaled(request, failure)));
+                    () -> self.tell(new Rescaled(entry, request, rescaled.submission())),
+                    failure -> self.tell(new NotRescaled(entry, request, failure)));
         } catch (StreamException refused) {
             request.replyTo().tell(new Refused(refused));
         }
@@ -509,18 +510,24 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onRescaled(Rescaled done) {
-        JobEntry entry = entry(done.request().name());
+        JobEntry entry = done.entry();
         LOG.info(
                 "A job is to have another parallelism: job={} {}",
                 done.request().name(),
                 done.request().parallelism());
         entry.rescale(done.submission());
-        done.request().replyTo().tell(new Done(Integer.toString(entry.summary().attempt())));
+        done.request()
+                .replyTo()
+                .tell(
+                        new Done(
+                                entry.summary().attempt()
+                                        + " "
+                                        + done.submission().job().highestParallelism()));
         return this;
     }
 
     private Behavior<Command> onNotRescaled(NotRescaled failed) {
-        entry(failed.request().name()).giveUpRescale();
+        failed.entry().giveUpRescale();
         failed.request().replyTo().tell(new Refused(failed.reason()));
         return this;
     }

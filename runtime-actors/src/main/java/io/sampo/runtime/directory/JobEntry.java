@@ -57,6 +57,9 @@ final class JobEntry {
     /** Whether the job is about to go on with another parallelism. */
     private boolean rescaling;
 
+    /** Whether another parallelism is being stored. */
+    private boolean storing;
+
     /** Of the latest master, whether it is there yet or not. */
     private long latest;
 
@@ -165,7 +168,7 @@ final class JobEntry {
             throw refused("The job does not run: job=" + name + " status=" + summary.status());
         }
         // One that there is no room for any more must not keep the job from a smaller one.
-        if (rescaling && workers.missingFor(submission.job()).isEmpty()) {
+        if (storing || rescaling && workers.missingFor(submission.job()).isEmpty()) {
             throw refused(
                     "The job is about to get another parallelism already: job="
                             + name
@@ -185,8 +188,8 @@ final class JobEntry {
         if (missing.isPresent()) {
             throw new StreamException(ErrorCode.RESOURCE_EXHAUSTED, missing.get());
         }
-        rescaling = true;
-        return new StoredJob(submission.with(job), summary, outcome);
+        storing = true;
+        return StoredJob.fresh(submission.with(job));
     }
 
     /** Returns whether a job is not of a parallelism before. */
@@ -202,6 +205,8 @@ final class JobEntry {
     /** The new parallelism is durably known, and holds from the next attempt on. */
     void rescale(JobSubmission rescaled) {
         submission = rescaled;
+        storing = false;
+        rescaling = true;
         if (master != null) {
             master.tell(new JobMaster.Rescale(rescaled.job()));
         }
@@ -209,7 +214,7 @@ final class JobEntry {
 
     /** The new parallelism could not be stored. */
     void giveUpRescale() {
-        rescaling = false;
+        storing = false;
     }
 
     /** Takes the job's master away from it, and returns it; null if there is none. */

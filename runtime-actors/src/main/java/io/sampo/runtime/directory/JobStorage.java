@@ -97,14 +97,14 @@ final class JobStorage {
     }
 
     /**
-     * Deletes jobs, and jars. What cannot be deleted of jobs is found again by the next directory.
+     * Deletes jars, and jobs. What cannot be deleted of jobs is found again by the next directory.
      */
     void forget(List<String> jobs, Collection<String> jars) {
+        jars.forEach(jar -> quietly(() -> classes.delete(jar)));
         for (String job : jobs) {
             quietly(() -> catalog.delete(job));
             LOG.info("A job that has ended is forgotten: job={}", job);
         }
-        jars.forEach(jar -> quietly(() -> classes.delete(jar)));
     }
 
     private void quietly(Work deletion) {

@@ -44,7 +44,11 @@ final class MasterParts {
         try {
             checkpoints =
                     JobCheckpoints.open(
-                            job, CheckpointSettings.from(root), node.files(), here.records());
+                            job,
+                            CheckpointSettings.from(root),
+                            node.files(),
+                            here.records(),
+                            Long.toString(submission.submittedMillis()));
             return new JobMasterProps(
                     job,
                     services(worker, job, classes, checkpoints),

@@ -181,8 +181,11 @@ final class NodeShare implements AutoCloseable {
         try {
             services.stateBackend().close();
         } finally {
-            FileStore.local().deleteRecursively(services.workDirectory());
-            JobClasses.close(classes);
+            try {
+                FileStore.local().deleteRecursively(services.workDirectory());
+            } finally {
+                JobClasses.close(classes);
+            }
         }
     }
 }

@@ -279,8 +279,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private Behavior<Command> onNotReady(NotReady failed) {
         Deploy order = failed.order();
-        shares.remove(order);
-        tellChange();
+        leave(order);
         order.master()
                 .tell(
                         new AttemptWorker.NotDeployed(
@@ -294,8 +293,14 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 "A share of a job has ended: job={} attempt={}",
                 order.job().name(),
                 order.attempt());
-        shares.remove(order);
         workers.remove(ended.worker());
+        leave(order);
+        node.node().io().execute(() -> close(ended.share(), order));
+        return this;
+    }
+
+    private void leave(Deploy order) {
+        shares.remove(order);
         String job = order.job().name();
         if (shares.stream().noneMatch(share -> share.job().name().equals(job))) {
             // They lead to the job's classes.
@@ -303,8 +308,6 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             timers.startSingleTimer(job, new Forget(job), COPIES_KEPT);
         }
         tellChange();
-        node.node().io().execute(() -> close(ended.share(), order));
-        return this;
     }
 
     /** Nobody has restored it here for so long: it has ended, or moved away. */

@@ -25,9 +25,11 @@ public final class AvroEncoding {
     /** Appends a value. */
     public <T> void write(DatumWriter<T> writer, T value, OutputStream target) throws IOException {
         BinaryEncoder out = EncoderFactory.get().binaryEncoder(target, encoder);
-        encoder = out;
+        // What a value that fails leaves behind in it must not come before the next one.
+        encoder = null;
         writer.write(value, out);
         out.flush();
+        encoder = out;
     }
 
     /**
@@ -39,17 +41,24 @@ public final class AvroEncoding {
     @SuppressWarnings("ReferenceEquality") // of long schemas, for each value
     public <T> T read(GenericDatumReader<T> reader, byte[] bytes, int offset, int count)
             throws IOException {
-        BinaryDecoder in =
-                reader.getSchema() == reader.getExpected()
-                        ? DecoderFactory.get().binaryDecoder(bytes, offset, count, decoder)
-                        : DecoderFactory.get()
-                                .binaryDecoder(new Unmeasured(bytes, offset, count), decoder);
+        BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, offset, count, decoder);
         decoder = in;
-        T value = readNew(reader, in);
+        if (reader.getSchema() == reader.getExpected()) {
+            T value = readNew(reader, in);
+            checkAtEnd(in);
+            return value;
+        }
+        // Only these look at lengths before they take memory for them.
+        GenericDatumReader.skip(reader.getSchema(), in);
+        checkAtEnd(in);
+        decoder = DecoderFactory.get().binaryDecoder(new Unmeasured(bytes, offset, count), in);
+        return readNew(reader, decoder);
+    }
+
+    private static void checkAtEnd(BinaryDecoder in) throws IOException {
         if (!in.isEnd()) {
             throw new IOException("there are bytes behind the Avro value");
         }
-        return value;
     }
 
     @SuppressWarnings("NullAway") // Avro has no annotations; null is an object to reuse

@@ -78,7 +78,7 @@ final class FiredWindows {
     /**
      * Puts it into the operator's state; to be called for every snapshot.
      *
-     * @param any whether there are slices: without, nothing can fire again
+     * @param any whether there are slices: without, nothing that is stored can fire again
      */
     void store(boolean any) {
         List<Range> ranges = new ArrayList<>();

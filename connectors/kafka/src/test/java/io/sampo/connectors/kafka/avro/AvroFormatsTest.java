@@ -16,6 +16,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -123,6 +124,21 @@ class AvroFormatsTest {
                         .readAs(NEWER);
 
         assertThat(pages.deserialize(message(old))).isEqualTo("u none");
+    }
+
+    /** A length in it is not believed, whatever it is read as. */
+    @Test
+    void aDamagedLengthTakesNoMemory() throws Exception {
+        byte[] damaged = written(serializer().withRegistry(registry), new Click("u", 3));
+        byte[] huge = Arrays.copyOf(damaged, 5 + 5);
+        // zigzag of 2,000,000,000
+        System.arraycopy(new byte[] {-128, -48, -84, -13, 14}, 0, huge, 5, 5);
+        AvroDeserializer<Click> clicks = AvroDeserializer.of(registry, AvroFormatsTest::fromAvro);
+
+        for (AvroDeserializer<Click> each : List.of(clicks, clicks.readAs(NEWER))) {
+            assertThatThrownBy(() -> each.deserialize(message(huge)))
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test
