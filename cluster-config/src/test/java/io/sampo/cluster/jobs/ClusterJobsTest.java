@@ -54,6 +54,9 @@ class ClusterJobsTest {
     private static final int NUMBERS = 20_000;
     private static final int KEYS = 50;
 
+    /** Far more than channels hold: a job whose source has ended is not rescaled any more. */
+    private static final int MANY = 100_000;
+
     /** By job and key, the highest count that came out: the job's classes are those of the test. */
     private static final Map<String, Long> COUNTS = new ConcurrentHashMap<>();
 
@@ -107,16 +110,21 @@ class ClusterJobsTest {
 
     private static Long slowly(Long number) {
         if (!MAY_HURRY.get()) {
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(300_000);
         }
         return number;
     }
 
     private static void count(StreamEnvironment env, String job, MapFunction<Long, Long> on) {
-        env.fromCollection(LongStream.range(0, NUMBERS).boxed().toList())
+        count(env, job, NUMBERS, on);
+    }
+
+    private static void count(
+            StreamEnvironment env, String job, int numbers, MapFunction<Long, Long> on) {
+        env.fromCollection(LongStream.range(0, numbers).boxed().toList())
                 .name("numbers")
-                .map(on)
                 .rebalance()
+                .map(on)
                 .map(number -> new long[] {number % KEYS, 1})
                 .keyBy(pair -> pair[0])
                 .reduce((one, other) -> new long[] {one[0], one[1] + other[1]})
@@ -338,7 +346,7 @@ class ClusterJobsTest {
                 environment("sampo.checkpoint.interval = 1h")
                         .set("sampo.checkpoint.dir", directory.resolve("shared"));
         String name = "rescaled";
-        count(env, name, ClusterJobsTest::slowly);
+        count(env, name, MANY, ClusterJobsTest::slowly);
         JobClient job = env.executeAsync(name);
         awaitRunning(name);
 
@@ -364,7 +372,7 @@ class ClusterJobsTest {
         MAY_HURRY.set(true);
         job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         for (int key = 0; key < KEYS; key++) {
-            assertThat(COUNTS).containsEntry(name + "/" + key, (long) NUMBERS / KEYS);
+            assertThat(COUNTS).containsEntry(name + "/" + key, (long) MANY / KEYS);
         }
         assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("status=FINISHED");
     }
@@ -380,7 +388,7 @@ class ClusterJobsTest {
                         .set("sampo.checkpoint.dir", directory.resolve("shared"))
                         .setParallelism(4);
         String name = "made-smaller";
-        count(env, name, ClusterJobsTest::slowly);
+        count(env, name, MANY, ClusterJobsTest::slowly);
         JobClient job = env.executeAsync(name);
         awaitRunning(name);
         nodes.stopLast();
@@ -396,7 +404,7 @@ class ClusterJobsTest {
         MAY_HURRY.set(true);
         job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         for (int key = 0; key < KEYS; key++) {
-            assertThat(COUNTS).containsEntry(name + "/" + key, (long) NUMBERS / KEYS);
+            assertThat(COUNTS).containsEntry(name + "/" + key, (long) MANY / KEYS);
         }
     }
 
