@@ -79,8 +79,6 @@ final class JobRun implements AutoCloseable {
                         sampo.checkpoint.dir = /checkpoints
                         sampo.checkpoint.interval = 50ms
                         sampo.checkpoint.timeout = 10s
-                        # copies would be on the disk of this machine
-                        sampo.checkpoint.local-recovery = off
                         # a process that dies after its job's end is started again, too
                         sampo.checkpoint.restore.if-finished = do-nothing
                         sampo.restart.strategy = fixed-delay

@@ -5,6 +5,7 @@ package io.sampo.cluster.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.storage.CheckpointPaths;
@@ -83,7 +84,8 @@ class ClusterNodeTest {
 
         assertThat(node.name()).isEqualTo(node.address().toString());
         assertThat(node.address().port()).isPositive();
-        assertThat(node.view().notReady()).isEmpty();
+        // The node hears of it before its view does.
+        await().untilAsserted(() -> assertThat(node.view().notReady()).isEmpty());
         assertThat(directory.resolve("data")).isDirectory();
 
         node.close();

@@ -44,8 +44,11 @@ final class VirtualProcess implements Quorum, Clock {
     private static final int DATA_PORT = 7001;
     private static final NetworkSettings NETWORK = network();
 
-    /** No job writes there: its state is kept in memory. */
-    private static final Path WORK = Path.of("/sampo-simulation");
+    /** On the disk of this machine, for copies of checkpoints: no two simulations share it. */
+    private static final Path WORK =
+            Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "sampo-simulation-" + ProcessHandle.current().pid());
 
     private static final Duration RETENTION = Duration.ofDays(1);
     private static final Path CATALOG = Path.of("/checkpoints/_cluster/jobs");
