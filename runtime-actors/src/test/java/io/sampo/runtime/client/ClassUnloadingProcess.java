@@ -23,8 +23,9 @@ final class ClassUnloadingProcess {
     /** Prints what became of the loader; takes the directory for the program's files. */
     public static void main(String[] arguments) throws Exception {
         WeakReference<ClassLoader> loader = runProgram(Path.of(arguments[0]));
-        clearSoftReferences();
         for (int i = 0; i < COLLECTIONS && loader.get() != null; i++) {
+            // Each time: what the job's threads still do at their end may come after the first.
+            clearSoftReferences();
             System.gc();
             letTheJdkForget();
         }
