@@ -6,14 +6,11 @@ package io.sampo.core.objects;
 import com.typesafe.config.Config;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import io.sampo.core.io.FileLock;
-import io.sampo.core.io.FileOutput;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.ForwardingFileStore;
 import io.sampo.core.io.ObjectPath;
 import io.sampo.core.settings.SettingsReader;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -24,7 +21,7 @@ import java.util.function.Function;
  * The files of a machine and the objects of all storages whose modules are on the class path, each
  * by its path. A storage is opened with the first path that leads there.
  */
-public final class RoutedFiles implements FileStore, AutoCloseable {
+public final class RoutedFiles extends ForwardingFileStore implements AutoCloseable {
     private final FileStore local;
     private final Config root;
     private final Map<String, ObjectFiles> storages = new ConcurrentHashMap<>();
@@ -54,7 +51,8 @@ public final class RoutedFiles implements FileStore, AutoCloseable {
         return providers;
     }
 
-    private FileStore of(Path path) {
+    @Override
+    protected FileStore of(Path path) {
         return path instanceof ObjectPath object
                 ? storages.computeIfAbsent(object.scheme(), scheme -> open(scheme, path))
                 : local;
@@ -73,26 +71,6 @@ public final class RoutedFiles implements FileStore, AutoCloseable {
                             + ". Add the module (sampo-storage-s3 for s3://), or name a directory.");
         }
         return new ObjectFiles(provider.open(root));
-    }
-
-    @Override
-    public FileOutput create(Path file) {
-        return of(file).create(file);
-    }
-
-    @Override
-    public InputStream open(Path file) {
-        return of(file).open(file);
-    }
-
-    @Override
-    public byte[] readAll(Path file) {
-        return of(file).readAll(file);
-    }
-
-    @Override
-    public void writeAtomically(Path file, byte[] content) {
-        of(file).writeAtomically(file, content);
     }
 
     @Override
@@ -120,66 +98,6 @@ public final class RoutedFiles implements FileStore, AutoCloseable {
     public boolean tryLink(Path source, Path target) {
         FileStore from = of(source);
         return from == of(target) && from.tryLink(source, target);
-    }
-
-    @Override
-    public void sync(Path file) {
-        of(file).sync(file);
-    }
-
-    @Override
-    public void syncDirectory(Path directory) {
-        of(directory).syncDirectory(directory);
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return of(path).exists(path);
-    }
-
-    @Override
-    public boolean isDirectory(Path path) {
-        return of(path).isDirectory(path);
-    }
-
-    @Override
-    public long size(Path file) {
-        return of(file).size(file);
-    }
-
-    @Override
-    public List<Path> list(Path directory) {
-        return of(directory).list(directory);
-    }
-
-    @Override
-    public Map<Path, Long> sizes(Path directory) {
-        return of(directory).sizes(directory);
-    }
-
-    @Override
-    public void createDirectories(Path directory) {
-        of(directory).createDirectories(directory);
-    }
-
-    @Override
-    public boolean delete(Path path) {
-        return of(path).delete(path);
-    }
-
-    @Override
-    public void deleteRecursively(Path path) {
-        of(path).deleteRecursively(path);
-    }
-
-    @Override
-    public long usableBytes(Path path) {
-        return of(path).usableBytes(path);
-    }
-
-    @Override
-    public FileLock lock(Path file, String purpose) {
-        return of(file).lock(file, purpose);
     }
 
     /** Closes the clients of all storages; files of the machine need none. */

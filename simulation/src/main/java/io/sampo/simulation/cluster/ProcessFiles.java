@@ -6,13 +6,13 @@ package io.sampo.simulation.cluster;
 import io.sampo.core.io.FileLock;
 import io.sampo.core.io.FileOutput;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.ForwardingFileOutput;
+import io.sampo.core.io.ForwardingFileStore;
 import io.sampo.core.testkit.SimulatedFiles;
 import io.sampo.core.testkit.SimulatedFiles.PowerFailure;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -21,7 +21,7 @@ import java.util.Random;
  * The shared disk as one process sees it. When that dies it changes nothing any more, lets go of
  * its locks, and what it has written and not synced may be there in part.
  */
-final class ProcessFiles implements FileStore {
+final class ProcessFiles extends ForwardingFileStore {
     private final SimulatedFiles disk;
     private final int number;
     private final Runnable onDeath;
@@ -70,6 +70,11 @@ final class ProcessFiles implements FileStore {
         if (dead) {
             throw new PowerFailure();
         }
+    }
+
+    @Override
+    protected FileStore of(Path path) {
+        return disk;
     }
 
     @Override
@@ -164,88 +169,32 @@ final class ProcessFiles implements FileStore {
         };
     }
 
-    @Override
-    public InputStream open(Path file) {
-        return disk.open(file);
-    }
-
-    @Override
-    public byte[] readAll(Path file) {
-        return disk.readAll(file);
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return disk.exists(path);
-    }
-
-    @Override
-    public boolean isDirectory(Path path) {
-        return disk.isDirectory(path);
-    }
-
-    @Override
-    public long size(Path file) {
-        return disk.size(file);
-    }
-
-    @Override
-    public List<Path> list(Path directory) {
-        return disk.list(directory);
-    }
-
-    @Override
-    public long usableBytes(Path path) {
-        return disk.usableBytes(path);
-    }
-
     /** What the process writes. */
-    private final class Output extends FileOutput {
+    private final class Output extends ForwardingFileOutput {
         private final Path file;
-        private final FileOutput out;
 
         Output(Path file, FileOutput out) {
+            super(out);
             this.file = file;
-            this.out = out;
-        }
-
-        @Override
-        public long position() {
-            return out.position();
-        }
-
-        @Override
-        public String checksum() {
-            return out.checksum();
-        }
-
-        @Override
-        public void write(int value) {
-            out.write(value);
-        }
-
-        @Override
-        public void write(byte[] source, int offset, int count) {
-            out.write(source, offset, count);
         }
 
         @Override
         public void flush() {
             step();
-            out.flush();
+            super.flush();
         }
 
         @Override
         public void sync() {
             step();
-            out.sync();
+            super.sync();
             unsynced.remove(file);
         }
 
         @Override
         public void close() {
             if (!dead) {
-                out.close();
+                super.close();
             }
         }
     }

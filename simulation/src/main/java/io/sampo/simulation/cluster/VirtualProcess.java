@@ -202,11 +202,6 @@ final class VirtualProcess implements Quorum, Clock {
         return alive;
     }
 
-    /** Returns whether all of its actors are gone. */
-    boolean hasEnded() {
-        return ended;
-    }
-
     /** Nothing that it does is seen by anybody any more. */
     void die(Random random) {
         alive = false;

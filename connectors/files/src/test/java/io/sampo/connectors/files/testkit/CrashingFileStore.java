@@ -7,6 +7,7 @@ import io.sampo.core.io.FileFailures;
 import io.sampo.core.io.FileLock;
 import io.sampo.core.io.FileOutput;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.io.ForwardingFileOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -83,47 +84,27 @@ public final class CrashingFileStore implements FileStore {
         FileOutput output = real.create(file);
         looseNames.add(file);
         looseBytes.add(file);
-        return new FileOutput() {
-            @Override
-            public long position() {
-                return output.position();
-            }
-
-            @Override
-            public String checksum() {
-                return output.checksum();
-            }
-
+        return new ForwardingFileOutput(output) {
             @Override
             public void write(int value) {
                 count();
-                output.write(value);
-                output.flush();
+                super.write(value);
+                flush();
             }
 
             @Override
             public void write(byte[] source, int offset, int length) {
                 count();
-                output.write(source, offset, length);
+                super.write(source, offset, length);
                 // What a process has written survives it, finished or not.
-                output.flush();
-            }
-
-            @Override
-            public void flush() {
-                output.flush();
+                flush();
             }
 
             @Override
             public void sync() {
                 count();
-                output.flush();
+                flush();
                 looseBytes.remove(file);
-            }
-
-            @Override
-            public void close() {
-                output.close();
             }
         };
     }
