@@ -1,13 +1,15 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.cluster.launch;
+package io.sampo.cluster.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.sampo.cluster.config.HostPort;
 import io.sampo.cluster.config.NodeConfig;
+import io.sampo.cluster.launch.ClusterNode;
+import io.sampo.cluster.launch.NodeExit;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
