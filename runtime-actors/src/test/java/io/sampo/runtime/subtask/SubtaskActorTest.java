@@ -15,7 +15,10 @@ import io.sampo.runtime.subtask.SubtaskActor.TriggerCheckpoint;
 import io.sampo.runtime.subtask.SubtaskActor.UpdateSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -101,5 +104,35 @@ class SubtaskActorTest {
         await().atMost(LIMIT)
                 .until(() -> events.stream().anyMatch(SubtaskEvent.Stopped.class::isInstance));
         assertThat(events).noneMatch(SubtaskEvent.Failed.class::isInstance);
+    }
+
+    /** It may be its node that cancels, and not the job master, for which it would be a failure. */
+    @Test
+    void whoIsCancelledInAWaitHasStopped() throws Exception {
+        SubtaskRig rig = new SubtaskRig(new SubtaskRig.Setup());
+        CountDownLatch waits = new CountDownLatch(1);
+        rig.probe.onRecord =
+                () -> {
+                    waits.countDown();
+                    standStill(rig);
+                };
+        ACTORS.spawn(SubtaskActor.create(rig.shell, rig.subtask, events::add));
+        rig.send(0, "record");
+        assertThat(waits.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        rig.subtask.cancel();
+
+        await().atMost(LIMIT).until(() -> !events.isEmpty());
+        assertThat(events).singleElement().isInstanceOf(SubtaskEvent.Stopped.class);
+    }
+
+    private static void standStill(SubtaskRig rig) {
+        try {
+            Objects.requireNonNull(rig.probe.context).pause(Duration.ofDays(1));
+        } catch (RuntimeException cancelled) {
+            throw cancelled;
+        } catch (Exception other) {
+            throw new AssertionError(other);
+        }
     }
 }
