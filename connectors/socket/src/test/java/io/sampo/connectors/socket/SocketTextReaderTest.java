@@ -6,13 +6,13 @@ package io.sampo.connectors.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sampo.connectors.socket.testkit.ManualReaderContext;
 import io.sampo.connectors.socket.testkit.RecordedOutput;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.chain.SourceDriver.Status;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.source.SourceReader;
+import io.sampo.operators.testkit.ManualReaderContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

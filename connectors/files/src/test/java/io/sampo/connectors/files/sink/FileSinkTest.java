@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.connectors.files.ErrorPolicy;
 import io.sampo.connectors.files.testkit.CrashingFileStore;
-import io.sampo.connectors.files.testkit.ManualSinkContext;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
@@ -19,6 +18,7 @@ import io.sampo.core.type.ForySerializationFactory;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.operators.sink.Committer.Outcome;
+import io.sampo.operators.testkit.ManualSinkContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

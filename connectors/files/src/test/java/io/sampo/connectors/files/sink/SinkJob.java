@@ -6,8 +6,8 @@ package io.sampo.connectors.files.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.connectors.files.testkit.CrashingFileStore;
-import io.sampo.connectors.files.testkit.ManualSinkContext;
 import io.sampo.operators.sink.Committer.Outcome;
+import io.sampo.operators.testkit.ManualSinkContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

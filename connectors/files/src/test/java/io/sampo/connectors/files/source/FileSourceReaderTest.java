@@ -375,7 +375,8 @@ class FileSourceReaderTest {
                     .as("round=%d", round)
                     .map(bad -> ((BadRecord) bad).line())
                     .isEqualTo(expected);
-            assertThat(run.context.counter("recordsDeadLettered")).isEqualTo(expected.size());
+            assertThat(run.context.metrics().counter("recordsDeadLettered").value())
+                    .isEqualTo(expected.size());
         }
     }
 
@@ -462,7 +463,7 @@ class FileSourceReaderTest {
                         List.of(whole(file)));
 
         assertThat(run.output.records()).containsExactly(new Row("x", 1), new Row("w", 5));
-        assertThat(run.context.counter("recordsSkipped")).isEqualTo(4);
+        assertThat(run.context.metrics().counter("recordsSkipped").value()).isEqualTo(4);
     }
 
     @Test
@@ -517,7 +518,7 @@ class FileSourceReaderTest {
                 .startsWith(new Row("a", 1))
                 .endsWith(new Row("d", 4))
                 .hasSizeGreaterThan(45);
-        assertThat(run.context.counter("recordsSkipped")).isEqualTo(1);
+        assertThat(run.context.metrics().counter("recordsSkipped").value()).isEqualTo(1);
     }
 
     @Test
@@ -578,14 +579,14 @@ class FileSourceReaderTest {
         Path file = write("a.txt", "1\n2\n3\n");
         ReaderRun<String> run =
                 new ReaderRun<>(TEXT, ErrorPolicy.fail(), SETTINGS, new RecordedOutput<>());
-        assertThat(run.context.requests()).isEqualTo(1);
+        assertThat(run.context.splitRequests()).isEqualTo(1);
 
         run.reader.addSplits(List.of(whole(file)));
         run.reader.poll(run.output, TurnBudget.UNLIMITED);
         run.context.runAllTasks();
         run.reader.poll(run.output, onePolls());
 
-        assertThat(run.context.requests()).isEqualTo(2);
+        assertThat(run.context.splitRequests()).isEqualTo(2);
         assertThat(run.output.records()).isEmpty();
     }
 

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.connectors.files.BadRecord;
 import io.sampo.connectors.files.ErrorPolicy;
 import io.sampo.connectors.files.format.CsvFormat;
-import io.sampo.connectors.files.testkit.ManualReaderContext;
 import io.sampo.connectors.files.testkit.RecordedEnumeratorContext;
 import io.sampo.connectors.files.testkit.RecordedOutput;
 import io.sampo.core.io.BinaryInput;
@@ -23,6 +22,7 @@ import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceReader;
+import io.sampo.operators.testkit.ManualReaderContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ class FileSourceTest {
         reader.start();
         Status status = Status.MORE;
         for (int handled = 0; status != Status.END; ) {
-            if (context.requests() > handled) {
+            if (context.splitRequests() > handled) {
                 handled++;
                 int before = job.assigned().size();
                 enumerator.handleSplitRequest(0);

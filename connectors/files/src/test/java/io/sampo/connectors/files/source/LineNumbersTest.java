@@ -6,7 +6,7 @@ package io.sampo.connectors.files.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sampo.connectors.files.testkit.ManualReaderContext;
+import io.sampo.operators.testkit.ManualReaderContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;

@@ -5,10 +5,10 @@ package io.sampo.connectors.files.source;
 
 import io.sampo.connectors.files.ErrorPolicy;
 import io.sampo.connectors.files.format.LineFormat;
-import io.sampo.connectors.files.testkit.ManualReaderContext;
 import io.sampo.connectors.files.testkit.RecordedOutput;
 import io.sampo.operators.chain.SourceDriver.Status;
 import io.sampo.operators.chain.TurnBudget;
+import io.sampo.operators.testkit.ManualReaderContext;
 import java.util.List;
 import java.util.Random;
 

@@ -3,18 +3,11 @@
  */
 package io.sampo.connectors.kafka.testkit;
 
-import io.sampo.core.io.FileStore;
-import io.sampo.core.metric.MetricGroup;
-import io.sampo.core.metric.MetricRegistry;
-import io.sampo.core.metric.MetricScope;
-import io.sampo.core.time.Clock;
-import io.sampo.core.time.ManualClock;
-import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.sink.Committer;
 import io.sampo.operators.sink.PreCommittingWriter;
 import io.sampo.operators.sink.SharedState;
-import io.sampo.operators.sink.SinkContext;
 import io.sampo.operators.sink.TwoPhaseSink;
+import io.sampo.operators.testkit.ManualSinkContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -114,9 +107,7 @@ public final class SinkAttempt<T, C> implements AutoCloseable {
         }
     }
 
-    private final class Subtask implements SinkContext {
-        private final int index;
-        private final int parallelism;
+    private final class Subtask extends ManualSinkContext {
         private final Deque<Pending<C>> pending = new ArrayDeque<>();
         private final List<Object> restoredShared;
         private List<Object> shared = List.of();
@@ -124,8 +115,7 @@ public final class SinkAttempt<T, C> implements AutoCloseable {
         private PreCommittingWriter<T, C> writer;
 
         Subtask(int index, int parallelism, List<Object> restoredShared) {
-            this.index = index;
-            this.parallelism = parallelism;
+            super(index, parallelism, 1, restored);
             this.restoredShared = restoredShared;
         }
 
@@ -148,36 +138,6 @@ public final class SinkAttempt<T, C> implements AutoCloseable {
         }
 
         @Override
-        public String operatorName() {
-            return "sink";
-        }
-
-        @Override
-        public int subtaskIndex() {
-            return index;
-        }
-
-        @Override
-        public int parallelism() {
-            return parallelism;
-        }
-
-        @Override
-        public int attempt() {
-            return 1;
-        }
-
-        @Override
-        public boolean isRestored() {
-            return restored;
-        }
-
-        @Override
-        public boolean checkpointingEnabled() {
-            return true;
-        }
-
-        @Override
         public Duration commitDelay() {
             return commitDelay;
         }
@@ -196,32 +156,6 @@ public final class SinkAttempt<T, C> implements AutoCloseable {
                     shared = List.copyOf(own);
                 }
             };
-        }
-
-        @Override
-        public Clock clock() {
-            return new ManualClock(0);
-        }
-
-        @Override
-        public OperatorContext.Cancellable schedule(
-                long timeMillis, OperatorContext.ProcessingTimeCallback callback) {
-            throw new UnsupportedOperationException("no timers in these tests");
-        }
-
-        @Override
-        public FileStore files() {
-            return FileStore.local();
-        }
-
-        @Override
-        public void sendToClient(String channel, Object value) {
-            throw new UnsupportedOperationException("no client in these tests");
-        }
-
-        @Override
-        public MetricGroup metrics() {
-            return new MetricRegistry().group(new MetricScope("job", "sink", index));
         }
     }
 }

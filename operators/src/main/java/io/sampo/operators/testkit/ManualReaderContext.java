@@ -1,12 +1,11 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.connectors.files.testkit;
+package io.sampo.operators.testkit;
 
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricScope;
-import io.sampo.core.time.Clock;
 import io.sampo.core.time.ManualClock;
 import io.sampo.operators.source.SourceReaderContext;
 import java.util.ArrayDeque;
@@ -14,15 +13,21 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * What the engine gives a reader; what it wants done on I/O threads waits until it is told to run.
+ * What the engine gives a {@link io.sampo.operators.source.SourceReader}, for its own test: what it
+ * wants done on I/O threads waits until it is told to run, the clock stands until it is moved, and
+ * what the reader asks for is counted. The only reader of its job. Confined to one thread.
  */
 public final class ManualReaderContext implements SourceReaderContext {
     private final ManualClock clock = new ManualClock(0);
     private final MetricGroup metrics =
             new MetricRegistry().group(new MetricScope("job", "source", 0));
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private int requests;
+    private int splitRequests;
     private int wakeUps;
+    private long wakeUpAfterNanos;
+
+    /** Creates one whose clock stands at 0. */
+    public ManualReaderContext() {}
 
     /** Runs the I/O task that has waited longest; returns whether there was one. */
     public boolean runOneTask() {
@@ -41,18 +46,18 @@ public final class ManualReaderContext implements SourceReaderContext {
     }
 
     /** Returns how many splits were asked for. */
-    public int requests() {
-        return requests;
+    public int splitRequests() {
+        return splitRequests;
     }
 
-    /** Returns how often a poll was asked for. */
+    /** Returns how often a poll was asked for, at once. */
     public int wakeUps() {
         return wakeUps;
     }
 
-    /** Returns a counter's value. */
-    public long counter(String name) {
-        return metrics.counter(name).value();
+    /** Returns after what time the last later poll was asked for; 0 if none was. */
+    public long wakeUpAfterNanos() {
+        return wakeUpAfterNanos;
     }
 
     @Override
@@ -66,13 +71,13 @@ public final class ManualReaderContext implements SourceReaderContext {
     }
 
     @Override
-    public Clock clock() {
+    public ManualClock clock() {
         return clock;
     }
 
     @Override
     public void requestSplit() {
-        requests++;
+        splitRequests++;
     }
 
     @Override
@@ -92,6 +97,6 @@ public final class ManualReaderContext implements SourceReaderContext {
 
     @Override
     public void wakeUpAfter(long nanos) {
-        wakeUps++;
+        wakeUpAfterNanos = nanos;
     }
 }
