@@ -1,19 +1,14 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.operators.process;
+package io.sampo.operators.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.StreamException;
-import io.sampo.operators.function.CheckpointedFunction;
-import io.sampo.operators.function.Collector;
-import io.sampo.operators.function.FlatMapFunction;
-import io.sampo.operators.function.MapFunction;
-import io.sampo.operators.function.OperatorStateStore;
-import io.sampo.operators.function.RichFunction;
-import io.sampo.operators.function.RuntimeContext;
+import io.sampo.operators.process.FlatMapOperator;
+import io.sampo.operators.process.MapOperator;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.HarnessStep;
