@@ -3,6 +3,7 @@
  */
 package io.sampo.core.metric;
 
+import io.sampo.core.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +23,22 @@ public final class MetricRegistry {
                     .thenComparingInt(sample -> sample.scope().subtask())
                     .thenComparing(MetricSample::name);
 
+    private final Clock clock;
     private final ConcurrentMap<MetricScope, Group> groups = new ConcurrentHashMap<>();
+
+    /** Creates an empty registry whose meters go by the clock of the system. */
+    public MetricRegistry() {
+        this(Clock.system());
+    }
+
+    /** Creates an empty registry whose meters go by that clock. */
+    public MetricRegistry(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Returns the group of that scope, made at the first call. */
     public MetricGroup group(MetricScope scope) {
-        return groups.computeIfAbsent(scope, Group::new);
+        return groups.computeIfAbsent(scope, unused -> new Group(scope, clock));
     }
 
     /**
@@ -57,11 +69,15 @@ public final class MetricRegistry {
 
     private static final class Group implements MetricGroup {
         private final MetricScope scope;
+        private final Clock clock;
         private final ConcurrentMap<String, Counter> counters = new ConcurrentHashMap<>();
         private final ConcurrentMap<String, LongSupplier> gauges = new ConcurrentHashMap<>();
+        private final ConcurrentMap<String, Meter> meters = new ConcurrentHashMap<>();
+        private final ConcurrentMap<String, Histogram> histograms = new ConcurrentHashMap<>();
 
-        Group(MetricScope scope) {
+        Group(MetricScope scope, Clock clock) {
             this.scope = scope;
+            this.clock = clock;
         }
 
         @Override
@@ -74,25 +90,54 @@ public final class MetricRegistry {
             gauges.put(name, value);
         }
 
+        @Override
+        public Meter meter(String name) {
+            return meters.computeIfAbsent(name, unused -> new Meter(clock));
+        }
+
+        @Override
+        public Histogram histogram(String name) {
+            return histograms.computeIfAbsent(name, unused -> new Histogram());
+        }
+
         void addTo(List<MetricSample> samples) {
-            for (Map.Entry<String, Counter> entry : counters.entrySet()) {
-                samples.add(
-                        new MetricSample(
-                                scope,
-                                entry.getKey(),
-                                MetricSample.Kind.COUNTER,
-                                entry.getValue().value()));
-            }
+            counters.forEach((name, counter) -> samples.add(count(name, counter.value())));
+            addGauges(samples);
+            meters.forEach(
+                    (name, meter) -> {
+                        samples.add(count(name, meter.count()));
+                        samples.add(gauge(name + ".perSecond", Math.round(meter.perSecond())));
+                    });
+            histograms.forEach((name, histogram) -> addTo(samples, name, histogram));
+        }
+
+        private void addGauges(List<MetricSample> samples) {
             for (Map.Entry<String, LongSupplier> entry : gauges.entrySet()) {
                 try {
-                    long value = entry.getValue().getAsLong();
-                    samples.add(
-                            new MetricSample(
-                                    scope, entry.getKey(), MetricSample.Kind.GAUGE, value));
+                    samples.add(gauge(entry.getKey(), entry.getValue().getAsLong()));
                 } catch (RuntimeException failure) {
                     LOG.warn("A gauge failed: scope={} name={}", scope, entry.getKey(), failure);
                 }
             }
+        }
+
+        private void addTo(List<MetricSample> samples, String name, Histogram histogram) {
+            samples.add(count(name + ".count", histogram.count()));
+            Histogram.Statistics values = histogram.statistics();
+            samples.add(gauge(name + ".min", values.min()));
+            samples.add(gauge(name + ".mean", Math.round(values.mean())));
+            samples.add(gauge(name + ".p50", values.quantile(0.5)));
+            samples.add(gauge(name + ".p95", values.quantile(0.95)));
+            samples.add(gauge(name + ".p99", values.quantile(0.99)));
+            samples.add(gauge(name + ".max", values.max()));
+        }
+
+        private MetricSample count(String name, long value) {
+            return new MetricSample(scope, name, MetricSample.Kind.COUNTER, value);
+        }
+
+        private MetricSample gauge(String name, long value) {
+            return new MetricSample(scope, name, MetricSample.Kind.GAUGE, value);
         }
     }
 }

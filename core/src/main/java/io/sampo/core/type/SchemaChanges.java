@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -78,6 +79,26 @@ final class SchemaChanges {
                     variants(after),
                     "Keep the subclass, even if nothing makes it any more: stored values may be of"
                             + " it.");
+        }
+    }
+
+    /**
+     * Compares a line of a class from before the stored program, which values may still have that
+     * nobody has written since. What fits is not noted: the stored program has read it, too.
+     */
+    void compareEarlier(String type, String before, String after) {
+        if (Character.isLetter(kind(after))) {
+            SchemaChanges earlier = new SchemaChanges(formats);
+            earlier.compare(type, before, after);
+            for (SchemaChange change : earlier.found) {
+                if (!change.fits()) {
+                    refuse(
+                            change.what()
+                                    + ", for values that a version of the program before the last one"
+                                    + " has stored, and nobody has written since",
+                            Objects.requireNonNull(change.wayOut()));
+                }
+            }
         }
     }
 

@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  * shop.Color [RED, GREEN]
  * shop.Shape = shop.Circle | shop.Square
  * shop.Click avro {"type":"record","name":"Click",...}
- * ~ avro {"type":"record","name":"Click",...}
+ * ~shop.Click avro {"type":"record","name":"Click",...}
  * </pre>
  *
  * <p>{@code @} names the superclass that declares a field. A class of a {@link TypeFormat} has that
  * format's name and its schema, or {@code ?} if each value has its own; {@code ~} is an earlier
- * schema of some class, which values may still have. Fory itself reads values of a changed field as
+ * schema of a class, which values may still have. Fory itself reads values of a changed field as
  * something else in some cases, and as null in others, without an error.
  */
 final class Schemas {
     private static final String UNKNOWN = Object.class.getName();
     private static final String OPEN = "?";
-    private static final String EARLIER = "~";
+    private static final char EARLIER = '~';
 
     private Schemas() {}
 
@@ -123,22 +123,26 @@ final class Schemas {
     static List<String> formatted(String description) {
         List<String> schemas = new ArrayList<>();
         for (String line : formattedLines(description)) {
-            schemas.add(line.substring(line.indexOf(' ') + 1));
+            schemas.add(line.split(" ", 3)[2]);
         }
         return schemas;
     }
 
-    /** Returns the names of formats with the schemas that a description has of them. */
+    /** Returns the lines of classes of formats, those of earlier schemas as if they were not. */
     private static Set<String> formattedLines(String description) {
         Set<String> found = new LinkedHashSet<>();
         String[] lines = description.split("\n", -1);
         for (int i = 1; i < lines.length; i++) {
             String rest = lines[i].substring(lines[i].indexOf(' ') + 1);
             if (Character.isLetter(rest.charAt(0)) && !rest.endsWith(" " + OPEN)) {
-                found.add(rest);
+                found.add(isEarlier(lines[i]) ? lines[i].substring(1) : lines[i]);
             }
         }
         return found;
+    }
+
+    private static boolean isEarlier(String line) {
+        return line.charAt(0) == EARLIER;
     }
 
     /** Returns a description that has also the formats' schemas that another one has. */
@@ -147,7 +151,7 @@ final class Schemas {
         missing.removeAll(formattedLines(description));
         StringBuilder text = new StringBuilder(description);
         for (String line : missing) {
-            text.append('\n').append(EARLIER).append(' ').append(line);
+            text.append('\n').append(EARLIER).append(line);
         }
         return text.toString();
     }
@@ -188,6 +192,12 @@ final class Schemas {
                                 changes.compare(type, line, lineNow);
                             }
                         });
+        for (String line : earlierLines(before)) {
+            String lineNow = linesAfter.get(typeOf(line));
+            if (lineNow != null) {
+                changes.compareEarlier(typeOf(line), line, lineNow);
+            }
+        }
         return changes.found();
     }
 
@@ -200,7 +210,13 @@ final class Schemas {
                         (type, line) -> {
                             try {
                                 Class<?> now = Class.forName(type, false, loader);
-                                changes.compare(type, line, line(now, formats));
+                                String lineNow = line(now, formats);
+                                changes.compare(type, line, lineNow);
+                                for (String earlier : earlierLines(before)) {
+                                    if (typeOf(earlier).equals(type)) {
+                                        changes.compareEarlier(type, earlier, lineNow);
+                                    }
+                                }
                             } catch (ClassNotFoundException gone) {
                                 if (isMentioned(type, before[0])) {
                                     changes.goneType(type);
@@ -237,11 +253,23 @@ final class Schemas {
     private static Map<String, String> linesByClass(String[] lines) {
         Map<String, String> byClass = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
-            String type = lines[i].substring(0, lines[i].indexOf(' '));
-            if (!type.equals(EARLIER)) {
-                byClass.put(type, lines[i]);
+            if (!isEarlier(lines[i])) {
+                byClass.put(typeOf(lines[i]), lines[i]);
             }
         }
         return byClass;
+    }
+
+    /** Returns the earlier schemas of classes, as lines of these classes. */
+    private static List<String> earlierLines(String[] lines) {
+        return Arrays.stream(lines)
+                .skip(1)
+                .filter(Schemas::isEarlier)
+                .map(line -> line.substring(1))
+                .toList();
+    }
+
+    private static String typeOf(String line) {
+        return line.substring(0, line.indexOf(' '));
     }
 }

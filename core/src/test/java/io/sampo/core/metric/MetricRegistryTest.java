@@ -5,6 +5,8 @@ package io.sampo.core.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.core.time.ManualClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,74 @@ class MetricRegistryTest {
         assertThat(registry.snapshot())
                 .extracting(sample -> sample.scope().job())
                 .containsExactly("other");
+    }
+
+    @Test
+    void aMeterTellsTheRateOfTheLastMinute() {
+        ManualClock clock = new ManualClock(0);
+        Meter meter = new MetricRegistry(clock).group(MetricScope.process()).meter("alerts");
+        assertThat(meter.perSecond()).isZero();
+        meter.markEvents(5);
+        assertThat(meter.perSecond()).as("of one second at least").isEqualTo(5);
+        for (int second = 1; second <= 100; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            meter.markEvents(second <= 50 ? 2 : 4);
+        }
+        // Seconds 40 to 50 with two events each, 51 to 100 with four; the second of now has begun.
+        assertThat(meter.count()).isEqualTo(305);
+        assertThat(meter.perSecond()).isEqualTo((11 * 2 + 50 * 4) / 60.0);
+        clock.advance(Duration.ofSeconds(30));
+        meter.markEvent();
+        assertThat(meter.perSecond()).isEqualTo((31 * 4 + 1) / 60.0);
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(meter.perSecond()).isEqualTo(1 / 60.0);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(meter.perSecond()).isZero();
+        clock.advance(Duration.ofHours(1));
+        meter.markEvents(60);
+        assertThat(meter.perSecond()).isEqualTo(1);
+    }
+
+    @Test
+    void aHistogramHasTheQuantilesOfItsLastValues() {
+        Histogram histogram = registry.group(MetricScope.process()).histogram("latency");
+        assertThat(histogram.statistics().quantile(0.99)).isZero();
+        for (int i = 0; i < 1_000; i++) {
+            histogram.update(1_000_000);
+        }
+        for (int i = 4_096; i > 0; i--) {
+            histogram.update(i);
+        }
+        Histogram.Statistics last = histogram.statistics();
+
+        assertThat(histogram.count()).isEqualTo(5_096);
+        assertThat(last.size()).isEqualTo(4_096);
+        assertThat(last.min()).isEqualTo(1);
+        assertThat(last.max()).isEqualTo(4_096);
+        assertThat(last.mean()).isEqualTo(2_048.5);
+        assertThat(last.quantile(0.5)).isEqualTo(2_048);
+        assertThat(last.quantile(0.99)).isEqualTo(4_056);
+    }
+
+    @Test
+    void metersAndHistogramsAreShownAsCountersAndGauges() {
+        MetricGroup group = registry.group(MetricScope.process());
+        group.meter("alerts").markEvents(7);
+        group.histogram("latency").update(30);
+        group.histogram("latency").update(10);
+
+        assertThat(registry.snapshot())
+                .extracting(sample -> sample.name() + " " + sample.kind() + " " + sample.value())
+                .containsExactly(
+                        "alerts COUNTER 7",
+                        "alerts.perSecond GAUGE 7",
+                        "latency.count COUNTER 2",
+                        "latency.max GAUGE 30",
+                        "latency.mean GAUGE 20",
+                        "latency.min GAUGE 10",
+                        "latency.p50 GAUGE 10",
+                        "latency.p95 GAUGE 30",
+                        "latency.p99 GAUGE 30");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class JoinBuffers implements TimerCallbacks<JoinBucket> {
 
     /** Returns whether a record comes too late (SEMANTICS rule 66). */
     boolean isLate(long timestamp) {
-        return timestamp < timers.currentWatermark();
+        return timestamp < timers.watermarkOfKey();
     }
 
     /**
@@ -72,7 +72,7 @@ final class JoinBuffers implements TimerCallbacks<JoinBucket> {
     void add(boolean left, Object record, long timestamp, boolean met) throws Exception {
         boolean waits = !met && interval.kind().shows(left);
         long goesAt = goesAt(left, timestamp);
-        if (goesAt <= timers.currentWatermark()) {
+        if (goesAt <= timers.watermarkOfKey()) {
             if (waits) {
                 alone.is(left, record, timestamp);
             }

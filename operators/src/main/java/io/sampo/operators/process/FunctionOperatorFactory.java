@@ -5,6 +5,8 @@ package io.sampo.operators.process;
 
 import io.sampo.operators.chain.Operator;
 import io.sampo.operators.chain.OperatorFactory;
+import io.sampo.operators.function.CheckpointedFunction;
+import io.sampo.operators.graph.OperatorTraits;
 import java.io.Serializable;
 
 /**
@@ -28,6 +30,13 @@ public record FunctionOperatorFactory<F extends Serializable, O>(F function, Mak
     public interface Maker<F, O> extends Serializable {
         /** Returns a new operator. */
         Operator<O> make(F function);
+    }
+
+    /** Returns those of an operator without keys. */
+    public OperatorTraits traits() {
+        return function instanceof CheckpointedFunction
+                ? OperatorTraits.STATEFUL
+                : OperatorTraits.STATELESS;
     }
 
     @Override

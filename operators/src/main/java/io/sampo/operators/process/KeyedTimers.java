@@ -46,6 +46,7 @@ public final class KeyedTimers<N> {
     private final TimerQueue<Object, N> eventTimers;
     private final TimerQueue<Object, N> processingTimers;
     private final StoredWatermark storedWatermark;
+    private final KeyGroupWatermarks keyGroupWatermarks;
     private final Clock clock;
     private final Counter dropped;
     private final boolean batch;
@@ -78,6 +79,7 @@ public final class KeyedTimers<N> {
         storedWatermark = new StoredWatermark(context);
         currentWatermark = storedWatermark.restored();
         lastingWatermark = currentWatermark;
+        keyGroupWatermarks = new KeyGroupWatermarks(context, currentWatermark);
         clock = context.clock();
         dropped = context.metrics().counter("numTimersDropped");
         batch = ExecutionSettings.isBatch(context.settings());
@@ -99,11 +101,20 @@ public final class KeyedTimers<N> {
     }
 
     /**
-     * Returns up to where timers of a key may have fired before a restore, in whichever subtask it
-     * was; {@code Long.MIN_VALUE} at a new start.
+     * Returns the highest watermark that the current key has seen: that of this subtask, or, as
+     * long as that is behind, the one that the key had come to before a restore. What is late is
+     * judged by it, and windows up to it have fired.
      */
-    public long highestRestoredWatermark() {
-        return storedWatermark.highestRestored();
+    public long watermarkOfKey() {
+        return Math.max(currentWatermark, keyGroupWatermarks.ofCurrentKey());
+    }
+
+    /**
+     * Returns whether the current key had seen a timestamp go by before a restore which this
+     * subtask comes to again: what fires then has fired for it.
+     */
+    public boolean wasPassedBeforeRestore(long timestamp) {
+        return timestamp <= keyGroupWatermarks.ofCurrentKey();
     }
 
     /** Returns the wall-clock time in milliseconds. */
@@ -162,7 +173,14 @@ public final class KeyedTimers<N> {
         if (watermark != Watermark.MAX) {
             lastingWatermark = watermark;
         }
-        return batch ? endKey(budget) : fireEventTimers(watermark, budget);
+        if (batch) {
+            return endKey(budget);
+        }
+        if (!fireEventTimers(watermark, budget)) {
+            return false;
+        }
+        keyGroupWatermarks.advanced(lastingWatermark);
+        return true;
     }
 
     private boolean fireEventTimers(long watermark, TurnBudget budget) throws Exception {
@@ -210,6 +228,7 @@ public final class KeyedTimers<N> {
     /** Puts the watermark into the operator's state; to be called for every snapshot. */
     public void snapshotState() {
         storedWatermark.store(lastingWatermark);
+        keyGroupWatermarks.store(lastingWatermark);
     }
 
     /** Drops the timers of processing time: the input has ended, and they will not fire. */

@@ -8,12 +8,16 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.operators.accumulator.Accumulator;
 import io.sampo.operators.chain.OperatorContext;
+import io.sampo.operators.function.CheckpointedFunction;
+import io.sampo.operators.function.OperatorStateStore;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.function.RuntimeContext;
 import io.sampo.operators.job.DistributedCache;
+import io.sampo.state.ListState;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.backend.KeyedStates;
+import io.sampo.state.snapshot.OperatorStateHandle.Distribution;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +37,40 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     }
 
     /**
-     * Opens {@code function} if it has a life cycle, with surroundings of its own. To be called in
-     * {@link io.sampo.operators.chain.Operator#open}.
+     * Opens {@code function} if it has a life cycle or state of its subtask, with surroundings of
+     * its own. To be called in {@link io.sampo.operators.chain.Operator#open}.
      *
      * @throws Exception from the function
      */
     public static void open(Object function, OperatorContext operator) throws Exception {
+        if (function instanceof CheckpointedFunction checkpointed) {
+            checkpointed.initializeState(new Lists(operator));
+        }
         if (function instanceof RichFunction) {
             open(function, new OperatorRuntimeContext(operator));
+        }
+    }
+
+    /** Lists of functions, beside those that the engine has in the same operator. */
+    private record Lists(OperatorContext operator) implements OperatorStateStore {
+        @Override
+        public boolean isRestored() {
+            return operator.isRestored();
+        }
+
+        @Override
+        public <T> ListState<T> getListState(StateDescriptor.Listing<T> descriptor) {
+            return list(descriptor, Distribution.SPLIT);
+        }
+
+        @Override
+        public <T> ListState<T> getUnionListState(StateDescriptor.Listing<T> descriptor) {
+            return list(descriptor, Distribution.UNION);
+        }
+
+        private <T> ListState<T> list(StateDescriptor.Listing<T> descriptor, Distribution dealt) {
+            return operator.operatorState()
+                    .list("function/" + descriptor.name(), descriptor.type(), dealt);
         }
     }
 

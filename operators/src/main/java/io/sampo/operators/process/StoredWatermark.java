@@ -20,21 +20,11 @@ public final class StoredWatermark {
 
     private final ListState<Long> list;
     private final long restored;
-    private final long highest;
 
     /** Binds to the operator's state; to be created when the operator opens. */
     public StoredWatermark(OperatorContext context) {
         list = context.operatorState().list(NAME, TypeInfo.of(Long.class), Distribution.UNION);
         restored = lowest(list.get());
-        highest = highest(list.get());
-    }
-
-    private static long highest(Iterable<Long> watermarks) {
-        long highest = Long.MIN_VALUE;
-        for (long watermark : watermarks) {
-            highest = Math.max(highest, watermark);
-        }
-        return highest;
     }
 
     private static long lowest(Iterable<Long> watermarks) {
@@ -50,11 +40,6 @@ public final class StoredWatermark {
     /** Returns the watermark to go on from, {@code Long.MIN_VALUE} at a new start. */
     public long restored() {
         return restored;
-    }
-
-    /** Returns the highest watermark of any subtask, {@code Long.MIN_VALUE} at a new start. */
-    public long highestRestored() {
-        return highest;
     }
 
     /** Puts the watermark into the state; to be called for every snapshot. */

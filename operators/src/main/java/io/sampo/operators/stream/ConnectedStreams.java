@@ -6,14 +6,12 @@ package io.sampo.operators.stream;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.KeySelector;
-import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.connect.CoFlatMapOperator;
 import io.sampo.operators.connect.CoMapOperator;
 import io.sampo.operators.connect.CoProcessOperator;
 import io.sampo.operators.function.CoFlatMapFunction;
 import io.sampo.operators.function.CoMapFunction;
 import io.sampo.operators.function.CoProcessFunction;
-import io.sampo.operators.graph.OperatorTraits;
 import io.sampo.operators.graph.Upstream;
 import io.sampo.operators.process.FunctionOperatorFactory;
 import java.util.ArrayList;
@@ -94,12 +92,12 @@ public final class ConnectedStreams<A, B> {
         return new KeyedConnectedStreams<>(first.keyBy(firstKey), second.keyBy(secondKey));
     }
 
-    private <R> DataStream<R> transform(String kind, OperatorFactory<R> factory) {
+    private <R> DataStream<R> transform(String kind, FunctionOperatorFactory<?, R> factory) {
         return first.env()
                 .add(
                         kind,
                         inputs(first.upstreams(), second.upstreams()),
                         factory,
-                        OperatorTraits.STATELESS);
+                        factory.traits());
     }
 }

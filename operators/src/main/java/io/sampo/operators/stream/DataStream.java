@@ -135,13 +135,12 @@ public final class DataStream<T> {
                             + ". Call withWatermarkAlignment(...) on the strategy that is given to"
                             + " fromSource(...).");
         }
-        return transform(
-                "timestamps",
-                (OperatorFactory<T>) () -> new TimestampsAndWatermarksOperator<>(strategy));
+        OperatorFactory<T> factory = () -> new TimestampsAndWatermarksOperator<>(strategy);
+        return env.add("timestamps", upstreams, factory, OperatorTraits.STATELESS);
     }
 
-    private <R> DataStream<R> transform(String kind, OperatorFactory<R> factory) {
-        return env.add(kind, upstreams, factory, OperatorTraits.STATELESS);
+    private <R> DataStream<R> transform(String kind, FunctionOperatorFactory<?, R> factory) {
+        return env.add(kind, upstreams, factory, factory.traits());
     }
 
     // ---- keys

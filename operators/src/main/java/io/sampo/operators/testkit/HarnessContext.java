@@ -56,7 +56,7 @@ final class HarnessContext implements OperatorContext {
         this.clock = clock;
         calls = new ScheduledCalls(clock);
         metrics =
-                new MetricRegistry()
+                new MetricRegistry(clock)
                         .group(new MetricScope("harness", OPERATOR.name(), setup.subtaskIndex()));
     }
 

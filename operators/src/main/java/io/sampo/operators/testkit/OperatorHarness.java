@@ -7,6 +7,7 @@ import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.core.function.KeySelector;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
@@ -16,6 +17,9 @@ import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.state.State;
+import io.sampo.state.StateDescriptor;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
@@ -76,6 +80,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     private final @Nullable KeyedStateBackend<Object> keyedState;
     private final OperatorStateBackend operatorState;
     private final HarnessContext context;
+    private final OperatorRuntimeContext states;
     private final ManualClock clock;
     private final EmittedLog<O> emitted = new EmittedLog<>();
 
@@ -108,6 +113,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         context =
                 new HarnessContext(
                         setup, restored != null, serialization, operatorState, keyedState, clock);
+        states = new OperatorRuntimeContext(context);
         operator = setup.newOperator();
         run(() -> operator.open(context, emitted));
     }
@@ -399,6 +405,33 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     /** Returns one of the operator's counters. */
     public long counter(String name) {
         return context.metrics().counter(name).value();
+    }
+
+    /** Returns the operator's metrics, those that its function has made among them. */
+    public MetricGroup metrics() {
+        return context.metrics();
+    }
+
+    /**
+     * Returns what the operator has of a key under a descriptor, to be looked at or changed before
+     * the next call of the harness, which may be about another key. What windows keep for each
+     * window is not found so.
+     *
+     * <pre>{@code
+     * assertThat(harness.state("ann", COUNT).value()).isEqualTo(2);
+     * }</pre>
+     *
+     * @throws IllegalStateException if the stream of the operator has no keys
+     */
+    public <S extends State> S state(Object key, StateDescriptor<S> descriptor) {
+        if (keyedState == null) {
+            throw new IllegalStateException(
+                    "There is no state by key, for the stream has none: state="
+                            + descriptor.name()
+                            + ". Make the setup with KeyedHarness.");
+        }
+        keyedState.setCurrentKey(key, hashOf(key));
+        return states.states().state(descriptor);
     }
 
     /**

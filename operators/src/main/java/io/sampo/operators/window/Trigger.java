@@ -119,7 +119,10 @@ public abstract class Trigger<T, W extends Window> implements Function {
         /** Returns the wall-clock time in milliseconds. */
         long currentProcessingTime();
 
-        /** Returns the watermark, or {@code Long.MIN_VALUE} before the first. */
+        /**
+         * Returns the highest watermark that the key has seen, {@code Long.MIN_VALUE} before the
+         * first. After a restore it may be ahead of that of the subtask.
+         */
         long currentWatermark();
 
         /** Returns where the trigger's own metrics go. */

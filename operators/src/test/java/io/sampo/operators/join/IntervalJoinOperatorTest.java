@@ -125,6 +125,43 @@ class IntervalJoinOperatorTest {
         }
     }
 
+    /** The subtask of another key was behind, and the watermark goes on from there. */
+    @ParameterizedTest
+    @EnumSource
+    void rule20_whatWasLateForAKeyIsLateInWhicheverSubtask(Backends backend) {
+        HarnessSetup<FromInput<Reading, Reading>, String> setup =
+                backend.of(outer(JoinKind.LEFT, -10, -5));
+        List<HarnessSnapshot> halves = new ArrayList<>();
+        String behind = "k";
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (OperatorHarness<FromInput<Reading, Reading>, String> half =
+                    setup.withSubtask(subtask, 2).open()) {
+                boolean ahead = half.owns(FromInput.first(new Reading("k", 0, 0)));
+                for (int i = 0; !ahead && behind.equals("k"); i++) {
+                    Reading reading = new Reading("other" + i, 0, 0);
+                    behind = half.owns(FromInput.first(reading)) ? reading.key() : behind;
+                }
+                half.watermark(ahead ? 100 : 50);
+                halves.add(half.snapshot());
+            }
+        }
+        try (OperatorHarness<FromInput<Reading, Reading>, String> harness =
+                setup.restore(HarnessSnapshot.ofAll(halves))) {
+            left(harness, 99, 1);
+            right(harness, 99, 2);
+            Reading inTime = new Reading(behind, 99, 3);
+            harness.process(FromInput.first(inTime), 99);
+            assertThat(harness.sideOutput(LEFT)).containsExactly(new Reading("k", 99, 1));
+            assertThat(harness.sideOutput(RIGHT)).containsExactly(new Reading("k", 99, 2));
+            assertThat(harness.output()).isEmpty();
+
+            left(harness, 104, 4);
+            assertThat(harness.output()).as("nobody can come that is not late").hasSize(1);
+            harness.watermark(95);
+            assertThat(harness.output()).as("until 94 somebody could").hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void rule66_anOuterJoinShowsWhatMeetsNobodyOnceNobodyCanCome(Backends backend) {

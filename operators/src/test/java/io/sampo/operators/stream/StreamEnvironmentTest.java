@@ -10,6 +10,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.function.CheckpointedFunction;
+import io.sampo.operators.function.MapFunction;
+import io.sampo.operators.function.OperatorStateStore;
 import io.sampo.operators.graph.CachedFile;
 import io.sampo.operators.job.ExecutionMode;
 import java.io.IOException;
@@ -178,6 +181,27 @@ class StreamEnvironmentTest {
 
         assertThatThrownBy(() -> env.execute("job"))
                 .hasMessageContaining("operators=[count-2]. Give each one with .name(\"...\")");
+    }
+
+    @Test
+    void rule8_refusesUnnamedFunctionsWithListsOfTheirSubtask() {
+        env.enableCheckpointing(Duration.ofSeconds(10), Path.of("/data"));
+        env.fromElements("a").name("in").map(new Remembering());
+
+        assertThatThrownBy(() -> env.execute("job")).hasMessageContaining("operators=[map-2]");
+    }
+
+    private static final class Remembering
+            implements MapFunction<String, String>, CheckpointedFunction {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void initializeState(OperatorStateStore store) {}
+
+        @Override
+        public String map(String value) {
+            return value;
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.StreamException;
+import io.sampo.core.metric.Histogram;
 import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.Collector;
@@ -85,6 +86,32 @@ class HarnessSetupTest {
     }
 
     @Test
+    void stateAndMetricsOfTheOperatorAreSeen() throws Exception {
+        for (HarnessSetup<String, Long> setup :
+                Backends.both(KeyedHarness.of(new Counting(), (String word) -> word))) {
+            try (OperatorHarness<String, Long> harness = setup.open()) {
+                harness.process("a");
+                harness.process("a");
+                harness.process("b");
+                assertThat(harness.state("a", Counting.COUNT).value()).isEqualTo(2);
+                assertThat(harness.state("b", Counting.COUNT).value()).isEqualTo(1);
+                assertThat(harness.state("c", Counting.COUNT).value()).isNull();
+                assertThat(harness.metrics().histogram("lengths").count()).isEqualTo(3);
+
+                harness.state("c", Counting.COUNT).update(7L);
+                harness.process("c");
+                assertThat(harness.output()).endsWith(8L);
+            }
+        }
+        HarnessSetup<String, String> keyless = OperatorHarness.of(Doubling::new);
+        try (OperatorHarness<String, String> harness = keyless.open()) {
+            assertThatThrownBy(() -> harness.state("a", Counting.COUNT))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("KeyedHarness");
+        }
+    }
+
+    @Test
     void everyHarnessHasItsOwnCopyOfTheFunction() {
         HarnessSetup<String, Integer> setup =
                 KeyedHarness.of(new Forgetful(), (String word) -> word);
@@ -145,17 +172,25 @@ class HarnessSetupTest {
     private static final class Counting extends KeyedProcessFunction<String, String, Long> {
         private static final long serialVersionUID = 1L;
 
+        static final StateDescriptor<ValueState<Long>> COUNT =
+                StateDescriptor.value("count", Long.class);
+
         @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Long> count;
 
+        @SuppressWarnings("NullAway.Init") // set in open
+        private transient Histogram lengths;
+
         @Override
         public void open(RuntimeContext context) {
-            count = context.getState(StateDescriptor.value("count", Long.class));
+            count = context.getState(COUNT);
+            lengths = context.metrics().histogram("lengths");
         }
 
         @Override
         public void processElement(String word, Context<String> context, Collector<Long> out) {
             Long before = count.value();
+            lengths.update(word.length());
             count.update(before == null ? 1 : before + 1);
             out.collect(count.value());
         }

@@ -4,11 +4,13 @@
 package io.sampo.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.operators.testkit.Backends;
 import io.sampo.operators.testkit.HarnessSetup;
 import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.HarnessStep;
+import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
@@ -30,61 +32,6 @@ class WindowTablesTest {
             WindowSpec.of(TumblingEventTimeWindows.of(millis(10)));
     private static final WindowSpec<Reading, TimeWindow> SLIDING =
             WindowSpec.of(SlidingEventTimeWindows.of(millis(20), millis(5)));
-
-    /** Subtasks have come to different times when the checkpoint is taken, between two slices. */
-    @Test
-    void subtasksThatWereApartGoOnAtAnotherParallelism() {
-        for (int seed = 0; seed < 40; seed++) {
-            Random random = new Random(seed);
-            HarnessSetup<Reading, String> setup =
-                    switch (seed % 3) {
-                        case 0 -> WindowJobs.sums(SLIDING);
-                        case 1 -> WindowJobs.sums(TUMBLING);
-                        default -> WindowJobs.lists(TUMBLING);
-                    };
-            // Not all on disk: each store takes files and time.
-            setup = (seed % 5 == 0 ? Backends.ROCKSDB : Backends.HEAP).of(setup);
-            List<HarnessStep<Reading>> before = records(random, 0, 60);
-            List<HarnessStep<Reading>> after = records(random, 60, 90);
-            List<String> expected = new ArrayList<>();
-            List<String> actual = new ArrayList<>();
-            List<HarnessSnapshot> halves = new ArrayList<>();
-            for (int subtask = 0; subtask < 2; subtask++) {
-                try (OperatorHarness<Reading, String> half = setup.withSubtask(subtask, 2).open()) {
-                    run(half, before);
-                    half.watermark(20 + random.nextInt(40));
-                    actual.addAll(half.output());
-                    halves.add(half.snapshot());
-                    run(half, after);
-                    half.step(HarnessStep.end());
-                    expected.addAll(half.output());
-                }
-            }
-            int parallelism = random.nextBoolean() ? 1 : 3;
-            for (int subtask = 0; subtask < parallelism; subtask++) {
-                HarnessSetup<Reading, String> part =
-                        setup.withSubtask(subtask, parallelism)
-                                .withElementsPerTurn(1 + random.nextInt(3));
-                HarnessSnapshot again;
-                try (OperatorHarness<Reading, String> harness =
-                        part.restore(HarnessSnapshot.ofAll(halves))) {
-                    // Between what the two had seen: some keys have fired, others have not.
-                    harness.watermark(40);
-                    again = harness.snapshot();
-                    actual.addAll(harness.output());
-                }
-                try (OperatorHarness<Reading, String> harness = part.restore(again)) {
-                    run(harness, after);
-                    harness.step(HarnessStep.end());
-                    actual.addAll(harness.output());
-                }
-            }
-            assertThat(actual)
-                    .as("seed=%d", seed)
-                    .containsExactlyInAnyOrderElementsOf(expected)
-                    .hasSizeGreaterThan(20);
-        }
-    }
 
     private static List<HarnessStep<Reading>> records(Random random, int from, int until) {
         List<HarnessStep<Reading>> steps = new ArrayList<>();
@@ -127,6 +74,32 @@ class WindowTablesTest {
                         .containsExactlyInAnyOrderElementsOf(expected)
                         .isSortedAccordingTo(Comparator.comparingLong(WindowTablesTest::endOf));
             }
+        }
+    }
+
+    /** State that a function has for a window goes with the window, for each of its keys. */
+    @Test
+    void rule32_theStateOfWindowsGoesWithThem() {
+        HarnessSetup<Reading, String> setup =
+                KeyedHarness.of(
+                        WindowOperatorFactory.aggregate(
+                                SLIDING, new WindowJobs.Sum(), new WindowJobs.Firings()),
+                        Reading::key);
+        try (OperatorHarness<Reading, String> harness = setup.open()) {
+            harness.process(Reading.of("ann", 1), 7);
+            harness.process(Reading.of("bob", 2), 7);
+            harness.watermark(14);
+
+            assertThat(harness.output()).hasSize(4);
+            assertThat(harness.sideOutput(WindowJobs.CLEARED)).hasSize(4);
+        }
+    }
+
+    @Test
+    void rule21_aRecordWithoutTimestampFails() {
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(SLIDING).open()) {
+            assertThatThrownBy(() -> harness.process(Reading.of("ann", 1)))
+                    .hasMessageContaining("without a timestamp");
         }
     }
 

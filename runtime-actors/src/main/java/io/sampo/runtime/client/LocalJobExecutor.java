@@ -130,7 +130,7 @@ public final class LocalJobExecutor implements JobExecutor {
 
     private JobClient start(JobGraph graph, ClassLoader classLoader, Parts parts) {
         Node node = parts.node;
-        MetricRegistry metrics = new MetricRegistry();
+        MetricRegistry metrics = new MetricRegistry(node.clock());
         JobAccumulators accumulators = new JobAccumulators();
         LocalJob job = new LocalJob(graph.name(), metrics, accumulators, node.clock(), node.io());
         SubtaskServices services =

@@ -60,7 +60,7 @@ final class VirtualProcess implements Quorum, Clock {
     private final Executor loop;
     private final LineTransport transport;
     private final List<Consumer<Boolean>> listeners = new ArrayList<>();
-    private final MetricRegistry metrics = new MetricRegistry();
+    private final MetricRegistry metrics;
     private @Nullable ActorRef<ProcessActor.Command> root;
     private @Nullable ActorRef<WorkerHost.Command> host;
     private @Nullable ActorRef<JobDirectory.Command> directory;
@@ -78,6 +78,7 @@ final class VirtualProcess implements Quorum, Clock {
         this.stage = stage;
         this.member = member;
         this.scheduler = scheduler;
+        metrics = new MetricRegistry(scheduler);
         this.files = files;
         loop = new SerialExecutor(task -> stage.execute(member, task));
         transport =

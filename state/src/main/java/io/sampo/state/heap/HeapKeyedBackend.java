@@ -157,35 +157,33 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
             checkSame(known.meta(), wanted);
             return known;
         }
-        TableMeta meta = wanted;
+        T made = maker.apply(wanted);
         RestoredTable rows = restored.find(wanted);
-        if (rows != null && spec != null) {
-            meta =
-                    wanted.withSchema(
-                            home.serialization()
+        if (rows != null) {
+            String schema =
+                    spec == null
+                            ? ""
+                            : home.serialization()
                                     .checkSchema(
                                             rows.meta().schema(),
                                             spec.valueType(),
-                                            home.place(wanted.name())));
-        }
-        T made = maker.apply(meta);
-        if (rows != null) {
+                                            home.place(wanted.name()));
             Object key = cursor.keyOrNull();
             int keyHash = cursor.currentKeyHash();
-            read(rows, made);
+            read(rows, made, schema);
             cursor.reset(key, keyHash);
             restored.forget(rows);
         }
-        bound.put(meta.name(), made);
+        bound.put(wanted.name(), made);
         if (spec != null && spec.sweep() != null) {
             swept.add(made);
         }
         return made;
     }
 
-    private void read(RestoredTable rows, HeapTable table) {
+    private void read(RestoredTable rows, HeapTable table, String schema) {
         try {
-            rows.into(table);
+            rows.readBy(table.reader(schema));
         } catch (StreamException e) {
             throw new StreamException(
                     e.code(),

@@ -3,7 +3,6 @@
  */
 package io.sampo.state.heap;
 
-import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
@@ -27,7 +26,6 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     private final TableHome home;
     private final TableSpec<Object, Object> spec;
     private final TableMeta meta;
-    private final ValueSerializer<Object> serializer;
     private final CopyOnWrite copyOnWrite;
     private final Entries cells;
     private final @Nullable HeapSweep sweep;
@@ -37,7 +35,6 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
         this.home = home;
         this.spec = spec;
         this.meta = meta;
-        serializer = home.serializer(spec, meta);
         copyOnWrite = home.copyOnWrite();
         cells = home.entries(spec, PageValues.ENGINE);
         sweep = spec.sweep() == null ? null : new ListSweep(spec.sweep());
@@ -154,16 +151,19 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     }
 
     @Override
-    public void restore(BinaryInput source, int rows) {
-        for (int i = 0; i < rows; i++) {
-            Object namespace = home.readAddress(source, spec.namespaces());
-            for (int count = source.readVarInt(); count > 0; count--) {
-                Object element = serializer.read(source);
-                if (element != null) {
-                    add(namespace, element);
+    public RowReader reader(String schema) {
+        ValueSerializer<Object> values = home.serializer(spec, meta.withSchema(schema));
+        return (source, rows) -> {
+            for (int i = 0; i < rows; i++) {
+                Object namespace = home.readAddress(source, spec.namespaces());
+                for (int count = source.readVarInt(); count > 0; count--) {
+                    Object element = values.read(source);
+                    if (element != null) {
+                        add(namespace, element);
+                    }
                 }
             }
-        }
+        };
     }
 
     @Override

@@ -3,7 +3,6 @@
  */
 package io.sampo.state.heap;
 
-import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
@@ -214,17 +213,20 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     }
 
     @Override
-    public void restore(BinaryInput source, int rows) {
-        for (int i = 0; i < rows; i++) {
-            Object namespace = home.readAddress(source, spec.namespaces());
-            for (int count = source.readVarInt(); count > 0; count--) {
-                Object userKey = userKeys.read(source);
-                Object value = serializer.read(source);
-                if (value != null) {
-                    put(namespace, userKey, value);
+    public RowReader reader(String schema) {
+        ValueSerializer<Object> values = home.serializer(spec, meta.withSchema(schema));
+        return (source, rows) -> {
+            for (int i = 0; i < rows; i++) {
+                Object namespace = home.readAddress(source, spec.namespaces());
+                for (int count = source.readVarInt(); count > 0; count--) {
+                    Object userKey = userKeys.read(source);
+                    Object value = values.read(source);
+                    if (value != null) {
+                        put(namespace, userKey, value);
+                    }
                 }
             }
-        }
+        };
     }
 
     @Override

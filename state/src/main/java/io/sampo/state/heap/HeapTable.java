@@ -3,7 +3,6 @@
  */
 package io.sampo.state.heap;
 
-import io.sampo.core.io.BinaryInput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import java.util.List;
@@ -25,11 +24,12 @@ sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, 
     EntryRows writer(KeyType<Object> keys, Serialization serialization);
 
     /**
-     * Adds rows that a {@link EntryRows} wrote. Changes the current key.
+     * Returns what restores rows.
      *
-     * @param rows how many follow
+     * @param schema that of the table, and with it all that the values may have; what is written
+     *     afterwards has that of the table only
      */
-    void restore(BinaryInput source, int rows);
+    RowReader reader(String schema);
 
     /** Looks through a part of it, if its spec asks for it, and drops what that does not want. */
     default void sweep(int records) {}

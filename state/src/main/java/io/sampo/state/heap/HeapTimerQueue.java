@@ -3,7 +3,6 @@
  */
 package io.sampo.state.heap;
 
-import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
@@ -161,11 +160,13 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
     }
 
     @Override
-    public void restore(BinaryInput source, int rows) {
-        for (int i = 0; i < rows; i++) {
-            Object namespace = home.readAddress(source, namespaces);
-            add(source.readLong(), namespace);
-        }
+    public RowReader reader(String schema) {
+        return (source, rows) -> {
+            for (int i = 0; i < rows; i++) {
+                Object namespace = home.readAddress(source, namespaces);
+                add(source.readLong(), namespace);
+            }
+        };
     }
 
     @Override

@@ -3,7 +3,6 @@
  */
 package io.sampo.state.heap;
 
-import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
@@ -85,14 +84,17 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     }
 
     @Override
-    public void restore(BinaryInput source, int rows) {
-        for (int i = 0; i < rows; i++) {
-            Object namespace = home.readAddress(source, spec.namespaces());
-            Object value = serializer.read(source);
-            if (value != null) {
-                entries.put(namespace, value);
+    public RowReader reader(String schema) {
+        ValueSerializer<Object> values = home.serializer(spec, meta.withSchema(schema));
+        return (source, rows) -> {
+            for (int i = 0; i < rows; i++) {
+                Object namespace = home.readAddress(source, spec.namespaces());
+                Object value = values.read(source);
+                if (value != null) {
+                    entries.put(namespace, value);
+                }
             }
-        }
+        };
     }
 
     @Override

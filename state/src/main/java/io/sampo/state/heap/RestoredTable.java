@@ -58,11 +58,11 @@ final class RestoredTable {
         return segments.get(segment).isEmpty();
     }
 
-    /** Reads all rows into a table. */
-    void into(HeapTable table) {
+    /** Hands all rows to a table's reader. */
+    void readBy(RowReader reader) {
         for (List<Block> blocks : segments) {
             for (Block block : blocks) {
-                table.restore(new BinaryInput(block.bytes), block.rows);
+                reader.read(new BinaryInput(block.bytes), block.rows);
             }
         }
     }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.StateFile;
@@ -37,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,11 @@ public abstract class KeyedSnapshotContract {
     /** Creates the backend to test; it and what it opened are closed after each test. */
     protected abstract StateBackend create();
 
+    /** Returns what writes the values; null for the plain way. */
+    protected @Nullable SerializationFactory serialization() {
+        return null;
+    }
+
     /** Returns the harness, for tests of one backend alone. */
     protected final BackendHarness harness() {
         return harness;
@@ -72,7 +79,7 @@ public abstract class KeyedSnapshotContract {
 
     @BeforeEach
     void open() {
-        harness = new BackendHarness(create(), directory, MAX_PARALLELISM);
+        harness = new BackendHarness(create(), directory, MAX_PARALLELISM, serialization());
     }
 
     @AfterEach
@@ -341,7 +348,8 @@ public abstract class KeyedSnapshotContract {
 
     @Test
     void oneHugeKeyGroupIsRestored() throws Exception {
-        BackendHarness single = new BackendHarness(create(), directory.resolve("single"), 1);
+        BackendHarness single =
+                new BackendHarness(create(), directory.resolve("single"), 1, serialization());
         KeyedStateBackend<Object> backend = single.open();
         ValueTable<NoNamespace, Long> table = backend.valueTable(COUNT);
         TimerQueue<Object, NoNamespace> timers = backend.timers("t", NamespaceType.NONE);

@@ -11,6 +11,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.core.time.ManualClock;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,9 +72,14 @@ public abstract class KeyedStateBackendContract {
     /** Creates the backend to test; it and what it opened are closed after each test. */
     protected abstract StateBackend create();
 
+    /** Returns what writes the values; null for the plain way. */
+    protected @Nullable SerializationFactory serialization() {
+        return null;
+    }
+
     @BeforeEach
     void open() {
-        harness = new BackendHarness(create(), directory, MAX_PARALLELISM);
+        harness = new BackendHarness(create(), directory, MAX_PARALLELISM, serialization());
         backend = harness.open();
     }
 

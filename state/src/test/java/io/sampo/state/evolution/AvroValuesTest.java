@@ -276,11 +276,40 @@ class AvroValuesTest {
                 .hasToString(
                         AvroProgram.clickOfVersion2("ann", 1)
                                 .replace("{\"cou", "{\"page\": null, \"cou"));
-        assertThat(three.lines().filter(line -> line.startsWith("~ avro "))).hasSize(2);
+        assertThat(three.lines().filter(line -> line.startsWith("~shop.Click avro "))).hasSize(2);
         assertThat(of(third).checkSchema(three, TypeInfo.of(third.type("Click")), PLACE))
                 .as("no more of them when it is restored again")
                 .isEqualTo(three);
-        assertThat(Serialization.mergedSchemas(one, two)).contains(one).contains("\n~ avro ");
+        assertThat(Serialization.mergedSchemas(one, two))
+                .contains(one)
+                .contains("\n~shop.Click avro ");
+    }
+
+    /** Each version fits the one before it, which is not enough where rows are of the first. */
+    @Test
+    void rule46_earlierSchemasAreJudgedAsWell() throws IOException {
+        AvroProgram first = compile(AvroProgram.CLICK_1);
+        AvroProgram second = compile(AvroProgram.CLICK_2);
+        AvroProgram strict = compile(AvroProgram.CLICK_2.replace(",\"default\":\"fi\"", ""));
+        String one = of(first).schemaOf(TypeInfo.of(first.type("Click")));
+        String two = of(second).schemaOf(TypeInfo.of(second.type("Click")));
+        String both = of(second).checkSchema(one, TypeInfo.of(second.type("Click")), PLACE);
+        TypeInfo<Object> now = TypeInfo.of(strict.type("Click"));
+
+        assertThat(of(strict).checkSchema(two, now, PLACE)).startsWith("shop.Click\n");
+        for (String stored : List.of(both, Serialization.mergedSchemas(two, one))) {
+            assertThatThrownBy(() -> of(strict).checkSchema(stored, now, PLACE))
+                    .hasMessageContainingAll(
+                            PLACE, "class=shop.Click", "country", "before the last one");
+            assertThat(new ForySerializationFactory(strict.loader()).schemaChanges(stored))
+                    .as("of a dry run")
+                    .filteredOn(change -> !change.fits())
+                    .singleElement()
+                    .asString()
+                    .contains("country", "before the last one");
+        }
+        assertThat(of(second).checkSchema(both, TypeInfo.of(second.type("Click")), PLACE))
+                .isEqualTo(both);
     }
 
     @Test

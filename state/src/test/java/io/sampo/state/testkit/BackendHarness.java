@@ -6,6 +6,7 @@ package io.sampo.state.testkit;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.KeyType;
+import io.sampo.core.type.SerializationFactory;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyContext;
 import io.sampo.state.backend.KeyedStateBackend;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Opens keyed backends of operator {@code counter}, and closes them all at the end. */
 public final class BackendHarness implements AutoCloseable {
@@ -27,8 +29,10 @@ public final class BackendHarness implements AutoCloseable {
     /** Where the snapshots are. */
     public final MemorySnapshots snapshots = new MemorySnapshots();
 
-    /** What serializes. */
+    /** What serializes, unless the test has brought its own. */
     public final TinySerialization serialization = new TinySerialization();
+
+    private final SerializationFactory used;
 
     private final StateBackend backend;
     private final Path workDirectory;
@@ -39,6 +43,16 @@ public final class BackendHarness implements AutoCloseable {
 
     /** Creates a harness with that many key groups. */
     public BackendHarness(StateBackend backend, Path workDirectory, int maxParallelism) {
+        this(backend, workDirectory, maxParallelism, null);
+    }
+
+    /** Creates a harness whose values are written in another way. */
+    public BackendHarness(
+            StateBackend backend,
+            Path workDirectory,
+            int maxParallelism,
+            @Nullable SerializationFactory own) {
+        used = own == null ? serialization : own;
         this.backend = backend;
         this.workDirectory = workDirectory;
         this.maxParallelism = maxParallelism;
@@ -73,7 +87,7 @@ public final class BackendHarness implements AutoCloseable {
                         attempts.incrementAndGet(),
                         maxParallelism,
                         range,
-                        serialization,
+                        used,
                         snapshots,
                         workDirectory,
                         Runnable::run,

@@ -28,7 +28,6 @@ final class CumulatingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
     private final AggregateFunction<T, A, V> function;
     private final SliceState<T, A> state;
     private final WindowResults<TimeWindow, V> results;
-    private final SettledTime settled;
 
     CumulatingSlices(
             CumulatingEventTimeWindows windows,
@@ -41,7 +40,6 @@ final class CumulatingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
         this.function = function;
         this.state = state;
         this.results = results;
-        settled = new SettledTime(timers);
     }
 
     /** Returns a text that is the same as long as stored slices mean the same. */
@@ -66,32 +64,24 @@ final class CumulatingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
     @Override
     public boolean take(T record, long timestamp) {
         EventTimes.check(timestamp);
-        long watermark = timers.currentWatermark();
+        long watermark = timers.watermarkOfKey();
         long first = firstAt(timestamp);
         if (first + windows.maxSizeMillis() - 1 <= watermark) {
             return false;
         }
         long slice = sliceAt(timestamp);
-        if (settled.mayHaveFired(slice + windows.stepMillis() - 1)) {
+        if (slice + windows.stepMillis() - 1 <= watermark) {
             MergedSlices<A> merged = state.merged();
             if (merged != null && slice < merged.until()) {
-                return takeMerged(record, first, merged);
+                // To what the last window had.
+                A sum = state.append(merged.sum(), state.single(record));
+                state.setMerged(merged.withSum(merged.until(), sum));
+                return true;
             }
         }
         if (state.add(slice, record)) {
             register(sliceAt(Math.max(slice, watermark + 1)) + windows.stepMillis());
         }
-        return true;
-    }
-
-    /** Adds a record to what the last window had. */
-    private boolean takeMerged(T record, long first, MergedSlices<A> merged) {
-        if (first < merged.end()) {
-            // Its last window has fired, in a subtask whose watermark was ahead of this one's.
-            return false;
-        }
-        A sum = state.append(merged.sum(), state.single(record));
-        state.setMerged(merged.withSum(merged.until(), sum));
         return true;
     }
 
@@ -102,10 +92,6 @@ final class CumulatingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
     @Override
     public void onTimer(long timestamp, TimeWindow window, boolean eventTime) throws Exception {
         MergedSlices<A> merged = state.merged();
-        if (merged != null && window.end() <= merged.until()) {
-            // It has fired, in a subtask whose watermark was ahead of this one's.
-            return;
-        }
         A sum = merged == null ? gathered(window) : extended(merged, window.end());
         V value = sum == null ? null : function.getResult(state.copy(sum));
         if (value != null) {

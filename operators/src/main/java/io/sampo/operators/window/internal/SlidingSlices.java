@@ -38,7 +38,6 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
     private final AggregateFunction<T, A, V> function;
     private final SliceState<T, A> state;
     private final WindowResults<TimeWindow, V> results;
-    private final SettledTime settled;
 
     private final List<Map.Entry<Long, A>> firing = new ArrayList<>();
 
@@ -53,21 +52,21 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
         this.function = function;
         this.state = state;
         this.results = results;
-        settled = new SettledTime(timers);
     }
 
     @Override
     public boolean take(T record, long timestamp) {
         EventTimes.check(timestamp);
-        long watermark = timers.currentWatermark();
+        long watermark = timers.watermarkOfKey();
         long start = shape.sliceAt(timestamp);
         if (shape.lastEndOf(start) - 1 <= watermark) {
             return false;
         }
-        if (settled.mayHaveFired(start + shape.slice() - 1)) {
+        if (start + shape.slice() - 1 <= watermark) {
             MergedSlices<A> merged = state.merged();
             if (merged != null && start < merged.until()) {
-                return takeMerged(record, start, merged);
+                takeMerged(record, start, merged);
+                return true;
             }
         }
         if (state.add(start, record)) {
@@ -77,16 +76,12 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
     }
 
     /** Adds a record to a slice that the last window had, or might have had. */
-    private boolean takeMerged(T record, long start, MergedSlices<A> merged) {
-        if (shape.lastEndOf(start) <= merged.until()) {
-            // Its last window has fired, in a subtask whose watermark was ahead of this one's.
-            return false;
-        }
+    private void takeMerged(T record, long start, MergedSlices<A> merged) {
         A single = state.single(record);
         if (start >= merged.end()) {
             state.put(start, state.append(state.get(start), single));
             state.setMerged(merged.withSum(merged.until(), state.append(merged.sum(), single)));
-            return true;
+            return;
         }
         int next = merged.firstFrom(start + 1);
         for (int i = 0; i < next; i++) {
@@ -100,7 +95,6 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
             state.put(start, rest == null ? single : state.append(single, rest));
             state.setMerged(merged.withStart(start));
         }
-        return true;
     }
 
     private void register(long end) {
@@ -118,9 +112,6 @@ final class SlidingSlices<T, A, V> implements WindowLogic<T, TimeWindow> {
                 firing.clear();
                 emit(window, total);
             }
-        } else if (window.end() <= merged.until()) {
-            // It has fired, in a subtask whose watermark was ahead of this one's.
-            return;
         } else {
             A sum = extended(merged, window.end());
             emit(window, state.both(before(merged, window.start()), sum));

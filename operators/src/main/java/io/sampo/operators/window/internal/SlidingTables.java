@@ -33,9 +33,11 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
     private final ValueTable<TimeWindow, A> table;
     private final ValueSerializer<A> copier;
     private final NamespaceRows<TimeWindow> rows;
-    private final FiredWindows fired;
     private final WindowResults<TimeWindow, V> results;
     private final RecentWindows recent;
+
+    /** Windows up to here have fired for all keys, or have nothing to fire. */
+    private long settled;
 
     /** The slices with rows, by their starts. */
     private final TreeMap<Long, TimeWindow> open = new TreeMap<>();
@@ -62,18 +64,16 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
         this.results = results;
         table = state.table;
         copier = state.copier;
-        fired = state.fired;
         rows = table.rows();
         recent = new RecentWindows(shape.slice(), shape.offset());
         for (TimeWindow slice : rows.namespaces()) {
             open.put(slice.start(), slice);
         }
-        fired.settle(timers.currentWatermark());
+        settled = timers.currentWatermark();
     }
 
-    /** What is kept: rows by slice, and which windows have fired. */
-    record Table<A>(
-            ValueTable<TimeWindow, A> table, ValueSerializer<A> copier, FiredWindows fired) {}
+    /** Rows by slice. */
+    record Table<A>(ValueTable<TimeWindow, A> table, ValueSerializer<A> copier) {}
 
     /** Returns a text that is the same as long as stored slices mean the same. */
     static String describe(SliceShape shape) {
@@ -85,8 +85,7 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
     public boolean take(T record, long timestamp) {
         EventTimes.check(timestamp);
         TimeWindow slice = recent.at(timestamp);
-        long last = shape.lastEndOf(slice.start()) - 1;
-        if (last <= timers.currentWatermark() || fired.hasFired(last)) {
+        if (shape.lastEndOf(slice.start()) - 1 <= timers.watermarkOfKey()) {
             return false;
         }
         A before = table.get(slice);
@@ -97,16 +96,14 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
             opened = slice;
             open.putIfAbsent(slice.start(), slice);
             // Windows up to here that it belongs to had nothing to fire, and are past.
-            fired.settle(timers.currentWatermark());
+            settled = timers.currentWatermark();
         }
         return true;
     }
 
     @Override
     public long nextTimestamp() {
-        return open.isEmpty()
-                ? Long.MAX_VALUE
-                : shape.firstEndOf(open.firstKey(), fired.everywhere()) - 1;
+        return open.isEmpty() ? Long.MAX_VALUE : shape.firstEndOf(open.firstKey(), settled) - 1;
     }
 
     @Override
@@ -124,7 +121,7 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
                 end(window);
                 return true;
             }
-            if (!wasMet() && !fired.hasFired(window.maxTimestamp())) {
+            if (!wasMet() && !timers.wasPassedBeforeRestore(window.maxTimestamp())) {
                 V value = function.getResult(total());
                 if (value != null) {
                     results.emit(window, value);
@@ -175,7 +172,7 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
     }
 
     private void end(TimeWindow window) {
-        fired.settle(window.maxTimestamp());
+        settled = window.maxTimestamp();
         while (!open.isEmpty() && open.firstKey() < window.start() + shape.slide()) {
             rows.drop(open.pollFirstEntry().getValue());
         }
@@ -186,10 +183,5 @@ final class SlidingTables<T, A, V> implements WindowLogic<T, TimeWindow>, DueRow
     @Override
     public void onTimer(long timestamp, TimeWindow window, boolean eventTime) {
         throw WindowLayout.unexpectedTimer(timestamp, window);
-    }
-
-    @Override
-    public void snapshotState() {
-        fired.store(!open.isEmpty());
     }
 }

@@ -102,7 +102,7 @@ final class TriggerCalls<T, W extends Window> implements Trigger.MergeContext {
 
     @Override
     public long currentWatermark() {
-        return timers.currentWatermark();
+        return timers.watermarkOfKey();
     }
 
     @Override

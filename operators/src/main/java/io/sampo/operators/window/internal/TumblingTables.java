@@ -55,7 +55,7 @@ final class TumblingTables<T, V> implements WindowLogic<T, TimeWindow>, DueRows 
     public boolean take(T record, long timestamp) throws Exception {
         EventTimes.check(timestamp);
         TimeWindow window = windows.at(timestamp);
-        if (window.maxTimestamp() <= timers.currentWatermark()) {
+        if (window.maxTimestamp() <= timers.watermarkOfKey()) {
             return false;
         }
         if (contents.add(window, record, timestamp) && window != opened) {

@@ -37,7 +37,7 @@ final class TumblingWindows<T, V> implements WindowLogic<T, TimeWindow> {
         EventTimes.check(timestamp);
         TimeWindow window = recent.at(timestamp);
         long last = window.maxTimestamp();
-        if (last <= timers.currentWatermark()) {
+        if (last <= timers.watermarkOfKey()) {
             return false;
         }
         if (contents.add(window, record, timestamp)) {

@@ -21,7 +21,4 @@ interface WindowLogic<T, W extends Window> {
 
     /** A timer of a window of the current key fires. */
     void onTimer(long timestamp, W window, boolean eventTime) throws Exception;
-
-    /** Brings what is not in keyed state into the operator's state, for a snapshot. */
-    default void snapshotState() {}
 }

@@ -86,10 +86,8 @@ public final class WindowOperator<T, W extends Window, R> extends BasicOperator<
     }
 
     @Override
-    @SuppressWarnings("NullAway") // set in open
     public void snapshotState(long checkpointId) {
         timers().snapshotState();
-        windows.snapshotState();
     }
 
     @Override

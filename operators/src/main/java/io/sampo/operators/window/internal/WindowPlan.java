@@ -155,8 +155,7 @@ final class WindowPlan<T, W extends Window, R> {
                                         context.serialization()
                                                 .forState(
                                                         accumulators,
-                                                        WindowFunctions.placeOf(context)),
-                                        new FiredWindows(context));
+                                                        WindowFunctions.placeOf(context)));
                         var logic =
                                 new SlidingTables<>(shape, timeTimers(), function, state, results);
                         timers.fireAlso(logic);

@@ -35,12 +35,12 @@ final class WindowTimes<W extends Window> {
 
     /** Returns whether the window has gone already. */
     boolean isLate(W window) {
-        return eventTime && cleanupTime(window) <= timers.currentWatermark();
+        return eventTime && cleanupTime(window) <= timers.watermarkOfKey();
     }
 
     /** Returns whether a record that no window took is late. */
     boolean isLate(long timestamp) {
-        return eventTime && withLateness(timestamp) <= timers.currentWatermark();
+        return eventTime && withLateness(timestamp) <= timers.watermarkOfKey();
     }
 
     void registerCleanup(W window) {
@@ -65,7 +65,7 @@ final class WindowTimes<W extends Window> {
     void keepCleanup(W window, long timestamp, boolean byEventTime) {
         long now = timestamp;
         if (byEventTime != eventTime) {
-            now = eventTime ? timers.currentWatermark() : timers.currentProcessingTime();
+            now = eventTime ? timers.watermarkOfKey() : timers.currentProcessingTime();
         }
         if (cleanupTime(window) > now) {
             registerCleanup(window);

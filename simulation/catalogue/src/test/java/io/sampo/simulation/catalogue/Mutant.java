@@ -84,7 +84,11 @@ enum Mutant {
             new Edit(
                     Sources.OPERATORS + "process/StoredWatermark.java",
                     "        return any ? lowest : Long.MIN_VALUE;\n",
-                    "        return Long.MIN_VALUE;\n")),
+                    "        return Long.MIN_VALUE;\n"),
+            new Edit(
+                    Sources.OPERATORS + "process/KeyGroupWatermarks.java",
+                    "                restored[i] = range.watermark;\n",
+                    "")),
     SPLIT_ASSIGNMENT_AND_TRIGGER_REORDERED(
             "splits",
             new Edit(

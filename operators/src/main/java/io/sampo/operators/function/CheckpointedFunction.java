@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.operators.function;
+
+import io.sampo.core.function.Function;
+
+/**
+ * A function with state of its subtask, that belongs to no key: what it has gathered for a request,
+ * or learned of the stream. Any of the engine's function interfaces can be combined with it: {@code
+ * class Gather implements FlatMapFunction<A, B>, CheckpointedFunction}.
+ *
+ * <p>Such an operator is stateful, so it needs a name in a job with durable checkpoints. Unlike in
+ * Flink nothing is called for a snapshot: what is in a list then is stored. The lists are in
+ * memory, in every state backend, and are written on the subtask's thread, so they are for little.
+ */
+public interface CheckpointedFunction extends Function {
+    /**
+     * Called once in each subtask before the first record, and before {@link RichFunction#open}, on
+     * the subtask's thread; may block.
+     *
+     * @throws Exception to fail the job
+     */
+    void initializeState(OperatorStateStore store) throws Exception;
+}
