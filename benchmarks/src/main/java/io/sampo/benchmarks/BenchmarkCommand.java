@@ -42,7 +42,7 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
                     "w1 (word count), w3, w3z, w3-10m (state on disk), w4, w4-fast, w4-keys (latency),"
                             + " w5 (exchange), w6, w6-disk (checkpoints and recovery), w7, w7-cds"
                             + " (start-up), q0, q1, q2, q3, q5, q7, q8 (Nexmark); or a group:"
-                            + " throughput, disk, latency, recovery, start, scaling (keys, maps,"
+                            + " throughput, disk, latency, checkpoints, start, scaling (keys, maps,"
                             + " cores), slices (windows that slide by 1, 1/10, 1/100, 1/1000 of"
                             + " their size); default: w1 w4 w7")
     private List<String> workloads = new ArrayList<>();

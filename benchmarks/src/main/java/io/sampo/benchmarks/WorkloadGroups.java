@@ -15,7 +15,7 @@ final class WorkloadGroups {
                     "throughput", List.of("w1", "w5", "q0", "q1", "q2", "q3", "q5", "q7", "q8"),
                     "disk", List.of("w3", "w3z", "w3-10m"),
                     "latency", List.of("w4", "w4-fast", "w4-keys"),
-                    "recovery", List.of("w6", "w6-disk"),
+                    "checkpoints", List.of("w6", "w6-disk"),
                     "start", List.of("w7", "w7-cds"),
                     "keys", List.of("keys-1m", "keys-10m"),
                     "maps", List.of("maps-0", "maps-10"),

@@ -8,19 +8,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Hears of each result of the job as it is written, and remembers the first of each attempt. */
+/**
+ * Hears of each result of the job as it is written, and remembers the first and the last of each
+ * attempt.
+ */
 final class Arrivals implements AutoCloseable {
     private final ServerSocket listener;
 
     /** By attempt and subtask, when its first result came. */
-    private final Map<Integer, Map<Integer, Long>> firstNanos = new HashMap<>();
+    private final NavigableMap<Integer, Map<Integer, Long>> firstNanos = new TreeMap<>();
+
+    /** By attempt, when its last result came. */
+    private final Map<Integer, Long> lastNanos = new HashMap<>();
 
     private Arrivals(ServerSocket listener) {
         this.listener = listener;
@@ -64,35 +71,41 @@ final class Arrivals implements AutoCloseable {
     }
 
     private synchronized void note(int attempt, int subtask) {
+        long now = System.nanoTime();
+        lastNanos.put(attempt, now);
         Map<Integer, Long> ofAttempt =
                 firstNanos.computeIfAbsent(attempt, unknown -> new HashMap<>());
-        if (ofAttempt.putIfAbsent(subtask, System.nanoTime()) == null) {
+        if (ofAttempt.putIfAbsent(subtask, now) == null) {
             notifyAll();
         }
     }
 
     /** Returns the last attempt that has written something; 0 if none has. */
     synchronized int attempt() {
-        return firstNanos.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return firstNanos.isEmpty() ? 0 : firstNanos.lastKey();
     }
 
     /**
      * When the next attempt came.
      *
-     * @param first when the first of its subtasks wrote something
-     * @param all when all had
+     * @param last when the last result came of the attempt before
+     * @param first when the first of a later one came
+     * @param all when all subtasks of a later one had written something
      */
-    record Return(long first, long all) {}
+    record Return(long last, long first, long all) {}
 
     /** Waits until all subtasks of a later attempt have written something. */
     synchronized Return awaitAfter(int attempt, int subtasks, long limitNanos)
             throws InterruptedException, TimeoutException {
         long end = System.nanoTime() + limitNanos;
         while (true) {
-            for (Map.Entry<Integer, Map<Integer, Long>> each : firstNanos.entrySet()) {
-                if (each.getKey() > attempt && each.getValue().size() == subtasks) {
-                    Collection<Long> times = each.getValue().values();
-                    return new Return(Collections.min(times), Collections.max(times));
+            NavigableMap<Integer, Map<Integer, Long>> later = firstNanos.tailMap(attempt, false);
+            for (Map<Integer, Long> times : later.values()) {
+                if (times.size() == subtasks) {
+                    return new Return(
+                            lastNanos.getOrDefault(attempt, 0L),
+                            Collections.min(later.firstEntry().getValue().values()),
+                            Collections.max(times.values()));
                 }
             }
             long left = end - System.nanoTime();

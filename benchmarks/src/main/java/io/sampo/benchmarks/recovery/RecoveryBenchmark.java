@@ -5,7 +5,6 @@ package io.sampo.benchmarks.recovery;
 
 import com.typesafe.config.ConfigFactory;
 import io.sampo.benchmarks.BenchmarkProvider;
-import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.cluster.jobs.RemoteJobExecutor;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.Locations;
@@ -15,13 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,15 +25,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Fills a job on three node processes with state in RocksDB that does not compress, with"
-                        + " checkpoints in an S3 server, kills a node again and again, and prints for"
-                        + " each how long it took until the job wrote its first result again, and until"
-                        + " all its subtasks had.")
+                        + " checkpoints in an S3 server. Then kills nodes, lets them leave, and gives the"
+                        + " job another parallelism, and prints for each how long it took until the job"
+                        + " wrote its first result again, until all its subtasks had, and how long it"
+                        + " wrote nothing.")
 public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProvider {
     private static final String JOB = "recovery";
     private static final long MIB = 1 << 20;
-    private static final double NANOS_PER_MILLI = 1e6;
-    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
-    private static final long POLL_MILLIS = 50;
+
+    /** The parallelism that the job is given by and by, beside that of one for each node. */
+    private static final int FEW = 2;
+
+    private static final int MANY = 4;
 
     @Option(names = "--state", description = "MiB of state; default: ${DEFAULT-VALUE}")
     private long stateMib = 1024;
@@ -47,8 +44,18 @@ public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProv
     @Option(names = "--rate", description = "records per second; default: ${DEFAULT-VALUE}")
     private int rate = 25_000;
 
-    @Option(names = "--kills", description = "of each kind; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--kills",
+            description = "of a worker, and of the node of the master; default: ${DEFAULT-VALUE}")
     private int kills = 3;
+
+    @Option(names = "--leaves", description = "of each of both; default: ${DEFAULT-VALUE}")
+    private int leaves = 3;
+
+    @Option(
+            names = "--rescales",
+            description = "from 2 to 4 and from there to 3; default: ${DEFAULT-VALUE}")
+    private int rescales = 3;
 
     @Option(
             names = "--local-recovery",
@@ -95,46 +102,29 @@ public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProv
 
     private void measure(RecoveryCluster cluster, Arrivals arrivals) throws Exception {
         long keys = stateMib * MIB / RecoveryJob.VALUE_BYTES;
-        until("all nodes see each other", cluster::isWhole);
-        until("the cluster takes the job", () -> submitted(cluster, arrivals.port(), keys));
-        until(
+        Interruptions.until("all nodes see each other", cluster::isWhole);
+        Interruptions.until(
+                "the cluster takes the job", () -> submitted(cluster, arrivals.port(), keys));
+        Interruptions.until(
                 "the state is there",
                 () -> cluster.job(JOB).map(job -> job.recordsRead() > keys).orElse(false));
-        Map<Boolean, List<Double>> first = new HashMap<>();
-        for (int i = 0; i < 2 * kills; i++) {
-            awaitCheckpoints(cluster);
-            boolean oldest = i % 2 == 1;
-            int attempt = arrivals.attempt();
-            long killed = cluster.kill(oldest);
-            Arrivals.Return back = arrivals.awaitAfter(attempt, RecoveryCluster.NODES, LIMIT_NANOS);
-            cluster.startAgain();
-            first.computeIfAbsent(oldest, kind -> new ArrayList<>())
-                    .add((back.first() - killed) / NANOS_PER_MILLI);
-            System.out.println(
-                    new JsonLine()
-                            .text("killed", kind(oldest))
-                            .number("state_mib", stateMib)
-                            .text("local_recovery", localRecovery)
-                            .number("first_ms", (back.first() - killed) / NANOS_PER_MILLI, 0)
-                            .number("all_ms", (back.all() - killed) / NANOS_PER_MILLI, 0));
+        Interruptions all = new Interruptions(cluster, arrivals, JOB);
+        for (int i = 0; i < kills; i++) {
+            all.ofNode("worker killed", () -> cluster.kill(false));
+            all.ofNode("master killed", () -> cluster.kill(true));
         }
-        first.forEach(
-                (oldest, times) ->
-                        System.out.printf(
-                                "median of %d, %s killed: %.0f ms until the first result%n",
-                                times.size(), kind(oldest), median(times)));
-    }
-
-    private static String kind(boolean oldest) {
-        return oldest ? "master" : "worker";
-    }
-
-    private static double median(List<Double> times) {
-        List<Double> sorted = times.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        for (int i = 0; i < leaves; i++) {
+            all.ofNode("worker leaves", () -> cluster.leave(false));
+            all.ofNode("master leaves", () -> cluster.leave(true));
+        }
+        for (int i = 0; i < rescales; i++) {
+            all.rescale("rescaled to " + FEW, FEW);
+            all.rescale("rescaled from " + FEW + " to " + MANY, MANY);
+            all.rescale(
+                    "rescaled from " + MANY + " to " + RecoveryCluster.NODES,
+                    RecoveryCluster.NODES);
+        }
+        all.print();
     }
 
     private boolean submitted(RecoveryCluster cluster, int arrivals, long keys) {
@@ -159,26 +149,6 @@ public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProv
             return true;
         } catch (StreamException notYet) {
             return false;
-        }
-    }
-
-    /** What is measured begins with all nodes there, and a checkpoint of them. */
-    private static void awaitCheckpoints(RecoveryCluster cluster) throws Exception {
-        until("all nodes see each other", cluster::isWhole);
-        for (int i = 0; i < 2; i++) {
-            long before = cluster.checkpoint(JOB);
-            until("a checkpoint", () -> cluster.checkpoint(JOB) > Math.max(1, before));
-        }
-    }
-
-    private static void until(String what, BooleanSupplier condition)
-            throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + LIMIT_NANOS;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("Waited in vain: for=" + what);
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 }

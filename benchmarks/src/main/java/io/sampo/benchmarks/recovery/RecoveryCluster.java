@@ -200,18 +200,32 @@ final class RecoveryCluster implements AutoCloseable {
      *
      * @param oldest whether it is the one with the directory of jobs and the job's master
      */
-    long kill(boolean oldest) throws InterruptedException {
-        int victim = byAge.remove(oldest ? 0 : byAge.size() - 1);
-        byAge.add(victim);
+    long kill(boolean oldest) {
+        Process victim = takeOut(oldest);
         long now = System.nanoTime();
-        nodes.get(victim).destroyForcibly();
-        nodes.get(victim).waitFor();
+        victim.destroyForcibly();
         return now;
     }
 
-    /** Starts again the node that was killed last. */
-    void startAgain() throws IOException {
+    /** Asks a node to leave as {@code kill} does, and returns when; as {@link #kill}. */
+    long leave(boolean oldest) {
+        Process leaving = takeOut(oldest);
+        long now = System.nanoTime();
+        // its own method would close its standard input, too, with which it ends at once
+        leaving.toHandle().destroy();
+        return now;
+    }
+
+    private Process takeOut(boolean oldest) {
+        int index = byAge.remove(oldest ? 0 : byAge.size() - 1);
+        byAge.add(index);
+        return nodes.get(index);
+    }
+
+    /** Starts again the node that was taken out last, once it has ended. */
+    void startAgain() throws IOException, InterruptedException {
         int index = byAge.get(byAge.size() - 1);
+        nodes.get(index).waitFor();
         nodes.set(index, startNode(index));
     }
 

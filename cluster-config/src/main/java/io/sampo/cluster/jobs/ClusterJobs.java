@@ -24,13 +24,17 @@ import io.sampo.runtime.node.Quorum;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
@@ -75,6 +79,8 @@ public final class ClusterJobs implements NodeService {
             ActorRef<WorkerHost.Command> host =
                     system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
             system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
+            cluster.beforeLeaving(
+                    "sampo-shares", () -> leave(system, host, config.failure().stopTimeout()));
         }
         JobLog log = JobLog.start(cluster.name());
         cluster.atEnd(log);
@@ -90,6 +96,16 @@ public final class ClusterJobs implements NodeService {
         ActorRef<JobDirectory.Command> directory =
                 ClusterSingleton.get(system).init(directory(system, here));
         new JobApi(system, directory, jars, config).addTo(cluster.http());
+    }
+
+    /**
+     * Jobs that can go on elsewhere do so, from a checkpoint of now, while this node still runs.
+     */
+    private static CompletionStage<Done> leave(
+            ActorSystem<?> system, ActorRef<WorkerHost.Command> host, Duration limit) {
+        return AskPattern.<WorkerHost.Command, WorkerHost.Left>ask(
+                        host, WorkerHost.Leave::new, limit, system.scheduler())
+                .handle((left, late) -> Done.getInstance());
     }
 
     /** A bug in the directory must not leave the cluster without one. */

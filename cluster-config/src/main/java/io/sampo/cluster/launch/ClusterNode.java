@@ -188,11 +188,18 @@ public final class ClusterNode implements AutoCloseable {
     /**
      * Registers what is done when the node is stopped, before it leaves the cluster and hands over
      * what it hosts: a last checkpoint, for example. All such tasks run side by side; the node
-     * waits {@code failure.stop-timeout} for them. Not called if the process is killed.
+     * waits {@code failure.stop-timeout} for them. Not called if the process is killed, or the
+     * cluster goes on without it already.
      */
     public void beforeLeaving(String task, Supplier<CompletionStage<Done>> work) {
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), task, work);
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+                task,
+                () ->
+                        NodeExit.of(shutdown.getShutdownReason()) == NodeExit.DOWNED
+                                ? CompletableFuture.completedFuture(Done.getInstance())
+                                : work.get());
     }
 
     /** Registers what is closed when the actor system has ended, the last one first. */

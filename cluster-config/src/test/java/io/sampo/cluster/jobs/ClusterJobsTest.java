@@ -408,6 +408,48 @@ class ClusterJobsTest {
         }
     }
 
+    /** With the only checkpoint that there is: one of the moment when the node was told to stop. */
+    @Test
+    void aJobGoesOnWithoutANodeBeforeThatLeaves() throws Exception {
+        nodes.start(1);
+        nodes.start(1);
+        nodes.awaitMembers(2);
+        StreamEnvironment env =
+                environment("sampo.checkpoint.interval = 1h")
+                        .set("sampo.checkpoint.dir", directory.resolve("shared"));
+        String name = "moved";
+        count(env, name, MANY, ClusterJobsTest::slowly);
+        JobClient job = env.executeAsync(name);
+        awaitRunning(name);
+        nodes.start(1);
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () ->
+                                assertThatThrownBy(() -> rescale(name, "4"))
+                                        .hasMessageContaining("free=3"));
+
+        nodes.get(1).close();
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () ->
+                                assertThat(client().job(name))
+                                        .map(JobSummary::status)
+                                        .contains(JobStatus.RUNNING));
+
+        assertThat(client().job(name))
+                .hasValueSatisfying(
+                        now -> {
+                            assertThat(now.attempt()).isEqualTo(2);
+                            assertThat(now.checkpointId()).isPositive();
+                        });
+        assertThat(client().details(name)).doesNotContain("\"cause\"");
+        MAY_HURRY.set(true);
+        job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        for (int key = 0; key < KEYS; key++) {
+            assertThat(COUNTS).containsEntry(name + "/" + key, (long) MANY / KEYS);
+        }
+    }
+
     private JobSummary rescale(String job, String parallelism) {
         return client().rescale(job, List.of(parallelism), Duration.ofSeconds(LIMIT_SECONDS));
     }

@@ -12,8 +12,8 @@ import io.sampo.core.function.Function;
  */
 public interface RichFunction extends Function {
     /**
-     * Called once in each subtask before the first record, on the subtask's thread; may block.
-     * State is already restored.
+     * Called once in each subtask before the first record, on the subtask's thread; may block. Its
+     * state is already restored; other subtasks may have begun to work.
      *
      * @throws Exception to fail the job
      */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Sink<T> extends Serializable {
     /**
-     * Returns the writer of one subtask. Called on the subtask's thread, may block.
+     * Returns the writer of one subtask. Called on the subtask's thread, may block. Other subtasks
+     * may write already, but no checkpoint of this attempt is complete.
      *
      * @throws Exception to fail the job
      */

@@ -17,7 +17,7 @@ import io.sampo.runtime.protocol.WireMessage;
  *     started
  * @param checkpointMillis when it was completed, since 1970
  * @param recordsRead by its sources in the last attempt
- * @param downMillis how long the job could put nothing out before the last attempt ran; 0 if it is
+ * @param downMillis how long not all subtasks ran before they did in the last attempt; 0 if it is
  *     the first of its master
  * @param submittedMillis when the job was submitted, since 1970
  * @param endedMillis when it ended, since 1970; 0 if it has not

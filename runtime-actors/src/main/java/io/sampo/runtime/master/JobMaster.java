@@ -346,6 +346,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return this;
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
+        } else if (event instanceof AttemptWorker.NodeLeaves leaves) {
+            rescaling.moveFrom(leaves.host(), props);
+            return rescale();
         }
         return onNotDeployed((AttemptWorker.NotDeployed) event);
     }
@@ -463,11 +466,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (state == JobState.ENDING) {
             return endNow();
         }
-        if (rescaling.hasStopped()) {
-            return waitFor(Duration.ZERO);
-        }
-        if (damage != null) {
-            // Whether there is another checkpoint to go on from is found when it is looked for.
+        // After damage, whether there is another checkpoint is found when it is looked for.
+        if (rescaling.hasStopped() || damage != null) {
             return waitFor(Duration.ZERO);
         }
         Throwable cause = failure == null ? new IllegalStateException("no cause") : failure;
@@ -529,16 +529,16 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         }
         if (answer.failure() != null) {
             LOG.warn(
-                    "The job is not rescaled yet: job={} {}",
+                    "The job is not placed anew yet: job={} {}",
                     props.job().name(),
                     answer.failure().getMessage());
             timers.startSingleTimer(new AskForCheckpoint(attempt), ASK_AGAIN);
             return this;
         }
-        LOG.info("The job is rescaled: job={} attempt={}", props.job().name(), attempt);
+        LOG.info("The job is placed anew: job={} attempt={}", props.job().name(), attempt);
         rescaling.stop();
         go(JobState.CLEARING);
-        return stopSubtasks("the job goes on with another parallelism");
+        return stopSubtasks("the job is placed anew");
     }
 
     private Behavior<Command> onCancel() {

@@ -23,8 +23,8 @@ public interface JobObserver {
      * All subtasks run.
      *
      * @param job with the parallelism that it runs with
-     * @param down how long the job could put nothing out since it last ran; nothing if this master
-     *     has not run it before
+     * @param down how long it is since they last did; some may have put something out before the
+     *     last of them had its state. Nothing if this master has not run the job before
      */
     default void running(JobGraph job, Optional<Duration> down) {}
 

@@ -5,6 +5,7 @@ package io.sampo.runtime.master;
 
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.worker.WorkerHost;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +13,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parallelism that a job is to have, and how far that is: a checkpoint is taken, the attempt is
- * stopped, the next one has it. Confined to the job master.
+ * A parallelism that a job is to have, or that it is to go on without a node, and how far that is:
+ * a checkpoint is taken, the attempt is stopped, the next one has it. Confined to the job master.
  */
 final class Rescaling {
     private @Nullable JobGraph wanted;
@@ -21,6 +22,20 @@ final class Rescaling {
 
     void want(JobGraph job) {
         wanted = job;
+    }
+
+    /** A node leaves: the job goes on without it, if that loses nothing and others have room. */
+    void moveFrom(ActorRef<WorkerHost.Command> host, JobMasterProps props) {
+        JobGraph job = wanted == null ? props.job() : wanted;
+        // A master on the same node is handed over itself, and its job with it.
+        boolean leavesToo = host.path().address().hasLocalScope();
+        if (leavesToo
+                || !props.checkpoints().durable()
+                || props.workers().missingFor(job).isPresent()) {
+            host.tell(new WorkerHost.NotMoved(job.name()));
+        } else {
+            wanted = job;
+        }
     }
 
     boolean isWanted() {

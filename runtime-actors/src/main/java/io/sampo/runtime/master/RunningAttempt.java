@@ -145,7 +145,10 @@ final class RunningAttempt {
         return attempt.content().attempt();
     }
 
-    /** Notes that a worker's subtasks are there, and returns whether all are there and open. */
+    /**
+     * Notes that a worker's subtasks are there, and returns whether all are there and open. With
+     * the last worker the sources begin.
+     */
     boolean deployed(AttemptWorker.Deployed deployed) {
         ActorRef<AttemptWorker.Command> worker = deployed.worker();
         asked.remove(deployed.startedBy());
@@ -157,6 +160,8 @@ final class RunningAttempt {
         subtasks.putAll(deployed.subtasks());
         if (stopping) {
             worker.tell(AttemptWorker.Stop.INSTANCE);
+        } else if (subtasks.size() == all.size()) {
+            begin();
         }
         return isReady();
     }
@@ -213,8 +218,12 @@ final class RunningAttempt {
         return List.copyOf(alive.values());
     }
 
-    /** All subtasks are open: enumerators, sources and checkpoints begin. */
-    void start() {
+    /**
+     * All subtasks are there: enumerators begin, and each source once it is open. Who is still
+     * restoring its state is sent what its channels hold, so that one with much to fetch does not
+     * keep the others from working.
+     */
+    private void begin() {
         for (JobVertex vertex : props.job().vertices()) {
             byte[] source = vertex.source();
             if (source != null) {
@@ -225,6 +234,10 @@ final class RunningAttempt {
         earlyRequests.clear();
         everyone = List.copyOf(subtasks.values());
         everyone.forEach(subtask -> subtask.tell(SubtaskActor.Start.INSTANCE));
+    }
+
+    /** All subtasks are open: checkpoints begin. */
+    void start() {
         tell(new CheckpointEvent.Running());
     }
 

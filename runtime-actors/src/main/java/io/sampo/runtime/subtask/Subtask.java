@@ -25,19 +25,26 @@ import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
 import io.sampo.state.heap.HeapStateBackend;
 import io.sampo.state.keygroup.KeyGroups;
+import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.OperatorSnapshot;
+import io.sampo.state.snapshot.StateFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One subtask in one attempt: restores its state, opens its chain, and works in turns. All methods
  * but {@link #cancel} are called by one thread at a time.
  */
 public final class Subtask implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Subtask.class);
+
     /** Numbers the directories of sorted files in this process. */
     private static final AtomicLong SORTS = new AtomicLong();
 
@@ -175,7 +182,26 @@ public final class Subtask implements AutoCloseable {
         if (sorts()) {
             return new HeapStateBackend().open(context, List.of());
         }
-        return services.stateBackend().open(context, snapshot.keyed());
+        long begun = services.clock().nanoTime();
+        KeyedStateBackend<Object> backend = services.stateBackend().open(context, snapshot.keyed());
+        if (!snapshot.keyed().isEmpty()) {
+            LOG.info(
+                    "State restored: job={} operator={} subtask={} handles={} bytes={} ms={}",
+                    services.jobName(),
+                    operator.id(),
+                    index,
+                    snapshot.keyed().size(),
+                    bytes(snapshot.keyed()),
+                    TimeUnit.NANOSECONDS.toMillis(services.clock().nanoTime() - begun));
+        }
+        return backend;
+    }
+
+    private static long bytes(List<KeyedStateHandle> handles) {
+        return handles.stream()
+                .flatMap(handle -> handle.files().values().stream())
+                .mapToLong(StateFile::length)
+                .sum();
     }
 
     /** Lets a source begin. */

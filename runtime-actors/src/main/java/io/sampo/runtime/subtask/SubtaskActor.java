@@ -32,6 +32,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     private final SubtaskId id;
     private final int attempt;
     private final Consumer<SubtaskEvent> events;
+    private boolean opened;
     private boolean closed;
 
     /** What came from the enumerator so far. */
@@ -40,7 +41,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     /** What a subtask is told. */
     public sealed interface Command extends WireMessage {}
 
-    /** All subtasks are open: a source may begin. */
+    /** All subtasks are there, if not all open yet: a source may begin. */
     public enum Start implements Command {
         /** The one instance. */
         INSTANCE
@@ -158,11 +159,14 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
         return this;
     }
 
+    /** What others tell may come before what the actor has told itself. */
     private void carryOut(Command command) throws Exception {
+        if (!opened) {
+            opened = true;
+            open();
+        }
         if (command == Turn.INSTANCE) {
             subtask.turn();
-        } else if (command == Open.INSTANCE) {
-            open();
         } else if (command == Start.INSTANCE) {
             subtask.start();
         } else if (command instanceof TriggerCheckpoint trigger) {

@@ -96,7 +96,7 @@ final class SubtaskTurn implements TurnBudget {
         this.figures = shell.figures();
     }
 
-    /** Lets a source begin; all subtasks are open now. */
+    /** Lets a source begin; others may still be restoring their state. */
     void start() {
         started = true;
     }

@@ -131,6 +131,14 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             @Nullable Throwable failure)
             implements Event {}
 
+    /**
+     * The worker's node is about to leave. Answered with {@link WorkerHost.NotMoved}, or by ending
+     * the attempt to go on elsewhere.
+     *
+     * @param host who says it, and takes no more shares
+     */
+    public record NodeLeaves(int attempt, ActorRef<WorkerHost.Command> host) implements Event {}
+
     /** A channel to another node is of no use any more. */
     public record ChannelBroken(int attempt, StreamException cause) implements Event {}
 

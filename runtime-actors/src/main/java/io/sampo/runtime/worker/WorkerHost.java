@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,15 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     /** The shares that are here or come. */
     private final Set<Deploy> shares = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Whether the node takes no more shares. */
+    private boolean leaving;
+
+    /** Who waits for the end of the shares that are moved; null if nobody does. */
+    private @Nullable ActorRef<Left> waiting;
+
+    /** The names of jobs whose shares stay until the node is gone. */
+    private final Set<String> notMoved = new HashSet<>();
 
     /** What a host is told. */
     public sealed interface Command extends WireMessage {}
@@ -125,6 +135,21 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         }
     }
 
+    /**
+     * The node is about to leave: take no more shares, tell the masters of those that are here, and
+     * answer when all are gone that are moved.
+     */
+    public record Leave(ActorRef<Left> replyTo) implements Command {}
+
+    /** Nothing is here any more that is moved. */
+    public enum Left implements WireMessage {
+        /** The one instance. */
+        INSTANCE
+    }
+
+    /** A job's share stays until the node is gone: the job cannot go on without it any better. */
+    public record NotMoved(String job) implements Command {}
+
     private record QuorumChanged(boolean there) implements Command {}
 
     /** The copies of a job's state are of no use any more. */
@@ -158,6 +183,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 .onMessage(Deploy.class, this::onDeploy)
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(Unsubscribe.class, this::onUnsubscribe)
+                .onMessage(Leave.class, this::onLeave)
+                .onMessage(NotMoved.class, this::onNotMoved)
                 .onMessage(QuorumChanged.class, this::onQuorum)
                 .onMessage(Ready.class, this::onReady)
                 .onMessage(NotReady.class, this::onNotReady)
@@ -182,7 +209,11 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         Map<String, Integer> taken = new HashMap<>();
         shares.forEach(share -> taken.merge(share.runId(), slots(share), Integer::sum));
         return new Description(
-                getContext().getSelf(), node.transport().address(), node.slots(), taken, copies);
+                getContext().getSelf(),
+                node.transport().address(),
+                leaving ? 0 : node.slots(),
+                taken,
+                copies);
     }
 
     private void tellChange() {
@@ -202,10 +233,12 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                             order,
                             new StreamException(
                                     ErrorCode.RESOURCE_EXHAUSTED,
-                                    "Another job was faster: node="
+                                    "Another job was faster, or the node leaves: node="
                                             + node.transport().address()
                                             + " slots="
-                                            + node.slots())));
+                                            + node.slots()
+                                            + " leaves="
+                                            + leaving)));
         }
         shares.add(order);
         timers.cancel(order.job().name());
@@ -229,6 +262,33 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         Map<Object, Integer> ofChain = new HashMap<>();
         order.restored().keySet().forEach(id -> ofChain.merge(id.chain(), 1, Integer::sum));
         return ofChain.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private Behavior<Command> onLeave(Leave leave) {
+        leaving = true;
+        waiting = leave.replyTo();
+        // First what there is room for: masters look at that when they hear of it.
+        tellChange();
+        for (Deploy share : shares) {
+            share.master()
+                    .tell(new AttemptWorker.NodeLeaves(share.attempt(), getContext().getSelf()));
+        }
+        answerIfLeft();
+        return this;
+    }
+
+    private Behavior<Command> onNotMoved(NotMoved stays) {
+        notMoved.add(stays.job());
+        answerIfLeft();
+        return this;
+    }
+
+    private void answerIfLeft() {
+        boolean left = shares.stream().allMatch(share -> notMoved.contains(share.job().name()));
+        if (waiting != null && left) {
+            waiting.tell(Left.INSTANCE);
+            waiting = null;
+        }
     }
 
     /** Whoever has the majority starts the job anew, and sinks must not commit beside it. */
@@ -308,6 +368,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             timers.startSingleTimer(job, new Forget(job), COPIES_KEPT);
         }
         tellChange();
+        answerIfLeft();
     }
 
     /** Nobody has restored it here for so long: it has ended, or moved away. */

@@ -111,6 +111,15 @@ class MessageCodecTest {
     }
 
     @Test
+    void whatALeavingNodeSaysComesBack() {
+        TestProbe<WorkerHost.Command> host = ACTORS.createTestProbe();
+        AttemptWorker.NodeLeaves leaves = new AttemptWorker.NodeLeaves(3, host.ref());
+
+        assertThat(codec.decode(codec.encode(leaves))).isEqualTo(leaves);
+        assertComesBack(new WorkerHost.NotMoved("job"));
+    }
+
+    @Test
     void failuresSayWhatTheySaidAndWhere() {
         StreamException failure =
                 new StreamException(

@@ -28,9 +28,9 @@ import org.rocksdb.RocksDBException;
 
 /**
  * Makes a store from handles. The handle that fits best is opened as it is, what does not belong
- * here is cut off, and the rows of the others are copied, key group by key group, in batches. If no
- * handle is for its greater part about key groups owned here, everything is copied: cutting most of
- * a store off would leave its dead rows to every following checkpoint.
+ * here is cut off, and the rows of the others are copied, table by table. If no handle is for its
+ * greater part about key groups owned here, everything is copied: cutting most of a store off would
+ * leave its dead rows to every following checkpoint.
  */
 final class RocksRestore {
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -56,15 +56,19 @@ final class RocksRestore {
     /** Returns a store with the rows of all handles that belong here. */
     RocksStore open(List<KeyedStateHandle> handles) {
         int base = best(handles);
+        // The small files first: what is damaged should be known early.
+        List<TableCatalog> catalogs = new ArrayList<>();
+        handles.forEach(handle -> catalogs.add(readCatalog(handle)));
+        fetch(handles, base);
         RocksStore store =
                 base == NO_BASE
                         ? RocksStore.open(memory, directory, false, new UploadedFiles(Map.of()))
-                        : openBase(handles.get(base));
+                        : openBase(handles.get(base), catalogs.get(base));
         boolean complete = false;
         try {
             for (int i = 0; i < handles.size(); i++) {
                 if (i != base) {
-                    copy(handles.get(i), directory.restored(i), store);
+                    copy(handles.get(i), catalogs.get(i), directory.restored(i), store);
                 }
             }
             complete = true;
@@ -81,7 +85,7 @@ final class RocksRestore {
         int most = 0;
         for (int i = 0; i < handles.size(); i++) {
             KeyGroupRange stored = handles.get(i).keyGroups();
-            int owned = stored.intersect(context.keyGroups()).size();
+            int owned = owned(handles.get(i)).size();
             if (owned > most && 2 * owned >= stored.size()) {
                 best = i;
                 most = owned;
@@ -90,17 +94,15 @@ final class RocksRestore {
         return best;
     }
 
-    private RocksStore openBase(KeyedStateHandle handle) {
-        // the small file first: what is damaged should be known early
-        catalog = readCatalog(handle);
-        fetch(handle, directory.database());
+    private RocksStore openBase(KeyedStateHandle handle, TableCatalog tables) {
+        catalog = tables;
         Map<String, StateFile> shared = new HashMap<>();
         for (String role : handle.sharedRoles()) {
             shared.put(role, file(handle, role));
         }
         RocksStore store = RocksStore.open(memory, directory, true, new UploadedFiles(shared));
         KeyGroupRange stored = handle.keyGroups();
-        KeyGroupRange owned = stored.intersect(context.keyGroups());
+        KeyGroupRange owned = owned(handle);
         boolean complete = false;
         try {
             for (StoredTable table : catalog.tables()) {
@@ -123,43 +125,63 @@ final class RocksRestore {
         }
     }
 
-    private void copy(KeyedStateHandle handle, Path from, RocksStore target) {
-        KeyGroupRange range = handle.keyGroups().intersect(context.keyGroups());
+    private void copy(KeyedStateHandle handle, TableCatalog tables, Path from, RocksStore target) {
+        KeyGroupRange range = owned(handle);
         if (range.isEmpty()) {
             return;
         }
-        Map<Integer, Integer> tableIds = catalog.adopt(readCatalog(handle));
-        fetch(handle, from);
+        Map<Integer, Integer> tableIds = catalog.adopt(tables);
         try (Options options = memory.options(false);
                 RocksDB source = RocksDB.openReadOnly(options, from.toString())) {
-            StoreBatch batch = new StoreBatch();
             for (Map.Entry<Integer, Integer> ids : tableIds.entrySet()) {
                 byte[] first = RowKeys.keyGroupStart(ids.getKey(), range.first());
                 byte[] end = RowKeys.keyGroupStart(ids.getKey(), range.last() + 1);
                 try (StoreIterator rows = new RocksIteratorRows(source, from, null, first, end)) {
-                    copyRows(rows, ids.getValue(), target, batch);
+                    copyRows(rows, ids.getValue(), target, from);
                 }
             }
-            target.write(batch);
         } catch (RocksDBException failure) {
             throw RocksFailures.ofRestored("open what was restored", from, failure);
         }
         directory.files().deleteRecursively(from);
     }
 
-    private static void copyRows(
-            StoreIterator rows, int tableId, RocksStore target, StoreBatch batch) {
-        for (; rows.isValid(); rows.next()) {
-            batch.put(RowKeys.withTable(rows.key(), tableId), rows.value());
-            if (batch.bytes().length() > MAX_BATCH_BYTES) {
-                target.write(batch);
-                batch.clear();
+    /** A few rows go the way of others; many are taken in as files. */
+    private void copyRows(StoreIterator rows, int tableId, RocksStore target, Path scratch) {
+        StoreBatch few = new StoreBatch();
+        for (; rows.isValid() && few.bytes().length() < MAX_BATCH_BYTES; rows.next()) {
+            few.put(RowKeys.withTable(rows.key(), tableId), rows.value());
+        }
+        target.write(few);
+        if (!rows.isValid()) {
+            return;
+        }
+        try (RowFiles files = new RowFiles(memory, scratch)) {
+            for (; rows.isValid(); rows.next()) {
+                files.put(RowKeys.withTable(rows.key(), tableId), rows.value());
             }
+            target.takeIn(files.finish());
         }
     }
 
-    private void fetch(KeyedStateHandle handle, Path target) {
-        directory.files().createDirectories(target);
+    private KeyGroupRange owned(KeyedStateHandle handle) {
+        return handle.keyGroups().intersect(context.keyGroups());
+    }
+
+    /** Gets the files of all handles, side by side. */
+    private void fetch(List<KeyedStateHandle> handles, int base) {
+        List<Runnable> fetches = new ArrayList<>();
+        for (int i = 0; i < handles.size(); i++) {
+            if (!owned(handles.get(i)).isEmpty()) {
+                Path target = i == base ? directory.database() : directory.restored(i);
+                directory.files().createDirectories(target);
+                fetches.addAll(fetches(handles.get(i), target));
+            }
+        }
+        FileFetches.run(fetches, context.ioExecutor());
+    }
+
+    private List<Runnable> fetches(KeyedStateHandle handle, Path target) {
         List<Runnable> fetches = new ArrayList<>();
         for (Map.Entry<String, StateFile> file : handle.files().entrySet()) {
             String role = file.getKey();
@@ -171,7 +193,7 @@ final class RocksRestore {
             }
             fetches.add(() -> fetch(file.getValue(), target.resolve(role)));
         }
-        FileFetches.run(fetches, context.ioExecutor());
+        return fetches;
     }
 
     private void fetch(StateFile file, Path target) {

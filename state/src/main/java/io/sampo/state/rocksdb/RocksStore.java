@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
+import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -118,6 +119,19 @@ final class RocksStore implements OrderedStore {
             opened.deleteRange(writing, from, to);
         } catch (RocksDBException failure) {
             throw RocksFailures.of("delete a range", path, failure);
+        }
+    }
+
+    /** Takes in files of {@link RowFiles}, which are then its own. No row of them is there yet. */
+    void takeIn(List<String> rowFiles) {
+        if (rowFiles.isEmpty()) {
+            return;
+        }
+        try (IngestExternalFileOptions moving =
+                new IngestExternalFileOptions().setMoveFiles(true)) {
+            open().ingestExternalFile(rowFiles, moving);
+        } catch (RocksDBException failure) {
+            throw RocksFailures.of("take in files of rows", path, failure);
         }
     }
 
