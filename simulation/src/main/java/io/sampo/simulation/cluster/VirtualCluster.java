@@ -52,7 +52,10 @@ public final class VirtualCluster {
     private final JobCheckpoints.Records records;
     private final VirtualProcess[] processes;
     private final Set<Integer> givenUp = new HashSet<>();
-    private final Set<VirtualProcess> leaving = new HashSet<>();
+
+    /** Started and not ended yet: a process that has died has actors until they hear of it. */
+    private final Set<VirtualProcess> present = new HashSet<>();
+
     private final Map<Refusal, Long> refusedByTheDead = new HashMap<>();
     private int leader = Stage.OUTSIDE;
     private int started;
@@ -135,7 +138,8 @@ public final class VirtualCluster {
         processes[member] = process;
         givenUp.remove(member);
         outside.notes().accept("node " + member + " starts");
-        process.start(outside.io(), outside.classes(), records, () -> leaving.remove(process));
+        present.add(process);
+        process.start(outside.io(), outside.classes(), records, () -> present.remove(process));
         if (leader == Stage.OUTSIDE) {
             elect();
         } else {
@@ -276,7 +280,6 @@ public final class VirtualCluster {
     }
 
     private void end(VirtualProcess process) {
-        leaving.add(process);
         process.quorum(false);
         scheduler.after(
                 TO_LET_GO,
@@ -292,7 +295,7 @@ public final class VirtualCluster {
         if (closing) {
             return;
         }
-        if (leaving.contains(dead)) {
+        if (present.contains(dead)) {
             scheduler.after(TO_LET_GO, () -> replace(dead));
         } else {
             startProcess(dead.member());
@@ -406,9 +409,9 @@ public final class VirtualCluster {
         }
     }
 
-    /** Returns whether everything has ended. */
+    /** Returns whether everything has ended, with what is left of processes that died. */
     public boolean isClosed() {
-        return leaving.isEmpty() && network.isQuiet();
+        return present.isEmpty() && network.isQuiet();
     }
 
     /** Returns what is wrong with the network after the end, for people. */
