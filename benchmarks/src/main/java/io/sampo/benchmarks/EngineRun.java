@@ -3,12 +3,12 @@
  */
 package io.sampo.benchmarks;
 
+import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.benchmarks.measure.MeasuringTask;
 import io.sampo.benchmarks.workload.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,19 +21,6 @@ final class EngineRun {
     /** Memory for a start, where touching all of it would be most of the time. */
     private static final List<String> LITTLE_MEMORY = List.of("-Xmx512m");
 
-    /**
-     * What makes events is not compiled into its caller: else a compiler that sees that a field is
-     * not used does not make it, and another one would be compared with that.
-     */
-    private static final List<String> EVENTS_ARE_WHOLE =
-            List.of(
-                    "-XX:CompileCommand=quiet",
-                    notInlined("NexmarkEvents::event"),
-                    notInlined("NexmarkEvents::nthBid"),
-                    notInlined("WordEvents::word"),
-                    notInlined("StateOps::op"),
-                    notInlined("SaleEvents::sale"));
-
     private static final List<String> ON_ONE_CORE = List.of("taskset", "-c", "0");
 
     private final Peer peer;
@@ -45,10 +32,6 @@ final class EngineRun {
         this.task = task.forEngine(peer.name());
     }
 
-    private static String notInlined(String method) {
-        return "-XX:CompileCommand=dontinline,io.sampo.benchmarks.workload." + method;
-    }
-
     /**
      * Runs it to its end.
      *
@@ -57,7 +40,7 @@ final class EngineRun {
      */
     void measure(Consumer<JsonLine> results) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(MEMORY);
-        options.addAll(EVENTS_ARE_WHOLE);
+        options.addAll(JavaProcess.EVENTS_ARE_WHOLE);
         run(peer.classPath(), options, results);
     }
 
@@ -80,17 +63,12 @@ final class EngineRun {
 
     private void run(String classPath, List<String> options, Consumer<JsonLine> results)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
+        List<String> all = new ArrayList<>(options);
+        all.addAll(peer.jvmOptions());
+        ProcessBuilder builder = JavaProcess.of(classPath, all, peer.mainClass(), task.arguments());
         if (task.workload() == Workload.W1_ONE_CORE) {
-            command.addAll(ON_ONE_CORE);
+            builder.command().addAll(0, ON_ONE_CORE);
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(peer.jvmOptions());
-        command.addAll(List.of("-cp", classPath, peer.mainClass()));
-        command.addAll(task.arguments());
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         // jobs that are to fail need not tell of it
         builder.environment().putIfAbsent("SAMPO_LOG", "ERROR");
         Process process = builder.start();

@@ -5,13 +5,14 @@ package io.sampo.benchmarks.cluster;
 
 import io.sampo.benchmarks.BenchmarkProvider;
 import io.sampo.benchmarks.Peer;
+import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.core.io.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,13 +27,7 @@ import picocli.CommandLine.Option;
                         + " two exchanges go to the other process.")
 public final class ClusterBenchmark implements Callable<Integer>, BenchmarkProvider {
     private static final List<String> MEMORY =
-            List.of(
-                    "-Xmx2g",
-                    "-Xms2g",
-                    "-XX:+AlwaysPreTouch",
-                    "-XX:+UseG1GC",
-                    "-XX:CompileCommand=quiet",
-                    "-XX:CompileCommand=dontinline,io.sampo.benchmarks.workload.NexmarkEvents::bid");
+            List.of("-Xmx2g", "-Xms2g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC");
 
     @Option(names = "--reps", description = "repetitions; default: ${DEFAULT-VALUE}")
     private int repetitions = 3;
@@ -77,18 +72,25 @@ public final class ClusterBenchmark implements Callable<Integer>, BenchmarkProvi
     }
 
     private void measureSampo(Path directory, Path sums) throws Exception {
-        try (SampoNodes nodes = SampoNodes.start(directory, MEMORY)) {
+        try (SampoNodes nodes = SampoNodes.start(directory, workerOptions(List.of()))) {
             ClusterRun.measure("sampo", nodes::copyBids, nodes.ids(), repetitions, sums);
         }
     }
 
+    private static List<String> workerOptions(List<String> ofEngine) {
+        return Stream.of(MEMORY, JavaProcess.EVENTS_ARE_WHOLE, ofEngine)
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private void measureFlink(String engine, Path directory, Path sums) throws Exception {
         Peer flink = Peer.of(engine);
-        List<String> workerOptions = new ArrayList<>(MEMORY);
-        workerOptions.addAll(flink.jvmOptions());
         try (FlinkManagers managers =
                 FlinkManagers.start(
-                        directory, flink.classPath(), flink.jvmOptions(), workerOptions)) {
+                        directory,
+                        flink.classPath(),
+                        flink.jvmOptions(),
+                        workerOptions(flink.jvmOptions()))) {
             WorkerProcess.run(
                     flink.classPath(),
                     flink.jvmOptions(),

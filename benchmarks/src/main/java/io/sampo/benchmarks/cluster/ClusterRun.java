@@ -3,7 +3,7 @@
  */
 package io.sampo.benchmarks.cluster;
 
-import io.sampo.benchmarks.measure.JsonLine;
+import io.sampo.benchmarks.measure.MeasuringTask;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.benchmarks.workload.ChecksumFiles;
 import io.sampo.benchmarks.workload.Workload;
@@ -33,27 +33,25 @@ public final class ClusterRun {
     public static void measure(
             String engine, Job job, Collection<Long> workers, int repetitions, Path directory)
             throws Exception {
-        long events = Workload.W5.events();
+        MeasuringTask task =
+                MeasuringTask.of(Workload.W5, repetitions, Workload.SEED, Workload.W5.events())
+                        .forEngine(engine);
         for (int repetition = 1; repetition <= repetitions; repetition++) {
             long start = System.nanoTime();
             Duration before = processorTime(workers);
-            job.run(Workload.SEED, events, directory);
+            job.run(task.seed(), task.events(), directory);
             double cpu = processorTime(workers).minus(before).toNanos() / NANOS;
             double seconds = (System.nanoTime() - start) / NANOS;
             Checksum seen = ChecksumFiles.take(directory);
-            if (seen.outputs() != Workload.W5.outputs() || seen.sum() != Workload.W5.checksum()) {
-                throw new IllegalStateException("A wrong result: engine=" + engine + " " + seen);
-            }
+            task.check(seen);
             System.out.println(
-                    new JsonLine()
-                            .text("engine", engine)
-                            .text("workload", "W5, two processes")
-                            .number("rep", repetition)
-                            .number("events", events)
+                    task.line(repetition)
+                            .number("processes", workers.size())
+                            .number("events", task.events())
                             .number("seconds", seconds, 3)
                             .number("cpu_s", cpu, 3)
-                            .number("events_per_s", events / seconds, 0)
-                            .number("events_per_cpu_s", events / cpu, 0)
+                            .number("events_per_s", task.events() / seconds, 0)
+                            .number("events_per_cpu_s", task.events() / cpu, 0)
                             .text("checksum", seen.hex()));
         }
     }

@@ -3,6 +3,7 @@
  */
 package io.sampo.benchmarks.cluster;
 
+import io.sampo.benchmarks.measure.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,9 @@ final class FlinkManagers implements AutoCloseable {
     static FlinkManagers start(
             Path directory, String classPath, List<String> options, List<String> workerOptions)
             throws IOException {
-        int rpc = WorkerProcess.freePort();
-        FlinkManagers started = new FlinkManagers(WorkerProcess.freePort());
+        List<Integer> ports = JavaProcess.freePorts(2);
+        int rpc = ports.get(0);
+        FlinkManagers started = new FlinkManagers(ports.get(1));
         Files.writeString(
                 directory.resolve("config.yaml"),
                 """

@@ -5,6 +5,7 @@ package io.sampo.benchmarks.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.benchmarks.sampo.BidCopyJob;
 import io.sampo.cluster.cli.Cli;
 import io.sampo.cluster.jobs.ClusterClient;
@@ -27,19 +28,18 @@ final class SampoNodes implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
     private static final int POLLS = 600;
 
-    private final List<Integer> control = new ArrayList<>();
-    private final List<Integer> http = new ArrayList<>();
+    private final List<Integer> control;
+    private final List<Integer> http;
     private final List<WorkerProcess> nodes = new ArrayList<>();
 
-    private SampoNodes() {}
+    private SampoNodes(List<Integer> ports) {
+        control = ports.subList(0, COUNT);
+        http = ports.subList(COUNT, 2 * COUNT);
+    }
 
     static SampoNodes start(Path directory, List<String> jvmOptions)
             throws IOException, InterruptedException {
-        SampoNodes started = new SampoNodes();
-        for (int i = 0; i < COUNT; i++) {
-            started.control.add(WorkerProcess.freePort());
-            started.http.add(WorkerProcess.freePort());
-        }
+        SampoNodes started = new SampoNodes(JavaProcess.freePorts(2 * COUNT));
         try {
             started.startAll(directory, jvmOptions);
         } catch (IOException | InterruptedException failure) {

@@ -3,9 +3,9 @@
  */
 package io.sampo.benchmarks.micro;
 
+import io.sampo.benchmarks.sampo.SaleTotal;
 import io.sampo.benchmarks.workload.SaleEvents;
 import io.sampo.benchmarks.workload.SaleEvents.Sale;
-import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
 import io.sampo.operators.window.SlidingEventTimeWindows;
@@ -54,7 +54,7 @@ public class WindowSliceBenchmark {
                                                         Duration.ofMillis(SaleEvents.WINDOW_MS),
                                                         Duration.ofMillis(
                                                                 SaleEvents.WINDOW_MS / slices))),
-                                        new Total()),
+                                        new SaleTotal()),
                                 Sale::shop)
                         .open();
     }
@@ -79,29 +79,5 @@ public class WindowSliceBenchmark {
         int fired = harness.emitted().size();
         harness.clearEmitted();
         return fired;
-    }
-
-    private static final class Total implements AggregateFunction<Sale, Long, Long> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Long createAccumulator() {
-            return 0L;
-        }
-
-        @Override
-        public Long add(Sale sale, Long total) {
-            return total + sale.amount();
-        }
-
-        @Override
-        public Long getResult(Long total) {
-            return total;
-        }
-
-        @Override
-        public Long merge(Long left, Long right) {
-            return left + right;
-        }
     }
 }

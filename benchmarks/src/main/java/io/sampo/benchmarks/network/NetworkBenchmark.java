@@ -4,10 +4,10 @@
 package io.sampo.benchmarks.network;
 
 import io.sampo.benchmarks.BenchmarkProvider;
+import io.sampo.benchmarks.measure.JavaProcess;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,20 +91,18 @@ public final class NetworkBenchmark implements Callable<Integer>, BenchmarkProvi
     }
 
     private Process start(String role) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(MEMORY);
-        command.addAll(options);
-        settings.forEach(setting -> command.add("-D" + setting));
-        command.addAll(
-                List.of(
-                        "-cp",
+        List<String> all = new ArrayList<>(MEMORY);
+        all.addAll(options);
+        settings.forEach(setting -> all.add("-D" + setting));
+        return JavaProcess.of(
                         System.getProperty("java.class.path"),
+                        all,
                         NetworkProcess.class.getName(),
-                        role,
-                        Integer.toString(repetitions),
-                        Integer.toString(records),
-                        Integer.toString(pings)));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                        List.of(
+                                role,
+                                Integer.toString(repetitions),
+                                Integer.toString(records),
+                                Integer.toString(pings)))
+                .start();
     }
 }

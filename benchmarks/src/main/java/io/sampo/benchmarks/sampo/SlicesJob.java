@@ -5,7 +5,6 @@ package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.SaleEvents;
 import io.sampo.benchmarks.workload.SaleEvents.Sale;
-import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
@@ -36,7 +35,7 @@ final class SlicesJob {
                         SlidingEventTimeWindows.of(
                                 Duration.ofMillis(SaleEvents.WINDOW_MS),
                                 Duration.ofMillis(SaleEvents.WINDOW_MS / slices)))
-                .aggregate(new Total(), new WithShop())
+                .aggregate(new SaleTotal(), new WithShop())
                 .name("total")
                 .sinkTo(
                         new ChecksumSink<>(
@@ -52,30 +51,6 @@ final class SlicesJob {
      * @param amount in all
      */
     record Sold(long windowEnd, int shop, long amount) {}
-
-    private static final class Total implements AggregateFunction<Sale, Long, Long> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Long createAccumulator() {
-            return 0L;
-        }
-
-        @Override
-        public Long add(Sale sale, Long total) {
-            return total + sale.amount();
-        }
-
-        @Override
-        public Long getResult(Long total) {
-            return total;
-        }
-
-        @Override
-        public Long merge(Long left, Long right) {
-            return left + right;
-        }
-    }
 
     private static final class WithShop
             extends ProcessWindowFunction<Long, Sold, Integer, TimeWindow> {

@@ -77,6 +77,9 @@ public final class CommandLogging extends ContextAwareBase implements Configurat
         context.getLogger("org.apache.pekko").setLevel(Level.WARN);
         // A port that is taken is an error of the command, said in words.
         context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);
+        // it tells of each connection that another node does not take; what that means is told by
+        // the membership
+        context.getLogger("org.apache.pekko.stream.Materializer").setLevel(Level.ERROR);
         if (level == null && levelName != null) {
             root.warn("Not a level, so it is WARN: {}={}", LEVEL_VARIABLE, levelName);
         }

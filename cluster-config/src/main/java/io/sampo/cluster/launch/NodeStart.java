@@ -8,6 +8,7 @@ import io.sampo.cluster.config.ActorSystemConfig;
 import io.sampo.cluster.config.HostPort;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.formation.ArterySslEngines;
+import io.sampo.cluster.formation.IslandWatch;
 import io.sampo.cluster.formation.MembershipActor;
 import io.sampo.cluster.formation.MembershipListener;
 import io.sampo.cluster.formation.TlsContext;
@@ -101,6 +102,7 @@ final class NodeStart {
         listeners.add(node.guard());
         listeners.add(lifeline);
         system.systemActorOf(MembershipActor.create(listeners), "sampo-membership", Props.empty());
+        IslandWatch.start(system, config.seeds(), node.view()::members);
         for (NodeService service : services) {
             service.start(node);
         }

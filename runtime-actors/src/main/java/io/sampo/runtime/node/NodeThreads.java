@@ -18,6 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one for wake-ups. All are daemons.
  */
 public final class NodeThreads implements AutoCloseable {
+    /**
+     * A wake-up comes at the next multiple of this, so that those of one moment cost the thread one
+     * sleep: sources that hold a rate ask for tens of thousands in a second.
+     */
+    private static final long GRID_NANOS = 100_000;
+
+    private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+
     private final ExecutorService io;
     private final ScheduledThreadPoolExecutor timer;
 
@@ -48,9 +56,14 @@ public final class NodeThreads implements AutoCloseable {
             if (timer.isShutdown()) {
                 return () -> {};
             }
-            Future<?> wake = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            Future<?> wake = timer.schedule(task, toGrid(nanos), TimeUnit.NANOSECONDS);
             return () -> wake.cancel(false);
         };
+    }
+
+    private static long toGrid(long nanos) {
+        long past = Math.floorMod(System.nanoTime() + nanos, GRID_NANOS);
+        return nanos > FOREVER_NANOS || past == 0 ? nanos : nanos + GRID_NANOS - past;
     }
 
     @Override

@@ -3,7 +3,10 @@
  */
 package io.sampo.runtime.node;
 
-/** Calls back after a time, from a thread of its own: finer than the actor system's scheduler. */
+/**
+ * Calls back after a time, from a thread of its own: to a tenth of a millisecond, which is finer
+ * than the actor system's scheduler.
+ */
 @FunctionalInterface
 public interface WakeTimer {
     /**

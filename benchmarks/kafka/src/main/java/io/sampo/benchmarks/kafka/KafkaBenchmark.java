@@ -7,6 +7,7 @@ import io.sampo.benchmarks.BenchmarkProvider;
 import io.sampo.benchmarks.Peer;
 import io.sampo.benchmarks.kafka.workload.Clicks;
 import io.sampo.benchmarks.kafka.workload.KafkaTask;
+import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.core.io.FileStore;
 import io.sampo.samples.clickstream.broker.OwnBroker;
@@ -190,22 +191,19 @@ public final class KafkaBenchmark implements Callable<Integer>, BenchmarkProvide
 
     private static Process start(KafkaTask task) throws IOException {
         boolean flink = task.engine().equals("flink");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(MEMORY);
+        List<String> options = new ArrayList<>(MEMORY);
         if (flink) {
-            command.addAll(Peer.flinkOptions());
+            options.addAll(Peer.flinkOptions());
         }
-        command.add("-cp");
-        command.add(
-                flink
-                        ? Peer.pathOf("sampo.benchmark.kafka-flink")
-                        : System.getProperty("java.class.path"));
-        command.add(
-                flink
-                        ? "io.sampo.benchmarks.kafka.flink.FlinkKafkaProcess"
-                        : SampoKafkaProcess.class.getName());
-        command.addAll(task.toArguments());
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return JavaProcess.of(
+                        flink
+                                ? Peer.pathOf("sampo.benchmark.kafka-flink")
+                                : System.getProperty("java.class.path"),
+                        options,
+                        flink
+                                ? "io.sampo.benchmarks.kafka.flink.FlinkKafkaProcess"
+                                : SampoKafkaProcess.class.getName(),
+                        task.toArguments())
+                .start();
     }
 }

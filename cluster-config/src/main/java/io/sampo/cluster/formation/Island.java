@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.formation;
+
+import io.sampo.cluster.config.HostPort;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A cluster as one of its members sees it, to be compared with one that was founded apart.
+ *
+ * @param residents its members
+ */
+record Island(List<Resident> residents) {
+    private static final Comparator<HostPort> LOWEST =
+            Comparator.comparing(HostPort::host).thenComparingInt(HostPort::port);
+
+    /**
+     * A member.
+     *
+     * @param address where it is
+     * @param uid tells processes at the same address apart
+     * @param here whether it is up, and is heard of
+     */
+    record Resident(HostPort address, long uid, boolean here) {
+        private boolean isSameProcess(Resident other) {
+            return uid == other.uid && address.equals(other.address);
+        }
+    }
+
+    Island {
+        residents = List.copyOf(residents);
+    }
+
+    static Island of(List<ClusterMember> members) {
+        return new Island(
+                members.stream()
+                        .map(
+                                member ->
+                                        new Resident(
+                                                member.address(),
+                                                member.uid(),
+                                                member.counts()
+                                                        && (member.self() || member.reachable())))
+                        .toList());
+    }
+
+    /**
+     * Tells whether this one is to end for the other: it has fewer members that are here, or as
+     * many and not the one with the lowest address. Never if any process is a member of both: then
+     * they are one cluster that is of two minds, which is for the split brain resolver.
+     */
+    boolean givesWayTo(Island other) {
+        boolean apart =
+                residents.stream()
+                        .noneMatch(own -> other.residents.stream().anyMatch(own::isSameProcess));
+        List<HostPort> own = here();
+        List<HostPort> others = other.here();
+        if (!apart || own.isEmpty() || others.isEmpty()) {
+            return false;
+        }
+        return own.size() != others.size()
+                ? own.size() < others.size()
+                : LOWEST.compare(own.get(0), others.get(0)) > 0;
+    }
+
+    /** Returns the addresses of those who are here, the lowest first. */
+    List<HostPort> here() {
+        return residents.stream()
+                .filter(Resident::here)
+                .map(Resident::address)
+                .sorted(LOWEST)
+                .toList();
+    }
+}
