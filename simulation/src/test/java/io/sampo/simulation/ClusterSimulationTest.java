@@ -134,6 +134,22 @@ class ClusterSimulationTest {
         assertThat(backwards).isEqualTo(forwards);
     }
 
+    /** Acknowledgements among them; nobody is given up for that. */
+    @Test
+    void aJobEndsThoughMessagesComeLate() {
+        int late = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulationResult result =
+                    NUMBERED.seed(seed)
+                            .faults(Faults.lateMessages().every(Duration.ofMillis(40)).times(1))
+                            .run();
+            assertThat(result.starts()).as("seed %d", seed).isEqualTo(NODES);
+            late += result.elapsed().compareTo(Duration.ofMillis(1_500)) > 0 ? 1 : 0;
+        }
+
+        assertThat(late).as("jobs that otherwise take less than a second").isGreaterThan(3);
+    }
+
     @Test
     void aSingleProcessHasNoNodesThatDie() {
         assertThatThrownBy(() -> NUMBERED.nodes(1).faults(Faults.nodeCrashes()).run())
