@@ -16,8 +16,6 @@ import java.util.Random;
 
 /** A job simulated on several nodes, from their start to their end. */
 final class ClusterRun {
-    private static final int SHORTEST_ABSENCE_MILLIS = 20;
-
     private final SimulatedJob job;
     private final int nodes;
     private final History history;
@@ -46,18 +44,23 @@ final class ClusterRun {
 
     private void inject(Fault fault) {
         int node = fault.size() % nodes;
-        Duration absence = Duration.ofMillis(SHORTEST_ABSENCE_MILLIS + fault.size());
         switch (fault.kind()) {
             case CRASH -> cluster.crashLeader();
             case STORAGE_CRASH -> cluster.crashLeaderBefore(fault.size());
             case NODE_CRASH -> cluster.crash(node);
-            case NODE_PAUSE -> cluster.pause(node, absence);
-            case PARTITION -> cluster.part(node, absence);
+            case NODE_PAUSE -> cluster.pause(node, fault.duration());
+            case PARTITION -> cluster.part(node, fault.duration());
             case CONNECTION_LOSS -> cluster.loseConnection(fault.size());
             case PACKET_LOSS -> cluster.losePacket(fault.size());
-            case CLOCK_JUMP -> cluster.skew(node, absence.negated());
+            case CLOCK_JUMP -> cluster.skew(node, jump(fault.size()));
+            case LATE_MESSAGES -> cluster.holdUp(node, fault.duration());
+            case FULL_NODE -> cluster.fill(node, fault.duration());
             default -> throw new IllegalArgumentException("Not of processes: fault=" + fault);
         }
+    }
+
+    private static Duration jump(int millis) {
+        return Duration.ofMillis(millis % 2 == 0 ? millis : -millis);
     }
 
     private JobStatus status() {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param size how much of it: what that means depends on the kind
  */
 public record Fault(Kind kind, Duration at, int size) {
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+
     /** What can go wrong. */
     public enum Kind {
         /**
@@ -26,6 +28,13 @@ public record Fault(Kind kind, Duration at, int size) {
         STORAGE_CRASH,
         /** {@code size} changes of the storage fail. */
         STORAGE_FAILURE,
+        /**
+         * {@code size} changes of the storage are made and fail nevertheless; what was to be
+         * written is there by half.
+         */
+        HALF_FAILURE,
+        /** The storage has no space for {@code size} ms and a little: what adds to a file fails. */
+        FULL_STORAGE,
         /** {@code size} pieces of storage work take up to 300 ms each. */
         SLOW_STORAGE,
         /** A subtask fails, the next one that looks at the time, between two records. */
@@ -54,8 +63,27 @@ public record Fault(Kind kind, Duration at, int size) {
          * healthy network does that; it is what numbers in packets are for.
          */
         PACKET_LOSS,
-        /** The wall clock of a node jumps back by {@code size} ms. */
-        CLOCK_JUMP
+        /**
+         * The wall clock of a node jumps by {@code size} ms, ahead if that is even and back if not,
+         * and from then on differs by that from those of the others.
+         */
+        CLOCK_JUMP,
+        /**
+         * What the actors of a node send to others comes late, by {@code size} ms and a little;
+         * meanwhile there may be other processes, and other attempts. Its connections for records
+         * work, and nobody gives it up.
+         */
+        LATE_MESSAGES,
+        /**
+         * A node's own disk has no space for {@code size} ms and a little: it does without copies
+         * of checkpoints.
+         */
+        FULL_NODE
+    }
+
+    /** Returns how long it lasts, of the kinds that say {@code size} ms and a little. */
+    Duration duration() {
+        return SHORTEST.plusMillis(size);
     }
 
     /** Returns for example {@code 120 ms STORAGE_FAILURE 3}. */

@@ -47,6 +47,8 @@ final class FaultInjector {
         SimulatedFiles disk = world.disk();
         switch (fault.kind()) {
             case STORAGE_FAILURE -> disk.breakAfter(0, fault.size(), ErrorCode.EXTERNAL_IO);
+            case HALF_FAILURE -> disk.failAfterwards(fault.size());
+            case FULL_STORAGE -> world.fill(fault.duration());
             case SLOW_STORAGE -> world.slowDown(fault.size());
             case SUBTASK_FAILURE, PAUSE -> armed.add(fault);
             case DAMAGE -> {
@@ -60,7 +62,9 @@ final class FaultInjector {
                     PARTITION,
                     CONNECTION_LOSS,
                     PACKET_LOSS,
-                    CLOCK_JUMP ->
+                    CLOCK_JUMP,
+                    LATE_MESSAGES,
+                    FULL_NODE ->
                     ofProcesses.accept(fault);
         }
     }

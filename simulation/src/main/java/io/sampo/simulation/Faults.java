@@ -19,7 +19,12 @@ import java.util.Random;
  */
 public final class Faults {
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
+
+    /** A job without space fails again and again, which takes long to simulate. */
+    private static final int LONGEST_FULL_MILLIS = 500;
+
     private static final int LAST_STORAGE_CHANGE = 40;
+    private static final int FEW_CHANGES = 5;
     private static final int MANY_NODES = 60;
     private static final int MANY_FILES = 10_000;
 
@@ -63,6 +68,16 @@ public final class Faults {
         return of(Kind.DAMAGE, MANY_FILES);
     }
 
+    /** Returns two times in which changes of the storage fail though they were made. */
+    public static Faults halfFailures() {
+        return of(Kind.HALF_FAILURE, FEW_CHANGES);
+    }
+
+    /** Returns two times in which the storage is full, of up to half a second. */
+    public static Faults fullStorage() {
+        return of(Kind.FULL_STORAGE, LONGEST_FULL_MILLIS);
+    }
+
     /** Returns two failures of a subtask, between any two records or timers. */
     public static Faults subtaskFailures() {
         return of(Kind.SUBTASK_FAILURE, 1);
@@ -98,9 +113,19 @@ public final class Faults {
         return of(Kind.PACKET_LOSS, MANY_NODES);
     }
 
-    /** Returns two jumps of a node's wall clock. */
+    /** Returns two jumps of a node's wall clock, ahead or back. */
     public static Faults clockJumps() {
         return of(Kind.CLOCK_JUMP, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** Returns two times in which a node's messages come late, by up to three seconds. */
+    public static Faults lateMessages() {
+        return of(Kind.LATE_MESSAGES, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** Returns two times in which a node's own disk is full, of up to three seconds. */
+    public static Faults fullNodes() {
+        return of(Kind.FULL_NODE, LONGEST_PAUSE_MILLIS);
     }
 
     /** Returns one fault of each kind that several nodes can have. */
@@ -113,6 +138,8 @@ public final class Faults {
                 .and(connectionLosses())
                 .and(packetLosses())
                 .and(clockJumps())
+                .and(lateMessages())
+                .and(fullNodes())
                 .times(1);
     }
 
@@ -124,6 +151,8 @@ public final class Faults {
                 .and(slowStorage())
                 .and(subtaskFailures())
                 .and(pauses())
+                .and(halfFailures())
+                .and(fullStorage())
                 .times(1);
     }
 

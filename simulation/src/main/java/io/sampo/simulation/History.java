@@ -104,10 +104,15 @@ final class History implements AutoCloseable {
     /**
      * Gives the stage back, to be called when all is over; not after a failure, when something may
      * stand still in the middle of a task.
+     *
+     * @throws SimulationFailure if there still are actors
      */
     @Override
     public void close() {
         world.close();
+        if (stage.actorsLeft() != 0) {
+            throw failed("There are actors after the end: actors=" + stage.actorsLeft(), null);
+        }
         stage.release();
     }
 }

@@ -15,6 +15,7 @@ import io.sampo.runtime.client.LocalJobExecutor;
 import io.sampo.simulation.Fault.Kind;
 import io.sampo.simulation.node.SimulatedNode;
 import io.sampo.simulation.schedule.VirtualScheduler;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,7 @@ final class JobRun implements AutoCloseable {
     static final String JOB = "simulated";
 
     private static final Config SETTINGS = settings();
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(100);
     private static final Set<Kind> OF_NODES =
             EnumSet.of(
                     Kind.NODE_CRASH,
@@ -35,7 +37,9 @@ final class JobRun implements AutoCloseable {
                     Kind.PARTITION,
                     Kind.CONNECTION_LOSS,
                     Kind.PACKET_LOSS,
-                    Kind.CLOCK_JUMP);
+                    Kind.CLOCK_JUMP,
+                    Kind.LATE_MESSAGES,
+                    Kind.FULL_NODE);
 
     private final SimulatedJob job;
     private final History history;
@@ -103,6 +107,7 @@ final class JobRun implements AutoCloseable {
     void start() {
         while (!tryToStart()) {
             world().powerIsBack(powerFailures);
+            pass(BETWEEN_STARTS);
         }
     }
 
@@ -112,15 +117,22 @@ final class JobRun implements AutoCloseable {
         world.note("the process starts");
         SimulatedNode node =
                 new SimulatedNode(
-                        history.stage(), 0, scheduler(), scheduler(), world.disk(), world.io());
+                        history.stage(),
+                        0,
+                        scheduler(),
+                        scheduler(),
+                        world.disk(),
+                        world.disk(),
+                        world.io());
         StreamEnvironment environment =
                 StreamEnvironment.create(SETTINGS, new LocalJobExecutor(() -> node));
+        int failures = world.disk().failures();
         try {
             job.build(environment, world);
             client = environment.executeAsync(JOB);
             return true;
         } catch (Exception failure) {
-            if (world.disk().powerFailed() || world.disk().isBroken()) {
+            if (world.disk().powerFailed() || world.disk().failures() > failures) {
                 return false;
             }
             throw history.failed("The job could not be started", failure);
@@ -164,6 +176,13 @@ final class JobRun implements AutoCloseable {
         client().cancel();
         await(this::isOver);
         await(scheduler()::isQuiet);
+    }
+
+    /** Lets tasks run until so much time has passed. */
+    void pass(Duration step) {
+        Duration end = scheduler().elapsed().plus(step);
+        scheduler().after(step.toNanos(), () -> {});
+        await(() -> scheduler().elapsed().compareTo(end) >= 0);
     }
 
     /** Lets tasks run, and time pass, until something is so. */

@@ -11,6 +11,7 @@ import io.sampo.operators.source.SourceSplit;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.simulation.schedule.VirtualScheduler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,12 @@ final class World implements SimulatedWorld, AutoCloseable {
     /** Lets so many pieces of storage work take long. */
     void slowDown(int tasks) {
         slowTasks = tasks;
+    }
+
+    /** Lets the disk be full for so long; longer if it is already, and for longer. */
+    void fill(Duration howLong) {
+        disk.fill();
+        scheduler.after(howLong.toNanos(), () -> disk.free());
     }
 
     /** There are several processes, which {@code newLives} tells apart. */

@@ -10,6 +10,8 @@ import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -105,13 +107,47 @@ class ClusterSimulationTest {
     /** The job master among them: another one goes on, and then there are two for a while. */
     @SimulatedSeeds(10)
     void whoeverStandsStillForTooLongIsGivenUp(long seed) {
-        NUMBERED.seed(seed)
+        absences(seed).run();
+    }
+
+    private static Simulation absences(long seed) {
+        return NUMBERED.seed(seed)
                 .faults(
                         Faults.nodePauses()
                                 .and(Faults.partitions())
                                 .every(Duration.ofMillis(60))
-                                .times(3))
-                .run();
+                                .times(3));
+    }
+
+    /** Some jobs end while a process is dead and does not know it: nothing of it may stay. */
+    @Test
+    void aHistoryIsTheSameBehindAnyOther() {
+        Map<Long, Long> forwards = new TreeMap<>();
+        Map<Long, Long> backwards = new TreeMap<>();
+        for (long seed = 1; seed <= 10; seed++) {
+            forwards.put(seed, absences(seed).run().traceHash());
+        }
+        for (long seed = 10; seed >= 1; seed--) {
+            backwards.put(seed, absences(seed).run().traceHash());
+        }
+
+        assertThat(backwards).isEqualTo(forwards);
+    }
+
+    /** Acknowledgements among them; nobody is given up for that. */
+    @Test
+    void aJobEndsThoughMessagesComeLate() {
+        int late = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulationResult result =
+                    NUMBERED.seed(seed)
+                            .faults(Faults.lateMessages().every(Duration.ofMillis(40)).times(1))
+                            .run();
+            assertThat(result.starts()).as("seed %d", seed).isEqualTo(NODES);
+            late += result.elapsed().compareTo(Duration.ofMillis(1_500)) > 0 ? 1 : 0;
+        }
+
+        assertThat(late).as("jobs that otherwise take less than a second").isGreaterThan(3);
     }
 
     @Test

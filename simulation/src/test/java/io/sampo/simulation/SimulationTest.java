@@ -13,6 +13,7 @@ import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.stream.KeyedValue;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,21 @@ class SimulationTest {
         }
 
         assertThat(starts).as("starts of ten processes that crash up to twice").isGreaterThan(15);
+    }
+
+    /** Without the last checkpoint there is no end, and without space no checkpoint. */
+    @Test
+    void aJobEndsWhenThereIsSpaceAgain() {
+        int late = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulationResult result =
+                    COUNTING.seed(seed)
+                            .faults(Faults.fullStorage().every(Duration.ofMillis(40)).times(4))
+                            .run();
+            late += result.elapsed().compareTo(Duration.ofMillis(700)) > 0 ? 1 : 0;
+        }
+
+        assertThat(late).as("jobs that otherwise take half a second").isGreaterThan(3);
     }
 
     @SimulatedSeeds(10)
@@ -147,7 +163,7 @@ class SimulationTest {
         assertThat(failure.seed()).isEqualTo(3);
         assertThat(failure.faults()).hasSize(1);
         assertThat(failure)
-                .hasMessageContaining("seed 3, with these of 6 faults")
+                .hasMessageContaining("seed 3, with these of 8 faults")
                 .hasMessageContaining("the process starts");
     }
 

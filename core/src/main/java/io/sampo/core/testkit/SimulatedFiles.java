@@ -55,6 +55,12 @@ public final class SimulatedFiles implements FileStore {
     private int brokenFrom;
     private int brokenUntil;
     private @Nullable ErrorCode broken;
+    private int failures;
+    private int unanswered;
+
+    /** How many things take all space. */
+    private int fillings;
+
     private Consumer<Path> moved = file -> {};
 
     /** Calls {@code listener} after each move, durable by then, with the file's new name. */
@@ -89,9 +95,9 @@ public final class SimulatedFiles implements FileStore {
         broken = code;
     }
 
-    /** Returns whether changes fail at the moment. */
-    public boolean isBroken() {
-        return broken != null && steps >= brokenFrom && steps <= brokenUntil;
+    /** Returns how many changes have failed so far, without those after a power failure. */
+    public int failures() {
+        return failures;
     }
 
     /** Lets changes succeed again. */
@@ -99,10 +105,29 @@ public final class SimulatedFiles implements FileStore {
         broken = null;
     }
 
+    /**
+     * Lets {@code changes} more be made and fail nevertheless, as when the answer of a file server
+     * is lost; of what is being written the first half is there.
+     */
+    public void failAfterwards(int changes) {
+        unanswered = changes;
+    }
+
+    /** Takes all space, until {@link #free} has been called as often: what adds to a file fails. */
+    public void fill() {
+        fillings++;
+    }
+
+    /** Ends one {@link #fill}. */
+    public void free() {
+        fillings--;
+    }
+
     /** Returns what is there when the machine is up again. */
     public SimulatedFiles afterPowerFailure(Random random) {
         SimulatedFiles after = new SimulatedFiles();
         after.steps = steps;
+        after.fillings = fillings;
         Set<Path> names = new TreeSet<>(current.keySet());
         names.addAll(durable.keySet());
         for (Path name : names) {
@@ -141,7 +166,24 @@ public final class SimulatedFiles implements FileStore {
             throw new PowerFailure();
         }
         if (broken != null && steps >= brokenFrom && steps <= brokenUntil) {
+            failures++;
             throw new StreamException(broken, "broken");
+        }
+    }
+
+    /** A change has been made; whoever made it may not be told so. */
+    private void made(Path path) {
+        if (unanswered > 0) {
+            unanswered--;
+            failures++;
+            throw failure(ErrorCode.EXTERNAL_IO, "may have been changed", path);
+        }
+    }
+
+    private void takeSpace(Path path) {
+        if (fillings > 0) {
+            failures++;
+            throw failure(ErrorCode.RESOURCE_EXHAUSTED, "finds no space left", path);
         }
     }
 
@@ -154,7 +196,8 @@ public final class SimulatedFiles implements FileStore {
         }
         Node node = new Node(false);
         current.put(file, node);
-        return new Output(node);
+        made(file);
+        return new Output(node, file);
     }
 
     @Override
@@ -196,6 +239,7 @@ public final class SimulatedFiles implements FileStore {
         current.remove(source);
         syncDirectory(Objects.requireNonNull(target.getParent()));
         moved.accept(target);
+        made(target);
     }
 
     @Override
@@ -213,6 +257,7 @@ public final class SimulatedFiles implements FileStore {
         if (current.putIfAbsent(target, node(source)) != null) {
             throw failure(ErrorCode.EXTERNAL_IO, "exists already", target);
         }
+        made(target);
         return true;
     }
 
@@ -272,13 +317,16 @@ public final class SimulatedFiles implements FileStore {
         }
         createDirectories(Objects.requireNonNull(directory.getParent()));
         step();
+        takeSpace(directory);
         current.put(directory, new Node(true));
     }
 
     @Override
     public boolean delete(Path path) {
         step();
-        return current.remove(path) != null;
+        boolean there = current.remove(path) != null;
+        made(path);
+        return there;
     }
 
     @Override
@@ -337,10 +385,12 @@ public final class SimulatedFiles implements FileStore {
 
     private final class Output extends FileOutput {
         private final Node node;
+        private final Path file;
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-        Output(Node node) {
+        Output(Node node, Path file) {
             this.node = node;
+            this.file = file;
         }
 
         @Override
@@ -366,7 +416,20 @@ public final class SimulatedFiles implements FileStore {
         @Override
         public void flush() {
             step();
-            node.content = written.toByteArray();
+            hand();
+        }
+
+        /** Of what does not all come through, the first half does. */
+        private void hand() {
+            byte[] before = node.content;
+            byte[] all = written.toByteArray();
+            boolean more = all.length > before.length;
+            if (more && (fillings > 0 || unanswered > 0)) {
+                node.content = Arrays.copyOf(all, (before.length + all.length) / 2);
+                takeSpace(file);
+                made(file);
+            }
+            node.content = all;
         }
 
         @Override
@@ -378,7 +441,7 @@ public final class SimulatedFiles implements FileStore {
 
         @Override
         public void close() {
-            node.content = written.toByteArray();
+            hand();
         }
     }
 }

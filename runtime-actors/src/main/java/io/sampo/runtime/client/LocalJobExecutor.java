@@ -146,6 +146,7 @@ public final class LocalJobExecutor implements JobExecutor {
                         parts.backend,
                         parts.checkpoints.restoredFiles(),
                         parts.checkpoints.snapshotStores(),
+                        node.localFiles(),
                         parts.workDirectory,
                         parts.cachedFiles,
                         metrics,

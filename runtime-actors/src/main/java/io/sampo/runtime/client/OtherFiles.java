@@ -23,6 +23,11 @@ record OtherFiles(Node node, FileStore files) implements Node {
     }
 
     @Override
+    public FileStore localFiles() {
+        return node.localFiles();
+    }
+
+    @Override
     public Clock clock() {
         return node.clock();
     }

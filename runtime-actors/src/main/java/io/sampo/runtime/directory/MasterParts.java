@@ -83,6 +83,7 @@ final class MasterParts {
                 new HeapStateBackend(),
                 checkpoints.restoredFiles(),
                 checkpoints.snapshotStores(),
+                node.localFiles(),
                 worker.workDirectory(),
                 DistributedCache.of(Map.of()),
                 worker.metrics(),

@@ -67,6 +67,11 @@ public final class ActorSystemNode implements Node {
     }
 
     @Override
+    public FileStore localFiles() {
+        return FileStore.local();
+    }
+
+    @Override
     public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
         return system.systemActorOf(
                 behavior, safe(name) + "-" + spawned.incrementAndGet(), Props.empty());

@@ -40,4 +40,10 @@ public interface Node {
 
     /** Returns the files of checkpoints and of files sinks. */
     FileStore files();
+
+    /**
+     * Returns the files of this machine, for what others do not see and may be lost with it: copies
+     * of checkpoints, sorted runs.
+     */
+    FileStore localFiles();
 }

@@ -9,7 +9,6 @@ import io.sampo.checkpointing.barrier.BarrierHandler;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import io.sampo.core.io.FileStore;
 import io.sampo.operators.chain.OperatorChain;
 import io.sampo.operators.chain.SourceDriver;
 import io.sampo.operators.graph.JobVertex;
@@ -124,7 +123,10 @@ public final class Subtask implements AutoCloseable {
                 head,
                 (ForgettingBackend<Object>) state,
                 new RecordSorter(
-                        FileStore.local(), directory, deployment.sortMemory(), Subtask::blocking));
+                        shell.services().localFiles(),
+                        directory,
+                        deployment.sortMemory(),
+                        Subtask::blocking));
     }
 
     private boolean sorts() {

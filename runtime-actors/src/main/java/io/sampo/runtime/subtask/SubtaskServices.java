@@ -33,6 +33,7 @@ import java.util.function.BiConsumer;
  * @param stateBackend where keyed state is kept
  * @param snapshotFiles reads what is restored
  * @param snapshotStores where snapshots go
+ * @param localFiles of this machine
  * @param workDirectory for local files of state
  * @param cachedFiles what the job has taken along
  * @param metrics where metrics go
@@ -53,6 +54,7 @@ public record SubtaskServices(
         StateBackend stateBackend,
         SnapshotFiles snapshotFiles,
         SnapshotStores snapshotStores,
+        FileStore localFiles,
         Path workDirectory,
         DistributedCache cachedFiles,
         MetricRegistry metrics,

@@ -67,7 +67,7 @@ final class NodeShare implements AutoCloseable {
             if (backend != null) {
                 backend.close();
             }
-            FileStore.local().deleteRecursively(directory);
+            worker.node().localFiles().deleteRecursively(directory);
             JobClasses.close(classes);
             throw failure;
         }
@@ -107,6 +107,7 @@ final class NodeShare implements AutoCloseable {
                 backend,
                 restored,
                 stores,
+                node.localFiles(),
                 directory,
                 CachedCopies.make(node.files(), job.cachedFiles(), directory),
                 worker.metrics(),
@@ -117,8 +118,8 @@ final class NodeShare implements AutoCloseable {
     }
 
     private static LocalCopies copies(WorkerNode worker, String job, Path scratch) {
-        return new LocalCopies(
-                FileStore.local(), copiesOf(worker, job), scratch, worker.node().io());
+        Node node = worker.node();
+        return new LocalCopies(node.localFiles(), copiesOf(worker, job), scratch, node.io());
     }
 
     private static Map<SubtaskId, List<StateFile>> parts(WorkerHost.Deploy order) {
@@ -130,7 +131,7 @@ final class NodeShare implements AutoCloseable {
     /** Deletes the copies of a job's checkpoints; those that cannot be are said. */
     static void deleteCopies(WorkerNode worker, String job) {
         try {
-            FileStore.local().deleteRecursively(copiesOf(worker, job));
+            worker.node().localFiles().deleteRecursively(copiesOf(worker, job));
         } catch (StreamException failure) {
             LOG.warn("Copies are left over: job={} {}", job, failure.getMessage());
         }
@@ -182,7 +183,7 @@ final class NodeShare implements AutoCloseable {
             services.stateBackend().close();
         } finally {
             try {
-                FileStore.local().deleteRecursively(services.workDirectory());
+                services.localFiles().deleteRecursively(services.workDirectory());
             } finally {
                 JobClasses.close(classes);
             }

@@ -132,6 +132,7 @@ class JobMasterTest {
                         new HeapStateBackend(),
                         checkpoints.restoredFiles(),
                         checkpoints.snapshotStores(),
+                        FileStore.local(),
                         directory.resolve("work"),
                         DistributedCache.of(Map.of()),
                         new MetricRegistry(),

@@ -41,6 +41,7 @@ public final class TestServices {
                 new HeapStateBackend(),
                 new NothingRestored(),
                 (barrier, attempt, subtask, operator) -> Optional.empty(),
+                FileStore.local(),
                 Path.of("unused"),
                 DistributedCache.of(Map.of()),
                 new MetricRegistry(),

@@ -129,7 +129,11 @@ final class Cable {
         return caller.process == process || called.process == process;
     }
 
-    /** Lets nothing through for a while. */
+    boolean isOf(int member) {
+        return caller.process.member() == member || called.process.member() == member;
+    }
+
+    /** As {@link OrderedWay#block}, both ways. */
     void block() {
         there.block();
         back.block();

@@ -18,7 +18,9 @@ final class OrderedWay {
     private final VirtualScheduler scheduler;
     private final Deque<Runnable> underWay = new ArrayDeque<>();
     private long lastNanos;
-    private boolean blocked;
+
+    /** How many things are in the way. */
+    private int blocks;
 
     /** How many would have arrived if the way were free. */
     private int due;
@@ -38,7 +40,7 @@ final class OrderedWay {
 
     /** Timers that are due together come in any order; what they bring does not. */
     private void arrive() {
-        if (blocked) {
+        if (blocks > 0) {
             due++;
             return;
         }
@@ -48,15 +50,15 @@ final class OrderedWay {
         }
     }
 
-    /** Lets nothing through for a while. */
+    /** Lets nothing through until {@link #unblock} has been called as often. */
     void block() {
-        blocked = true;
+        blocks++;
     }
 
-    /** Lets through what has waited, and what comes. */
+    /** Takes one block away; after the last one lets through what has waited, and what comes. */
     void unblock() {
-        blocked = false;
-        for (; due > 0; due--) {
+        blocks--;
+        for (; blocks == 0 && due > 0; due--) {
             scheduler.after(0, this::arrive);
         }
     }

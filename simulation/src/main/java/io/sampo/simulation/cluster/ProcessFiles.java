@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * The shared disk as one process sees it. When that dies it changes nothing any more, lets go of
- * its locks, and what it has written and not synced may be there in part.
+ * A disk as one process sees it. When that dies it changes nothing any more, lets go of its locks,
+ * and what it has written and not synced may be there in part.
  */
 final class ProcessFiles extends ForwardingFileStore {
     private final SimulatedFiles disk;
@@ -117,7 +117,11 @@ final class ProcessFiles extends ForwardingFileStore {
     @Override
     public boolean tryLink(Path source, Path target) {
         step();
-        return disk.tryLink(source, target);
+        boolean linked = disk.tryLink(source, target);
+        if (linked && unsynced.containsKey(source)) {
+            unsynced.put(target, 0);
+        }
+        return linked;
     }
 
     @Override
@@ -145,6 +149,7 @@ final class ProcessFiles extends ForwardingFileStore {
     @Override
     public boolean delete(Path path) {
         step();
+        unsynced.remove(path);
         return disk.delete(path);
     }
 

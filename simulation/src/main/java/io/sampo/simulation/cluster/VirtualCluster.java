@@ -17,6 +17,7 @@ import io.sampo.simulation.node.Stage;
 import io.sampo.simulation.schedule.VirtualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,9 +51,13 @@ public final class VirtualCluster {
     private final Random random;
     private final VirtualNetwork network;
     private final JobCheckpoints.Records records;
+    private final Machine[] machines;
     private final VirtualProcess[] processes;
     private final Set<Integer> givenUp = new HashSet<>();
-    private final Set<VirtualProcess> leaving = new HashSet<>();
+
+    /** Started and not ended yet: a process that has died has actors until they hear of it. */
+    private final Set<VirtualProcess> present = new HashSet<>();
+
     private final Map<Refusal, Long> refusedByTheDead = new HashMap<>();
     private int leader = Stage.OUTSIDE;
     private int started;
@@ -101,6 +106,8 @@ public final class VirtualCluster {
         boolean database = random.nextBoolean();
         records = database ? new SharedRecords(outside.onRecord()) : FileJobRecord::open;
         processes = new VirtualProcess[nodes];
+        machines = new Machine[nodes];
+        Arrays.setAll(machines, member -> new Machine(scheduler));
         stage.separate(network);
     }
 
@@ -127,15 +134,22 @@ public final class VirtualCluster {
     private void startProcess(int member) {
         int number = ++started;
         VirtualProcess[] made = new VirtualProcess[1];
-        ProcessFiles files = new ProcessFiles(outside.disk(), number, () -> crash(made[0]));
+        Runnable death = () -> crash(made[0]);
         VirtualProcess process =
                 new VirtualProcess(
-                        stage, member, scheduler, files, address -> network.call(made[0], address));
+                        stage,
+                        member,
+                        scheduler,
+                        machines[member],
+                        new ProcessFiles(outside.disk(), number, death),
+                        new ProcessFiles(machines[member].disk(), number, death),
+                        address -> network.call(made[0], address));
         made[0] = process;
         processes[member] = process;
         givenUp.remove(member);
         outside.notes().accept("node " + member + " starts");
-        process.start(outside.io(), outside.classes(), records, () -> leaving.remove(process));
+        present.add(process);
+        process.start(outside.io(), outside.classes(), records, () -> present.remove(process));
         if (leader == Stage.OUTSIDE) {
             elect();
         } else {
@@ -276,7 +290,6 @@ public final class VirtualCluster {
     }
 
     private void end(VirtualProcess process) {
-        leaving.add(process);
         process.quorum(false);
         scheduler.after(
                 TO_LET_GO,
@@ -292,7 +305,7 @@ public final class VirtualCluster {
         if (closing) {
             return;
         }
-        if (leaving.contains(dead)) {
+        if (present.contains(dead) || network.isApart(dead.member())) {
             scheduler.after(TO_LET_GO, () -> replace(dead));
         } else {
             startProcess(dead.member());
@@ -321,13 +334,14 @@ public final class VirtualCluster {
         VirtualProcess process = processes[node % nodes];
         if (isMember(process) && !closing) {
             stage.pause(process.member());
+            process.standStill(howLong);
             giveUpAfterAWhile(process);
             scheduler.after(howLong.toNanos(), () -> wake(process));
         }
     }
 
     private void wake(VirtualProcess process) {
-        if (process.isAlive()) {
+        if (process.isAlive() && process.mayGoOn()) {
             stage.resume(process.member());
             leaveIfGivenUp(process);
         }
@@ -337,14 +351,36 @@ public final class VirtualCluster {
     public void part(int node, Duration howLong) {
         VirtualProcess process = processes[node % nodes];
         if (isMember(process) && !closing) {
-            network.part(process);
+            network.part(process.member());
             giveUpAfterAWhile(process);
-            scheduler.after(UNTIL_GIVEN_UP.toNanos(), () -> noteMinority(process));
+            scheduler.after(
+                    UNTIL_GIVEN_UP.toNanos() + scheduler.choose(UNTIL_DEATH_SHOWS),
+                    () -> noteMinority(process));
+            scheduler.after(howLong.toNanos(), () -> join(process));
+        }
+    }
+
+    private void join(VirtualProcess process) {
+        if (closing) {
+            return;
+        }
+        network.join(process.member());
+        if (!network.isApart(process.member())) {
+            leaveIfGivenUp(process);
+        }
+    }
+
+    /** Lets messages of a node's actors come late; its connections, and that it lives, do not. */
+    public void holdUp(int node, Duration howLong) {
+        int member = node % nodes;
+        if (!closing) {
+            network.holdUp(member);
             scheduler.after(
                     howLong.toNanos(),
                     () -> {
-                        network.join(process);
-                        leaveIfGivenUp(process);
+                        if (!closing) {
+                            network.letGo(member);
+                        }
                     });
         }
     }
@@ -386,9 +422,16 @@ public final class VirtualCluster {
         }
     }
 
-    /** Lets a node's wall clock jump. */
+    /** Lets a node's own disk be full for a while. */
+    public void fill(int node, Duration howLong) {
+        SimulatedFiles disk = machines[node % nodes].disk();
+        disk.fill();
+        scheduler.after(howLong.toNanos(), disk::free);
+    }
+
+    /** Lets a node's wall clock jump, and stay off. */
     public void skew(int node, Duration by) {
-        processes[node % nodes].skew(by.toMillis());
+        machines[node % nodes].skew(by);
     }
 
     // ---- the end
@@ -397,18 +440,18 @@ public final class VirtualCluster {
     public void close() {
         closing = true;
         stopClient();
+        network.open();
         for (VirtualProcess process : processes) {
             stage.resume(process.member());
-            network.join(process);
             if (process.isAlive()) {
                 end(process);
             }
         }
     }
 
-    /** Returns whether everything has ended. */
+    /** Returns whether everything has ended, with what is left of processes that died. */
     public boolean isClosed() {
-        return leaving.isEmpty() && network.isQuiet();
+        return present.isEmpty() && network.isQuiet();
     }
 
     /** Returns what is wrong with the network after the end, for people. */

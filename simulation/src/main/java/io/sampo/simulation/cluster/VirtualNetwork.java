@@ -8,10 +8,8 @@ import io.sampo.simulation.node.Stage;
 import io.sampo.simulation.schedule.VirtualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -26,7 +24,12 @@ final class VirtualNetwork implements Stage.Between {
     private final Function<NodeAddress, @Nullable VirtualProcess> processes;
     private final Map<Integer, Map<Integer, OrderedWay>> messages = new TreeMap<>();
     private final List<Cable> cables = new ArrayList<>();
-    private final Set<Integer> apart = new HashSet<>();
+
+    /** How many things cut a member off at the moment. */
+    private final Map<Integer, Integer> apart = new TreeMap<>();
+
+    /** How many things hold up what a member's actors send. */
+    private final Map<Integer, Integer> slow = new TreeMap<>();
 
     /**
      * Creates a network without connections.
@@ -62,11 +65,16 @@ final class VirtualNetwork implements Stage.Between {
                         to,
                         any -> {
                             OrderedWay made = new OrderedWay(scheduler);
-                            if (apart.contains(from) || apart.contains(to)) {
+                            int blocks = blocks(from) + blocks(to) + slow.getOrDefault(from, 0);
+                            for (int i = 0; i < blocks; i++) {
                                 made.block();
                             }
                             return made;
                         });
+    }
+
+    private int blocks(int member) {
+        return apart.getOrDefault(member, 0);
     }
 
     /** Calls another process, as {@link io.sampo.runtime.network.LineTransport} asks for it. */
@@ -81,7 +89,7 @@ final class VirtualNetwork implements Stage.Between {
         Cable[] made = new Cable[1];
         made[0] = new Cable(scheduler, caller, called, () -> cables.remove(made[0]));
         cables.add(made[0]);
-        if (apart.contains(caller.member()) || apart.contains(called.member())) {
+        for (int i = 0; i < blocks(caller.member()) + blocks(called.member()); i++) {
             made[0].block();
         }
         made[0].call(CALL);
@@ -102,27 +110,57 @@ final class VirtualNetwork implements Stage.Between {
     }
 
     /** Lets nothing through to and from a member, and nothing be lost by that. */
-    void part(VirtualProcess process) {
-        apart.add(process.member());
-        ways(process.member()).forEach(OrderedWay::block);
+    void part(int member) {
+        apart.merge(member, 1, Integer::sum);
+        ways(member).forEach(OrderedWay::block);
         for (Cable cable : cables) {
-            if (cable.isOf(process)) {
+            if (cable.isOf(member)) {
                 cable.block();
             }
         }
     }
 
     boolean isApart(int member) {
-        return apart.contains(member);
+        return blocks(member) > 0;
     }
 
-    /** Ends {@link #part}. */
-    void join(VirtualProcess process) {
-        apart.remove(process.member());
-        ways(process.member()).forEach(OrderedWay::unblock);
+    /** Ends one {@link #part}. */
+    void join(int member) {
+        apart.merge(member, -1, Integer::sum);
+        ways(member).forEach(OrderedWay::unblock);
         for (Cable cable : cables) {
-            if (cable.isOf(process)) {
+            if (cable.isOf(member)) {
                 cable.unblock();
+            }
+        }
+    }
+
+    /** Holds up what the actors of a member send, but not its connections. */
+    void holdUp(int member) {
+        slow.merge(member, 1, Integer::sum);
+        waysFrom(member).forEach(OrderedWay::block);
+    }
+
+    /** Ends one {@link #holdUp}. */
+    void letGo(int member) {
+        slow.merge(member, -1, Integer::sum);
+        waysFrom(member).forEach(OrderedWay::unblock);
+    }
+
+    private List<OrderedWay> waysFrom(int member) {
+        return List.copyOf(messages.getOrDefault(member, Map.of()).values());
+    }
+
+    /** Lets everything through from now on. */
+    void open() {
+        for (int member : apart.keySet()) {
+            while (isApart(member)) {
+                join(member);
+            }
+        }
+        for (int member : slow.keySet()) {
+            while (slow.getOrDefault(member, 0) > 0) {
+                letGo(member);
             }
         }
     }

@@ -6,6 +6,7 @@ package io.sampo.simulation.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.testkit.SimulatedFiles.PowerFailure;
 import io.sampo.core.time.Clock;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.directory.DirectoryNode;
@@ -44,11 +45,8 @@ final class VirtualProcess implements Quorum, Clock {
     private static final int DATA_PORT = 7001;
     private static final NetworkSettings NETWORK = network();
 
-    /** On the disk of this machine, for copies of checkpoints: no two simulations share it. */
-    private static final Path WORK =
-            Path.of(
-                    System.getProperty("java.io.tmpdir"),
-                    "sampo-simulation-" + ProcessHandle.current().pid());
+    /** On the node's own disk. */
+    private static final Path WORK = Path.of("/work");
 
     private static final Duration RETENTION = Duration.ofDays(1);
     private static final Path CATALOG = Path.of("/checkpoints/_cluster/jobs");
@@ -56,7 +54,9 @@ final class VirtualProcess implements Quorum, Clock {
     private final Stage stage;
     private final int member;
     private final VirtualScheduler scheduler;
+    private final Machine machine;
     private final ProcessFiles files;
+    private final ProcessFiles localFiles;
     private final Executor loop;
     private final LineTransport transport;
     private final List<Consumer<Boolean>> listeners = new ArrayList<>();
@@ -67,19 +67,23 @@ final class VirtualProcess implements Quorum, Clock {
     private boolean alive = true;
     private boolean ended;
     private boolean quorum = true;
-    private long skewMillis;
+    private long stillUntilNanos;
 
     VirtualProcess(
             Stage stage,
             int member,
             VirtualScheduler scheduler,
+            Machine machine,
             ProcessFiles files,
+            ProcessFiles localFiles,
             Consumer<NodeAddress> caller) {
         this.stage = stage;
         this.member = member;
         this.scheduler = scheduler;
         metrics = new MetricRegistry(scheduler);
+        this.machine = machine;
         this.files = files;
+        this.localFiles = localFiles;
         loop = new SerialExecutor(task -> stage.execute(member, task));
         transport =
                 new LineTransport(addressOf(member), NETWORK, scheduler, loop, scheduler, caller);
@@ -140,7 +144,8 @@ final class VirtualProcess implements Quorum, Clock {
                         scheduler,
                         this,
                         files,
-                        task -> io.execute(() -> stage.runAs(member, task)));
+                        localFiles,
+                        task -> io.execute(() -> stage.runAs(member, () -> untilDeath(task))));
         WorkerNode worker =
                 new WorkerNode(
                         node,
@@ -148,7 +153,7 @@ final class VirtualProcess implements Quorum, Clock {
                         new ProgramClasses(classes),
                         metrics,
                         this,
-                        WORK.resolve("node-" + member),
+                        WORK,
                         SLOTS,
                         NETWORK.channelCredits());
         root =
@@ -170,8 +175,21 @@ final class VirtualProcess implements Quorum, Clock {
                                 Props.empty());
     }
 
+    /** A thread of a dead process goes no further than to its next change of a disk. */
+    private static void untilDeath(Runnable task) {
+        try {
+            task.run();
+        } catch (PowerFailure dead) {
+            // Nobody is there to be told.
+        }
+    }
+
     int member() {
         return member;
+    }
+
+    Machine machine() {
+        return machine;
     }
 
     NodeAddress address() {
@@ -207,6 +225,7 @@ final class VirtualProcess implements Quorum, Clock {
     void die(Random random) {
         alive = false;
         files.die(random);
+        localFiles.die(random);
     }
 
     void startDirectory() {
@@ -225,9 +244,14 @@ final class VirtualProcess implements Quorum, Clock {
         }
     }
 
-    /** Lets its wall clock jump. */
-    void skew(long millis) {
-        skewMillis += millis;
+    /** It stands still for so long from now on, or longer if it was to anyway. */
+    void standStill(Duration howLong) {
+        stillUntilNanos = Math.max(stillUntilNanos, scheduler.elapsed().plus(howLong).toNanos());
+    }
+
+    /** Returns whether no pause is left. */
+    boolean mayGoOn() {
+        return scheduler.elapsed().toNanos() >= stillUntilNanos;
     }
 
     /** Tells whether it sees the majority. */
@@ -246,7 +270,7 @@ final class VirtualProcess implements Quorum, Clock {
 
     @Override
     public long currentTimeMillis() {
-        return scheduler.currentTimeMillis() + skewMillis;
+        return machine.currentTimeMillis();
     }
 
     @Override

@@ -27,7 +27,8 @@ import org.apache.pekko.actor.typed.Props;
  * @param member which of its actor systems
  * @param scheduler the simulation
  * @param clock what time this process believes it is
- * @param files the disk, as this process sees it
+ * @param files the disk that all nodes share, as this process sees it
+ * @param localFiles the machine's own disk, as this process sees it
  * @param io where storage work runs
  */
 public record SimulatedNode(
@@ -36,6 +37,7 @@ public record SimulatedNode(
         VirtualScheduler scheduler,
         Clock clock,
         FileStore files,
+        FileStore localFiles,
         Executor io)
         implements Node {
     /** Little, so that objects leave the cache. */

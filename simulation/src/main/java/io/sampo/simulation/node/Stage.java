@@ -57,6 +57,8 @@ public final class Stage {
     private final Map<ClassLoader, ClassLoader> classes = new HashMap<>();
     private final AtomicLong orders = new AtomicLong();
     private final AtomicInteger named = new AtomicInteger();
+    private final AtomicInteger actors = new AtomicInteger();
+    private int actorsBefore;
     private volatile @Nullable VirtualScheduler current;
     private Between between = Between.NOTHING;
 
@@ -137,7 +139,24 @@ public final class Stage {
     public VirtualScheduler begin(long seed) {
         VirtualScheduler scheduler = new VirtualScheduler(seed, carriers);
         current = scheduler;
+        actorsBefore = actors.get();
         return scheduler;
+    }
+
+    void actorBegins() {
+        actors.incrementAndGet();
+    }
+
+    void actorEnds() {
+        actors.decrementAndGet();
+    }
+
+    /**
+     * Returns how many actors of the present simulation have not ended. One that is left over would
+     * have a part in those to come.
+     */
+    public int actorsLeft() {
+        return actors.get() - actorsBefore;
     }
 
     /** Returns serializers that are kept from one simulation to the next: they are dear. */

@@ -52,6 +52,13 @@ public final class StageMailbox
             this.stage = stage;
             this.member = member;
             order = stage.nextOrder();
+            stage.actorBegins();
+        }
+
+        @Override
+        public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
+            stage.actorEnds();
+            super.cleanUp(owner, deadLetters);
         }
 
         @Override

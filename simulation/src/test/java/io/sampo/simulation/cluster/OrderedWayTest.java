@@ -63,6 +63,24 @@ class OrderedWayTest {
         assertThat(arrived).isEqualTo(numbers(0, SENT));
     }
 
+    /** The shorter of two partitions does not end the longer one. */
+    @Test
+    void nothingGetsThroughUntilTheLastBlockIsGone() {
+        VirtualScheduler scheduler = new VirtualScheduler(1, new Carriers());
+        OrderedWay way = new OrderedWay(scheduler);
+        way.block();
+        way.block();
+        send(way, 0, SENT);
+        way.unblock();
+        runAll(scheduler);
+        assertThat(arrived).isEmpty();
+
+        way.unblock();
+        runAll(scheduler);
+
+        assertThat(arrived).isEqualTo(numbers(0, SENT));
+    }
+
     @Test
     void whatIsLostNeverComesAndWhatIsSentLaterDoes() {
         VirtualScheduler scheduler = new VirtualScheduler(1, new Carriers());
