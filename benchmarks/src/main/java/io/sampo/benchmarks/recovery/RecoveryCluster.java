@@ -3,6 +3,7 @@
  */
 package io.sampo.benchmarks.recovery;
 
+import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileStore;
@@ -12,8 +13,6 @@ import io.sampo.storage.server.S3Server;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +44,7 @@ final class RecoveryCluster implements AutoCloseable {
 
     private RecoveryCluster(Path directory) throws IOException {
         this.directory = directory;
-        List<Integer> ports = freePorts(2 * NODES);
+        List<Integer> ports = JavaProcess.freePorts(2 * NODES);
         control = ports.subList(0, NODES);
         http = ports.subList(NODES, 2 * NODES);
         storage = process(STORAGE_HEAP, "storage", directory.resolve("objects"), "storage.log");
@@ -59,20 +58,6 @@ final class RecoveryCluster implements AutoCloseable {
     /** Starts all; they look for each other when this returns. */
     static RecoveryCluster start(Path directory) throws IOException {
         return new RecoveryCluster(directory);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     private static int port(Process storage) throws IOException {
@@ -90,16 +75,11 @@ final class RecoveryCluster implements AutoCloseable {
         Path scratch = directory.resolve(log + ".tmp");
         Files.createDirectories(scratch);
         File errors = directory.resolve(log).toFile();
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        heap,
-                        "-Djava.io.tmpdir=" + scratch,
-                        "-DSAMPO_LOG=INFO",
-                        "-cp",
+        return JavaProcess.of(
                         System.getProperty("java.class.path"),
+                        List.of(heap, "-Djava.io.tmpdir=" + scratch, "-DSAMPO_LOG=INFO"),
                         RecoveryProcess.class.getName(),
-                        role,
-                        argument.toString())
+                        List.of(role, argument.toString()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors))
                 .start();
     }
