@@ -122,7 +122,8 @@ final class JobRun implements AutoCloseable {
                         scheduler(),
                         scheduler(),
                         world.disk(),
-                        world.disk(),
+                        // what a process has of its own ends with it
+                        new SimulatedFiles(),
                         world.io());
         StreamEnvironment environment =
                 StreamEnvironment.create(SETTINGS, new LocalJobExecutor(() -> node));

@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Three nodes and an object storage on this machine, each a process of its own. */
 final class RecoveryCluster implements AutoCloseable {
     static final int NODES = 3;
 
+    private static final long LEAVE_MINUTES = 5;
     private static final String NODE_HEAP = "-Xmx512m";
     private static final String STORAGE_HEAP = "-Xmx256m";
 
@@ -205,7 +207,10 @@ final class RecoveryCluster implements AutoCloseable {
     /** Starts again the node that was taken out last, once it has ended. */
     void startAgain() throws IOException, InterruptedException {
         int index = byAge.get(byAge.size() - 1);
-        nodes.get(index).waitFor();
+        if (!nodes.get(index).waitFor(LEAVE_MINUTES, TimeUnit.MINUTES)) {
+            throw new IOException(
+                    "A node does not leave, see its log (--keep-logs): node=node-" + (index + 1));
+        }
         nodes.set(index, startNode(index));
     }
 

@@ -153,7 +153,7 @@ final class JobCommands {
                             + now.parallelism()
                             + (now.downMillis() == 0
                                     ? ", begun by a new master"
-                                    : ", stood still for " + now.downMillis() + " ms"));
+                                    : ", not all of it ran for " + now.downMillis() + " ms"));
         }
     }
 

@@ -47,11 +47,13 @@ record Island(List<Resident> residents) {
     }
 
     /**
-     * Tells whether this one is to end for the other: it has fewer members that are here, or as
-     * many and not the one with the lowest address. Never if any process is a member of both: then
-     * they are one cluster that is of two minds, which is for the split brain resolver.
+     * Tells whether this one is to end for the other. It is if only the other has a seed, which is
+     * what its nodes will look for when they are started again; else if it has fewer members that
+     * are here, or as many and not the one with the lowest address. Never if any process is a
+     * member of both: then they are one cluster that is of two minds, which is for the split brain
+     * resolver.
      */
-    boolean givesWayTo(Island other) {
+    boolean givesWayTo(Island other, List<HostPort> seeds) {
         boolean apart =
                 residents.stream()
                         .noneMatch(own -> other.residents.stream().anyMatch(own::isSameProcess));
@@ -59,6 +61,10 @@ record Island(List<Resident> residents) {
         List<HostPort> others = other.here();
         if (!apart || own.isEmpty() || others.isEmpty()) {
             return false;
+        }
+        boolean ownSeed = own.stream().anyMatch(seeds::contains);
+        if (ownSeed != others.stream().anyMatch(seeds::contains)) {
+            return !ownSeed;
         }
         return own.size() != others.size()
                 ? own.size() < others.size()

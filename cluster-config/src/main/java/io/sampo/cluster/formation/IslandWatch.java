@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes one cluster of two that were founded apart: the first of the seeds founds one if the others
  * do not answer in time, as when a busy machine stopped them for seconds. Each node asks the seeds
- * that are no members what cluster they are of; those of the smaller one end, to be started again.
+ * that are no members what cluster they are of; those of the one without seeds, or of the smaller
+ * one, end, to be started again.
  */
 public final class IslandWatch extends AbstractBehavior<IslandWatch.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(IslandWatch.class);
@@ -120,9 +121,9 @@ public final class IslandWatch extends AbstractBehavior<IslandWatch.Command> {
 
     private Behavior<Command> onIsland(Island other) {
         Island own = Island.of(members.get());
-        if (own.givesWayTo(other)) {
+        if (own.givesWayTo(other, seeds)) {
             LOG.warn(
-                    "beside a cluster that was founded apart, and is larger or has the lowest address:"
+                    "beside a cluster that was founded apart and takes precedence:"
                             + " own={} other={}. This node ends, and joins that one when it is started"
                             + " again",
                     own.here(),

@@ -14,6 +14,8 @@ import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricSample;
 import io.sampo.core.metric.MetricScope;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,10 +42,22 @@ final class EngineCollector implements MultiCollector {
         }
     }
 
+    /**
+     * A meter may have the name of a counter, and so on: of two figures of one scope that would be
+     * the same here, which is refused, the first one is shown.
+     */
+    private static Collection<MetricSample> withoutTwins(List<MetricSample> samples) {
+        Map<List<Object>, MetricSample> first = new LinkedHashMap<>();
+        for (MetricSample sample : samples) {
+            first.putIfAbsent(List.of(familyOf(sample), sample.scope()), sample);
+        }
+        return first.values();
+    }
+
     @Override
     public MetricSnapshots collect() {
         Map<Family, List<MetricSample>> families =
-                metrics.snapshot().stream()
+                withoutTwins(metrics.snapshot()).stream()
                         .collect(
                                 Collectors.groupingBy(
                                         EngineCollector::familyOf,

@@ -144,7 +144,7 @@ public final class ClusterClient {
      *
      * @param parallelism lines as {@link io.sampo.operators.graph.NewParallelism#parse} takes them
      * @param limit how long to wait; the job is rescaled even if that is over
-     * @return how the job is then: {@link JobSummary#downMillis} says how long it stood still
+     * @return how the job is then: {@link JobSummary#downMillis} says how long not all of it ran
      * @throws StreamException if it was refused, or the time is over, or the job ended before
      */
     public JobSummary rescale(String name, List<String> parallelism, Duration limit) {

@@ -38,7 +38,9 @@ final class StatusText {
                 job.endedMillis() == 0 ? "" : ", ended " + time(job.endedMillis()),
                 job.downMillis() == 0
                         ? ""
-                        : ", stood still for " + job.downMillis() + " ms at its last restart");
+                        : ", not all of it ran for "
+                                + job.downMillis()
+                                + " ms at its last restart");
         if (!job.failure().isEmpty()) {
             line("  %s", job.failure());
         }

@@ -13,6 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IslandTest {
+    private static final List<HostPort> SEEDS =
+            List.of(
+                    new HostPort("10.0.0.1", 1000),
+                    new HostPort("10.0.0.1", 1001),
+                    new HostPort("10.0.0.1", 1002));
+
     /**
      * Members by rising address, a character each: its process, in lower case if it is not heard
      * of; a dot for nobody.
@@ -57,9 +63,12 @@ class IslandTest {
         "B, '', false",
         "'', AB, false",
         // the same address, and no more to tell them apart
-        "A, B, false"
+        "A, B, false",
+        // without a seed: its nodes, started again, find the other
+        "...DE, A, true",
+        "A, ...DE, false"
     })
     void theSmallerOneGivesWay(String own, String other, boolean givesWay) {
-        assertThat(island(own).givesWayTo(island(other))).isEqualTo(givesWay);
+        assertThat(island(own).givesWayTo(island(other), SEEDS)).isEqualTo(givesWay);
     }
 }

@@ -302,7 +302,7 @@ class ClusterJobsTest {
                         });
         assertThat(client().status("detailed"))
                 .contains("job 'detailed': running, attempt 2, parallelism 2")
-                .contains("stood still for")
+                .contains("not all of it ran for")
                 .containsPattern("slow +2 +")
                 .containsPattern("checkpoint \\d+: complete, ");
         assertThat(metrics())

@@ -77,7 +77,7 @@ public final class Histogram {
 
         /** Returns their mean. */
         public double mean() {
-            return Arrays.stream(sorted).average().orElse(0);
+            return Arrays.stream(sorted).asDoubleStream().average().orElse(0);
         }
     }
 }

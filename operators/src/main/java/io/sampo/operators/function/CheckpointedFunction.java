@@ -7,8 +7,11 @@ import io.sampo.core.function.Function;
 
 /**
  * A function with state of its subtask, that belongs to no key: what it has gathered for a request,
- * or learned of the stream. Any of the engine's function interfaces can be combined with it: {@code
- * class Gather implements FlatMapFunction<A, B>, CheckpointedFunction}.
+ * or learned of the stream. It is combined with the interface of the operator's function: {@code
+ * class Gather implements FlatMapFunction<A, B>, CheckpointedFunction}; so with those that map,
+ * filter, process, connect, broadcast, reduce, aggregate or call. What such a function is wrapped
+ * in by the engine (a function of a join's pairs, a client of a lookup) is refused when it is
+ * opened; selectors, triggers, evictors and watermark strategies are not asked.
  *
  * <p>Such an operator is stateful, so it needs a name in a job with durable checkpoints. Unlike in
  * Flink nothing is called for a snapshot: what is in a list then is stored. The lists are in

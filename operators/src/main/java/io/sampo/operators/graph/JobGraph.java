@@ -31,6 +31,13 @@ public record JobGraph(
         return vertices.stream().mapToInt(JobVertex::parallelism).max().orElse(0);
     }
 
+    /** Returns whether any of its sinks commits when a checkpoint is complete. */
+    public boolean commits() {
+        return vertices.stream()
+                .flatMap(vertex -> vertex.operators().stream())
+                .anyMatch(JobVertex.ChainedOperator::commits);
+    }
+
     /** Returns the same job with files to take along. */
     public JobGraph withCachedFiles(List<CachedFile> files) {
         return new JobGraph(name, vertices, edges, files, settings);

@@ -46,8 +46,8 @@ public final class OperatorRuntimeContext implements RuntimeContext {
         if (function instanceof CheckpointedFunction checkpointed) {
             checkpointed.initializeState(new Lists(operator));
         }
-        if (function instanceof RichFunction) {
-            open(function, new OperatorRuntimeContext(operator));
+        if (function instanceof RichFunction rich) {
+            rich.open(new OperatorRuntimeContext(operator));
         }
     }
 
@@ -77,9 +77,18 @@ public final class OperatorRuntimeContext implements RuntimeContext {
     /**
      * Opens {@code function} if it has a life cycle, for a function around it that has one itself.
      *
+     * @throws StreamException with {@code INVALID_PROGRAM} if it has state of its subtask, which is
+     *     for the functions of operators themselves
      * @throws Exception from the function
      */
     public static void open(Object function, RuntimeContext context) throws Exception {
+        if (function instanceof CheckpointedFunction) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "A CheckpointedFunction cannot stand inside another function: function="
+                            + function.getClass().getName()
+                            + ". Keep its lists in a function of its own, before or behind.");
+        }
         if (function instanceof RichFunction rich) {
             rich.open(context);
         }

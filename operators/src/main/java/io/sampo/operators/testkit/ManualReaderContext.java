@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 public final class ManualReaderContext implements SourceReaderContext {
     private final ManualClock clock = new ManualClock(0);
     private final MetricGroup metrics =
-            new MetricRegistry().group(new MetricScope("job", "source", 0));
+            new MetricRegistry(clock).group(new MetricScope("job", "source", 0));
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private int splitRequests;
     private int wakeUps;

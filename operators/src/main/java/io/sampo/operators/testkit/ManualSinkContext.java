@@ -36,7 +36,7 @@ public class ManualSinkContext implements SinkContext {
         this.parallelism = parallelism;
         this.attempt = attempt;
         this.restored = restored;
-        metrics = new MetricRegistry().group(new MetricScope("job", "sink", subtaskIndex));
+        metrics = new MetricRegistry(clock).group(new MetricScope("job", "sink", subtaskIndex));
     }
 
     /** Moves the clock, and calls back what was scheduled until then. */
@@ -86,7 +86,7 @@ public class ManualSinkContext implements SinkContext {
 
     @Override
     public <S> SharedState<S> sharedState(String name, Class<S> type) {
-        throw new UnsupportedOperationException("no shared state in this test: name=" + name);
+        throw new UnsupportedOperationException("Override sharedState in the test: name=" + name);
     }
 
     @Override

@@ -109,7 +109,9 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
                 restored == null
                         ? OperatorStateHandle.EMPTY
                         : restored.operatorFor(setup.subtaskIndex());
-        operatorState = new OperatorStateBackend(HarnessContext.OPERATOR, serialization, lists);
+        operatorState =
+                new OperatorStateBackend(
+                        HarnessContext.OPERATOR, setup.subtaskIndex(), serialization, lists);
         context =
                 new HarnessContext(
                         setup, restored != null, serialization, operatorState, keyedState, clock);

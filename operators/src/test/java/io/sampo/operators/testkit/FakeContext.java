@@ -68,6 +68,7 @@ public final class FakeContext implements OperatorContext {
         this.operatorState =
                 new OperatorStateBackend(
                         operator,
+                        0,
                         serialization,
                         restored == null ? OperatorStateHandle.EMPTY : restored);
         this.clock = new ManualClock(clockMillis);

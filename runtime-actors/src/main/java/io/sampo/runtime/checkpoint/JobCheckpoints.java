@@ -187,7 +187,7 @@ public final class JobCheckpoints implements AutoCloseable {
         RecordContent before = record.current();
         String from = settings.restore().from().map(Path::toString).orElse(null);
         RecordContent content = before.beginAttempt(from, run);
-        boolean commits = commits(job);
+        boolean commits = job.commits();
         RestorePoint point = find(content, commits);
         StoredCheckpoint checkpoint = point.checkpoint().orElse(null);
         boolean foreign = content.restorable().isEmpty();
@@ -318,12 +318,6 @@ public final class JobCheckpoints implements AutoCloseable {
                     : new StreamException(
                             ErrorCode.CHECKPOINT_DAMAGED, "A checkpoint is damaged: " + what, what);
         }
-    }
-
-    private static boolean commits(JobGraph job) {
-        return job.vertices().stream()
-                .flatMap(vertex -> vertex.operators().stream())
-                .anyMatch(ChainedOperator::commits);
     }
 
     private CheckpointPlan plan(JobGraph job, int attempt, boolean commits) {

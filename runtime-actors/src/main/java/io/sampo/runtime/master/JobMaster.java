@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
     private static final Duration STOP_WARNING = Duration.ofSeconds(10);
-    private static final Duration LOOK_FOR_ROOM = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
@@ -71,7 +70,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private final List<AttemptWorker.Results> results = new ArrayList<>();
 
     /** When the job last ran. */
-    private OptionalLong ranNanos = OptionalLong.empty();
+    private Optional<Long> ranNanos = Optional.empty();
 
     /** What a job master is told. */
     public sealed interface Command {}
@@ -160,7 +159,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** Before its end only if its node lets go of it: another one goes on with the job. */
     private Behavior<Command> onPostStop() {
         if (state != JobState.ENDED) {
-            LOG.info("The job is handed over: job={} state={}", props.job().name(), state);
+            LOG.info("The job is handed over: job={} state={}", jobName(), state);
             props.release(() -> {});
         }
         return this;
@@ -212,12 +211,12 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     /** A master that just stopped would leave a job that never ends, and whoever waits for it. */
     private Behavior<Command> onBug(Throwable bug) {
-        LOG.error("The job master failed: job={} state={}", props.job().name(), state, bug);
+        LOG.error("The job master failed: job={} state={}", jobName(), state, bug);
         failure =
                 new StreamException(
                         ErrorCode.INTERNAL,
                         "The job master failed: job="
-                                + props.job().name()
+                                + jobName()
                                 + " state="
                                 + state
                                 + " cause="
@@ -255,10 +254,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return false;
         }
         if (!missing.equals(saidMissing)) {
-            LOG.info("Waiting: job={} {}", props.job().name(), missing.get());
+            LOG.info("Waiting: job={} {}", jobName(), missing.get());
             saidMissing = missing;
         }
-        timers.startSingleTimer(Prepare.INSTANCE, LOOK_FOR_ROOM);
+        timers.startSingleTimer(Prepare.INSTANCE, SOON);
         return true;
     }
 
@@ -269,7 +268,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         attempt = prepared.content().attempt();
         LOG.info(
                 "Attempt begins: job={} attempt={} from={}",
-                props.job().name(),
+                jobName(),
                 attempt,
                 prepared.restoredFrom() == null ? "the start" : prepared.restoredFrom());
         go(JobState.DEPLOYING);
@@ -296,7 +295,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                         new StreamException(
                                 ErrorCode.EXTERNAL_IO,
                                 "Nodes did not begin with their shares: job="
-                                        + props.job().name()
+                                        + jobName()
                                         + " after="
                                         + START_LIMIT
                                         + " subtasks="
@@ -305,7 +304,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private Behavior<Command> onFinishedBefore() {
         if (state == JobState.PREPARING) {
-            LOG.info("The job has finished before: job={}", props.job().name());
+            LOG.info("The job has finished before: job={}", jobName());
             ending = JobStatus.FINISHED;
             go(JobState.ENDING);
         }
@@ -317,13 +316,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return endNow();
         }
         failure = reason;
-        Optional<Duration> wait = restarts.onFailure(reason, props.clock().currentTimeMillis());
-        if (wait.isEmpty()) {
-            ending = JobStatus.FAILED;
-            go(JobState.ENDING);
-            return endNow();
-        }
-        return waitFor(wait.get());
+        return restartAfter(reason);
     }
 
     private Behavior<Command> onWorker(AttemptWorker.Event event) {
@@ -410,7 +403,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                     new StreamException(
                             ErrorCode.INTERNAL,
                             "A part of the job ended that should not have, or its node was lost: job="
-                                    + props.job().name()
+                                    + jobName()
                                     + " part="
                                     + gone.what()));
         }
@@ -428,10 +421,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             damage = cause;
         }
         if (code.retryable() || damage != null) {
-            LOG.warn("Attempt failed: job={} attempt={}", props.job().name(), attempt, cause);
+            LOG.warn("Attempt failed: job={} attempt={}", jobName(), attempt, cause);
         } else {
             // Not loud: it ends the job, and so comes to whoever waits for its result.
-            LOG.info("Attempt failed: job={} attempt={}", props.job().name(), attempt, cause);
+            LOG.info("Attempt failed: job={} attempt={}", jobName(), attempt, cause);
         }
         go(JobState.CLEARING);
         return stopSubtasks("the attempt failed: " + cause.getMessage());
@@ -453,7 +446,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (running != null && (state == JobState.CLEARING || state == JobState.ENDING)) {
             LOG.warn(
                     "Waiting for what is in user code, and interrupting it again: job={} left={}",
-                    props.job().name(),
+                    jobName(),
                     running.left());
             running.interrupt();
         }
@@ -470,7 +463,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (rescaling.hasStopped() || damage != null) {
             return waitFor(Duration.ZERO);
         }
-        Throwable cause = failure == null ? new IllegalStateException("no cause") : failure;
+        return restartAfter(failure == null ? new IllegalStateException("no cause") : failure);
+    }
+
+    private Behavior<Command> restartAfter(Throwable cause) {
         Optional<Duration> wait = restarts.onFailure(cause, props.clock().currentTimeMillis());
         if (wait.isEmpty()) {
             ending = JobStatus.FAILED;
@@ -482,7 +478,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private Behavior<Command> waitFor(Duration pause) {
         go(JobState.WAITING);
-        LOG.info("Restart: job={} in={}", props.job().name(), pause);
+        LOG.info("Restart: job={} in={}", jobName(), pause);
         if (pause.isZero()) {
             getContext().getSelf().tell(Prepare.INSTANCE);
         } else {
@@ -500,14 +496,23 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return stopSubtasks("the job ended: " + ends.how());
     }
 
+    private String jobName() {
+        return props.job().name();
+    }
+
     private Behavior<Command> onTakeSavepoint(TakeSavepoint command) {
+        if (state == JobState.DEPLOYING) {
+            // Some subtasks work already, while others still restore their state.
+            timers.startSingleTimer(command, SOON);
+            return this;
+        }
         if (state != JobState.RUNNING || running == null) {
             command.answer()
                     .completeExceptionally(
                             new StreamException(
                                     ErrorCode.CHECKPOINT_FAILED,
                                     "A savepoint needs a running job: job="
-                                            + props.job().name()
+                                            + jobName()
                                             + " state="
                                             + state));
             return this;
@@ -530,12 +535,12 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (answer.failure() != null) {
             LOG.warn(
                     "The job is not placed anew yet: job={} {}",
-                    props.job().name(),
+                    jobName(),
                     answer.failure().getMessage());
             timers.startSingleTimer(new AskForCheckpoint(attempt), ASK_AGAIN);
             return this;
         }
-        LOG.info("The job is placed anew: job={} attempt={}", props.job().name(), attempt);
+        LOG.info("The job is placed anew: job={} attempt={}", jobName(), attempt);
         rescaling.stop();
         go(JobState.CLEARING);
         return stopSubtasks("the job is placed anew");
@@ -570,8 +575,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         Throwable shown =
                 how == JobStatus.CANCELLED
                         ? new StreamException(
-                                ErrorCode.CANCELLED,
-                                "The job was cancelled: job=" + props.job().name())
+                                ErrorCode.CANCELLED, "The job was cancelled: job=" + jobName())
                         : reason;
         props.release(() -> observer.ended(how, shown));
         return Behaviors.stopped();
@@ -579,7 +583,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private void go(JobState next) {
         if (state == JobState.RUNNING) {
-            ranNanos = OptionalLong.of(props.clock().nanoTime());
+            ranNanos = Optional.of(props.clock().nanoTime());
         }
         state = state.to(next);
         boolean finishing = next == JobState.ENDING && ending != JobStatus.CANCELLED;
@@ -589,11 +593,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (next == JobState.RUNNING) {
             long now = props.clock().nanoTime();
             props.observer()
-                    .running(
-                            props.job(),
-                            ranNanos.isPresent()
-                                    ? Optional.of(Duration.ofNanos(now - ranNanos.getAsLong()))
-                                    : Optional.empty());
+                    .running(props.job(), ranNanos.map(then -> Duration.ofNanos(now - then)));
         }
     }
 }

@@ -147,7 +147,9 @@ final class RunningAttempt {
 
     /**
      * Notes that a worker's subtasks are there, and returns whether all are there and open. With
-     * the last worker the sources begin.
+     * the last worker the sources begin, but for sinks that commit with a checkpoint: nobody sees
+     * what comes early, and what they have open outside would be so for as long as the slowest
+     * restores, which their time limits do not know of.
      */
     boolean deployed(AttemptWorker.Deployed deployed) {
         ActorRef<AttemptWorker.Command> worker = deployed.worker();
@@ -160,7 +162,7 @@ final class RunningAttempt {
         subtasks.putAll(deployed.subtasks());
         if (stopping) {
             worker.tell(AttemptWorker.Stop.INSTANCE);
-        } else if (subtasks.size() == all.size()) {
+        } else if (subtasks.size() == all.size() && !props.job().commits()) {
             begin();
         }
         return isReady();
@@ -238,6 +240,9 @@ final class RunningAttempt {
 
     /** All subtasks are open: checkpoints begin. */
     void start() {
+        if (props.job().commits()) {
+            begin();
+        }
         tell(new CheckpointEvent.Running());
     }
 

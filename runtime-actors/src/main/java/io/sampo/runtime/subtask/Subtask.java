@@ -158,7 +158,11 @@ public final class Subtask implements AutoCloseable {
         OperatorSnapshot restored = deployment.restored().get(operator.id());
         OperatorSnapshot snapshot = restored == null ? OperatorSnapshot.EMPTY : restored;
         OperatorStateBackend lists =
-                new OperatorStateBackend(operator.id(), shell.serialization(), snapshot.operator());
+                new OperatorStateBackend(
+                        operator.id(),
+                        shell.id().index(),
+                        shell.serialization(),
+                        snapshot.operator());
         KeyedStateBackend<Object> keyed = operator.keyed() ? openKeyed(operator, snapshot) : null;
         states.add(new OperatorStates(operator.id(), lists, keyed));
         return new OperatorScope(operator, shell, lists, keyed, restored != null);

@@ -221,13 +221,13 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     }
 
     private Behavior<Command> fail(Throwable failure) {
+        if (failure instanceof VirtualMachineError) {
+            LOG.error("The virtual machine failed: subtask={} attempt={}", id, attempt, failure);
+        }
         if (subtask.code().isCancelled()) {
             // Not by the job master, maybe, but by a node that leaves: the job can go on elsewhere.
             LOG.debug("Given up: subtask={} attempt={}", id, attempt, failure);
             return end(new SubtaskEvent.Stopped(id, attempt));
-        }
-        if (failure instanceof VirtualMachineError) {
-            LOG.error("The virtual machine failed: subtask={} attempt={}", id, attempt, failure);
         }
         Throwable known =
                 failure instanceof StreamException

@@ -237,8 +237,8 @@ class FailureTest {
         assertThat(failures.failures).as(as).hasValue(SeededFailures.FAILURES);
         // Two subtasks may fail in one attempt.
         assertThat(result.attempts()).as(as).isBetween(3, 1 + SeededFailures.FAILURES);
-        // Two sinks, restored each time.
-        assertThat(EverythingJob.RESTORED).as(as).hasValue(2 * (result.attempts() - 1));
+        // Two sinks, restored each time, unless the attempt has failed before.
+        assertThat(EverythingJob.RESTORED.get()).as(as).isBetween(2, 2 * (result.attempts() - 1));
         assertEachKeyCountedOnce(as, count);
     }
 

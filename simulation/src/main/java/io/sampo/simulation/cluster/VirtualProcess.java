@@ -65,7 +65,6 @@ final class VirtualProcess implements Quorum, Clock {
     private @Nullable ActorRef<WorkerHost.Command> host;
     private @Nullable ActorRef<JobDirectory.Command> directory;
     private boolean alive = true;
-    private boolean ended;
     private boolean quorum = true;
     private long stillUntilNanos;
 
@@ -167,10 +166,7 @@ final class VirtualProcess implements Quorum, Clock {
                                                 RETENTION),
                                         made -> host = made,
                                         made -> directory = made,
-                                        () -> {
-                                            ended = true;
-                                            onEnd.run();
-                                        }),
+                                        onEnd),
                                 stage.newName(),
                                 Props.empty());
     }
@@ -186,10 +182,6 @@ final class VirtualProcess implements Quorum, Clock {
 
     int member() {
         return member;
-    }
-
-    Machine machine() {
-        return machine;
     }
 
     NodeAddress address() {

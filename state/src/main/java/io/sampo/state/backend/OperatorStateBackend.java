@@ -34,14 +34,21 @@ public final class OperatorStateBackend {
     private final OperatorId operator;
     private final Serialization serialization;
     private final Map<String, Listing> unbound;
+    private final int subtaskIndex;
     private final Map<String, MemoryList<?>> lists = new LinkedHashMap<>();
     private final Map<String, BroadcastMap<?, ?>> broadcast = new LinkedHashMap<>();
 
     /**
      * Creates the state from what was restored, {@link OperatorStateHandle#EMPTY} at a new start.
+     *
+     * @param subtaskIndex which subtask of the operator it is
      */
     public OperatorStateBackend(
-            OperatorId operator, Serialization serialization, OperatorStateHandle restored) {
+            OperatorId operator,
+            int subtaskIndex,
+            Serialization serialization,
+            OperatorStateHandle restored) {
+        this.subtaskIndex = subtaskIndex;
         this.operator = operator;
         this.serialization = serialization;
         this.unbound = new LinkedHashMap<>(restored.lists());
@@ -57,7 +64,11 @@ public final class OperatorStateBackend {
         if (lists.containsKey(name)) {
             throw new StreamException(
                     ErrorCode.INVALID_PROGRAM,
-                    "Operator state is declared twice: operator=" + operator + " state=" + name);
+                    "Operator state is declared twice: operator="
+                            + operator
+                            + " state="
+                            + name
+                            + ". Give one of them another name.");
         }
         String place = "operator state '" + name + "' of operator '" + operator + "'";
         MemoryList<T> list = new MemoryList<>(serialization.forState(type, place), distribution);
@@ -120,17 +131,21 @@ public final class OperatorStateBackend {
                             + " restored="
                             + restored.distribution()
                             + " program="
-                            + distribution);
+                            + distribution
+                            + ". Keep it as it was, or give the new one another name.");
         }
         return restored.elements();
     }
 
     /**
      * Returns all lists and broadcast state, serialized, with those restored lists that nobody
-     * asked for.
+     * asked for. One that all subtasks have got whole is kept by the first only, else it would grow
+     * with each restore.
      */
     public OperatorStateHandle snapshot() {
         Map<String, Listing> all = new LinkedHashMap<>(unbound);
+        all.values()
+                .removeIf(list -> subtaskIndex > 0 && list.distribution() == Distribution.UNION);
         lists.forEach((name, list) -> all.put(name, list.snapshot()));
         broadcast.forEach(
                 (name, map) ->

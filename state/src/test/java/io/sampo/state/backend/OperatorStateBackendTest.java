@@ -25,7 +25,31 @@ class OperatorStateBackendTest {
 
     private static OperatorStateBackend open(OperatorStateHandle restored) {
         return new OperatorStateBackend(
-                new OperatorId("rules"), new TinySerialization().create(), restored);
+                new OperatorId("rules"), 0, new TinySerialization().create(), restored);
+    }
+
+    /**
+     * Each subtask gets all of it; if each kept it, the next restore would have it so many times.
+     */
+    @Test
+    void aUnitedListThatNobodyAsksForIsKeptOnce() {
+        OperatorStateHandle restored =
+                new OperatorStateHandle(
+                        Map.of(
+                                "all",
+                                new OperatorStateHandle.Listing(
+                                        OperatorStateHandle.Distribution.UNION,
+                                        List.of(new byte[1])),
+                                "part",
+                                new OperatorStateHandle.Listing(
+                                        OperatorStateHandle.Distribution.SPLIT,
+                                        List.of(new byte[1]))));
+        OperatorStateBackend second =
+                new OperatorStateBackend(
+                        new OperatorId("rules"), 1, new TinySerialization().create(), restored);
+
+        assertThat(open(restored).snapshot().lists()).containsOnlyKeys("all", "part");
+        assertThat(second.snapshot().lists()).containsOnlyKeys("part");
     }
 
     private final OperatorStateBackend backend = open(OperatorStateHandle.EMPTY);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which files a checkpoint copies, and which it only refers to. */
 class RocksIncrementalTest {
+    private static final long MANY = 3_000;
+
     private static final NoNamespace NONE = NoNamespace.INSTANCE;
     private static final TableSpec<NoNamespace, Long> COUNT =
             new TableSpec<>("count", NamespaceType.NONE, TypeInfo.of(Long.class));
@@ -259,6 +262,60 @@ class RocksIncrementalTest {
             assertThat(left.pollUntil(timestamp)).isNotNull();
         }
         assertThat(left.isEmpty()).isTrue();
+    }
+
+    /** More than is copied row by row: files of rows are taken in, for each of two tables. */
+    @Test
+    void rule06_muchStateOfSeveralHandlesIsOneStore() throws IOException {
+        TableSpec<NoNamespace, String> texts =
+                new TableSpec<>("text", NamespaceType.NONE, TypeInfo.of(String.class));
+        TableSpec<NoNamespace, String> others =
+                new TableSpec<>("other", NamespaceType.NONE, TypeInfo.of(String.class));
+        List<KeyedStateHandle> handles = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            KeyedStateBackend<Object> part = harness.open(i, 3, List.of());
+            boolean first = i == 0;
+            ValueTable<NoNamespace, String> one = part.valueTable(first ? texts : others);
+            ValueTable<NoNamespace, String> two = part.valueTable(first ? others : texts);
+            for (long key = 0; key < MANY; key++) {
+                if (part.keyGroups().contains(BackendHarness.keyGroup(key, 128))) {
+                    BackendHarness.key(part, key);
+                    (first ? one : two).put(NONE, text("text", key));
+                    (first ? two : one).put(NONE, text("other", key));
+                }
+            }
+            handles.add(harness.snapshot(part));
+        }
+        KeyedStateBackend<Object> whole = harness.open(handles.toArray(new KeyedStateHandle[0]));
+        assertTexts(whole, texts, others);
+        KeyedStateHandle again = complete(whole);
+        assertTexts(harness.open(again), texts, others);
+        for (int i = 0; i < 4; i++) {
+            assertTexts(harness.open(i, 4, List.of(again)), texts, others);
+        }
+    }
+
+    private static String text(String table, long key) {
+        // does not compress: two and a half thousand random characters
+        StringBuilder text = new StringBuilder(table).append(key);
+        Random random = new Random(key);
+        while (text.length() < 2_500) {
+            text.append(Long.toHexString(random.nextLong()));
+        }
+        return text.toString();
+    }
+
+    private static void assertTexts(
+            KeyedStateBackend<Object> backend,
+            TableSpec<NoNamespace, String> texts,
+            TableSpec<NoNamespace, String> others) {
+        for (long key = 0; key < MANY; key++) {
+            if (backend.keyGroups().contains(BackendHarness.keyGroup(key, 128))) {
+                BackendHarness.key(backend, key);
+                assertThat(backend.valueTable(texts).get(NONE)).isEqualTo(text("text", key));
+                assertThat(backend.valueTable(others).get(NONE)).isEqualTo(text("other", key));
+            }
+        }
     }
 
     @Test

@@ -62,7 +62,7 @@ final class EvictingResults<T, W extends Window, V>
 
     @Override
     public long currentWatermark() {
-        return timers.currentWatermark();
+        return timers.watermarkOfKey();
     }
 
     @Override

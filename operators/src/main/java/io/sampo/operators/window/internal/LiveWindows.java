@@ -109,7 +109,7 @@ final class LiveWindows<T, W extends Window, V>
                             + " merged="
                             + merged
                             + " currentWatermark="
-                            + timers.currentWatermark()
+                            + timers.watermarkOfKey()
                             + ". A merged window must not end before those it is made of.");
         }
         trigger.onMerge(result, merged);

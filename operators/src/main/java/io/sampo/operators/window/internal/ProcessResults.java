@@ -96,7 +96,7 @@ final class ProcessResults<K, W extends Window, V, I, R> implements WindowResult
 
         @Override
         public long currentWatermark() {
-            return surroundings.timers.currentWatermark();
+            return surroundings.timers.watermarkOfKey();
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.sampo.core.type.LambdaTypes;
 import io.sampo.core.type.TypeInfo;
 import io.sampo.operators.chain.OperatorContext;
 import io.sampo.operators.chain.Output;
+import io.sampo.operators.function.CheckpointedFunction;
 import io.sampo.operators.function.RichFunction;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
@@ -147,10 +148,13 @@ public record WindowFunctions<T, W extends Window, R>(
 
     /**
      * Returns whether records may be aggregated where they come from, and partials merged: for an
-     * aggregate that {@link #canBeSliced can be sliced} and does not ask where it runs.
+     * aggregate that {@link #canBeSliced can be sliced}, does not ask where it runs, and has no
+     * state of a subtask.
      */
     boolean canBePreAggregated() {
-        return canBeSliced() && !(aggregate instanceof RichFunction);
+        return canBeSliced()
+                && !(aggregate instanceof RichFunction)
+                && !(aggregate instanceof CheckpointedFunction);
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever a stub does

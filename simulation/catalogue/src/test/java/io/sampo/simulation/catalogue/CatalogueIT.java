@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CatalogueIT {
     private static final int SEEDS = 3;
+    private static final int OLDEST = 17;
+    private static final int LIMIT_MINUTES = 10;
 
     private static List<String> ofThisProcess = List.of();
 
@@ -35,11 +38,25 @@ class CatalogueIT {
     static List<Path> installed() throws IOException {
         Path own = Path.of(System.getProperty("java.home")).toRealPath();
         try (Stream<Path> beside = Files.list(own.getParent())) {
-            return beside.filter(home -> Files.isExecutable(java(home)))
+            return beside.filter(home -> Files.isExecutable(java(home)) && runsThis(home))
                     .map(CatalogueIT::real)
                     .distinct()
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** An older one cannot load these classes. */
+    private static boolean runsThis(Path home) {
+        Path release = home.resolve("release");
+        try {
+            return Files.exists(release)
+                    && Files.readAllLines(release).stream()
+                            .filter(line -> line.startsWith("JAVA_VERSION="))
+                            .map(line -> line.replaceAll("[^0-9.]", "").split("\\.")[0])
+                            .anyMatch(version -> Integer.parseInt(version) >= OLDEST);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
         }
     }
 
@@ -81,6 +98,7 @@ class CatalogueIT {
     @MethodSource("installed")
     void anotherProcessHasTheSameHistories(Path home) throws Exception {
         Path written = Files.createTempFile("traces", ".txt");
+        Path said = Files.createTempFile("traces", ".log");
         try {
             Process process =
                     new ProcessBuilder(
@@ -89,16 +107,29 @@ class CatalogueIT {
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     CatalogueIT.class.getName())
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(said.toFile())
                             .redirectOutput(written.toFile())
                             .start();
 
-            assertThat(process.waitFor()).as("exit code of %s", home).isZero();
+            boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            assertThat(ended && process.exitValue() == 0)
+                    .as(() -> home + " said " + text(said))
+                    .isTrue();
             assertThat(Files.readAllLines(written, StandardCharsets.UTF_8))
                     .as("traces of %s", home)
                     .containsSubsequence(ofThisProcess);
         } finally {
             Files.delete(written);
+            Files.delete(said);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
         }
     }
 }
