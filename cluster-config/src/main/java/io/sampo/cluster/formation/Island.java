@@ -22,8 +22,9 @@ record Island(List<Resident> residents) {
      * @param address where it is
      * @param uid tells processes at the same address apart
      * @param here whether it is up, and is heard of
+     * @param seed whether it is one of the seeds of whoever tells
      */
-    record Resident(HostPort address, long uid, boolean here) {
+    record Resident(HostPort address, long uid, boolean here, boolean seed) {
         private boolean isSameProcess(Resident other) {
             return uid == other.uid && address.equals(other.address);
         }
@@ -33,7 +34,7 @@ record Island(List<Resident> residents) {
         residents = List.copyOf(residents);
     }
 
-    static Island of(List<ClusterMember> members) {
+    static Island of(List<ClusterMember> members, List<HostPort> seeds) {
         return new Island(
                 members.stream()
                         .map(
@@ -42,7 +43,8 @@ record Island(List<Resident> residents) {
                                                 member.address(),
                                                 member.uid(),
                                                 member.counts()
-                                                        && (member.self() || member.reachable())))
+                                                        && (member.self() || member.reachable()),
+                                                seeds.contains(member.address())))
                         .toList());
     }
 
@@ -53,7 +55,7 @@ record Island(List<Resident> residents) {
      * member of both: then they are one cluster that is of two minds, which is for the split brain
      * resolver.
      */
-    boolean givesWayTo(Island other, List<HostPort> seeds) {
+    boolean givesWayTo(Island other) {
         boolean apart =
                 residents.stream()
                         .noneMatch(own -> other.residents.stream().anyMatch(own::isSameProcess));
@@ -62,13 +64,16 @@ record Island(List<Resident> residents) {
         if (!apart || own.isEmpty() || others.isEmpty()) {
             return false;
         }
-        boolean ownSeed = own.stream().anyMatch(seeds::contains);
-        if (ownSeed != others.stream().anyMatch(seeds::contains)) {
-            return !ownSeed;
+        if (hasSeed() != other.hasSeed()) {
+            return other.hasSeed();
         }
         return own.size() != others.size()
                 ? own.size() < others.size()
                 : LOWEST.compare(own.get(0), others.get(0)) > 0;
+    }
+
+    private boolean hasSeed() {
+        return residents.stream().anyMatch(one -> one.here && one.seed);
     }
 
     /** Returns the addresses of those who are here, the lowest first. */

@@ -89,7 +89,7 @@ public final class IslandWatch extends AbstractBehavior<IslandWatch.Command> {
 
     private Behavior<Command> onLook() {
         List<ClusterMember> now = members.get();
-        Island own = Island.of(now);
+        Island own = Island.of(now, seeds);
         if (!own.here().isEmpty()) {
             seeds.stream()
                     .filter(seed -> now.stream().noneMatch(one -> one.address().equals(seed)))
@@ -115,13 +115,13 @@ public final class IslandWatch extends AbstractBehavior<IslandWatch.Command> {
     }
 
     private Behavior<Command> onQuestion(Question question) {
-        question.replyTo().tell(new Answer(Island.of(members.get())));
+        question.replyTo().tell(new Answer(Island.of(members.get(), seeds)));
         return onIsland(question.island());
     }
 
     private Behavior<Command> onIsland(Island other) {
-        Island own = Island.of(members.get());
-        if (own.givesWayTo(other, seeds)) {
+        Island own = Island.of(members.get(), seeds);
+        if (own.givesWayTo(other)) {
             LOG.warn(
                     "beside a cluster that was founded apart and takes precedence:"
                             + " own={} other={}. This node ends, and joins that one when it is started"
