@@ -3,6 +3,7 @@
  */
 package io.sampo.cluster.config;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,10 @@ import java.util.Optional;
  * @param host a name or an address; one of IPv6 without its brackets
  * @param port from 1 to 65535, or 0 where a free one is to be taken
  */
-public record HostPort(String host, int port) {
+public record HostPort(String host, int port) implements Comparable<HostPort> {
+    private static final Comparator<HostPort> BY_HOST =
+            Comparator.comparing(HostPort::host).thenComparingInt(HostPort::port);
+
     private static final int MAX_PORT = 65_535;
 
     /** Reads {@code host:port} or {@code [address]:port}; nothing if it is neither. */
@@ -47,6 +51,11 @@ public record HostPort(String host, int port) {
     /** Tells whether the host stands for all addresses of the machine. */
     static boolean isAny(String host) {
         return host.equals("0.0.0.0") || host.equals("::") || host.equals("0:0:0:0:0:0:0:0");
+    }
+
+    @Override
+    public int compareTo(HostPort other) {
+        return BY_HOST.compare(this, other);
     }
 
     @Override

@@ -50,6 +50,11 @@ public record ClusterMember(
         return state == State.UP || state == State.LEAVING;
     }
 
+    /** Tells whether it is on this node's side. */
+    boolean isHere() {
+        return self || reachable;
+    }
+
     ClusterMember withReachable(boolean now) {
         return new ClusterMember(address, uid, state, now, self, roles, lifelinePort);
     }

@@ -4,7 +4,6 @@
 package io.sampo.cluster.formation;
 
 import io.sampo.cluster.config.HostPort;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,9 +12,6 @@ import java.util.List;
  * @param residents its members
  */
 record Island(List<Resident> residents) {
-    private static final Comparator<HostPort> LOWEST =
-            Comparator.comparing(HostPort::host).thenComparingInt(HostPort::port);
-
     /**
      * A member.
      *
@@ -42,8 +38,7 @@ record Island(List<Resident> residents) {
                                         new Resident(
                                                 member.address(),
                                                 member.uid(),
-                                                member.counts()
-                                                        && (member.self() || member.reachable()),
+                                                member.counts() && member.isHere(),
                                                 seeds.contains(member.address())))
                         .toList());
     }
@@ -69,7 +64,7 @@ record Island(List<Resident> residents) {
         }
         return own.size() != others.size()
                 ? own.size() < others.size()
-                : LOWEST.compare(own.get(0), others.get(0)) > 0;
+                : own.get(0).compareTo(others.get(0)) > 0;
     }
 
     private boolean hasSeed() {
@@ -78,10 +73,6 @@ record Island(List<Resident> residents) {
 
     /** Returns the addresses of those who are here, the lowest first. */
     List<HostPort> here() {
-        return residents.stream()
-                .filter(Resident::here)
-                .map(Resident::address)
-                .sorted(LOWEST)
-                .toList();
+        return residents.stream().filter(Resident::here).map(Resident::address).sorted().toList();
     }
 }

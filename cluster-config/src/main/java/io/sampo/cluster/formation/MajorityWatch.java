@@ -15,8 +15,7 @@ import java.util.function.Predicate;
  */
 final class MajorityWatch {
     private static final Comparator<ClusterMember> LOWEST =
-            Comparator.comparing((ClusterMember member) -> member.address().host())
-                    .thenComparingInt(member -> member.address().port());
+            Comparator.comparing(ClusterMember::address);
 
     private MajorityWatch() {}
 
@@ -31,15 +30,11 @@ final class MajorityWatch {
                         .filter(member -> member.counts() && (member.self() || !dead.test(member)))
                         .toList();
         boolean selfCounts = voices.stream().anyMatch(ClusterMember::self);
-        long reachable = voices.stream().filter(MajorityWatch::isHere).count();
+        long reachable = voices.stream().filter(ClusterMember::isHere).count();
         if (!selfCounts || reachable * 2 < voices.size()) {
             return false;
         }
         return reachable * 2 > voices.size()
-                || voices.stream().min(LOWEST).filter(MajorityWatch::isHere).isPresent();
-    }
-
-    private static boolean isHere(ClusterMember member) {
-        return member.self() || member.reachable();
+                || voices.stream().min(LOWEST).filter(ClusterMember::isHere).isPresent();
     }
 }

@@ -132,20 +132,20 @@ class SubtasksApartTest {
                     random.nextInt(3) == 0 ? WindowJobs.lists(spec) : WindowJobs.sums(spec);
             // Not all on disk: each store takes files and time.
             setup = (seed % 9 == 0 ? Backends.ROCKSDB : Backends.HEAP).of(setup);
-            List<HarnessStep<Reading>> before = records(random, 0, 60);
-            List<HarnessStep<Reading>> after = records(random, 30, 90);
+            List<HarnessStep<Reading>> before = WindowJobs.records(random, 0, 60);
+            List<HarnessStep<Reading>> after = WindowJobs.records(random, 30, 90);
             List<Emitted> expected = new ArrayList<>();
             List<Emitted> actual = new ArrayList<>();
             List<HarnessSnapshot> halves = new ArrayList<>();
             for (int subtask = 0; subtask < 2; subtask++) {
                 try (OperatorHarness<Reading, String> half = setup.withSubtask(subtask, 2).open()) {
-                    run(half, before);
+                    WindowJobs.run(half, before);
                     long watermark = 20 + random.nextInt(40);
                     half.watermark(watermark);
                     addResults(half, actual);
                     halves.add(half.snapshot());
                     half.watermark(Math.max(watermark, 40));
-                    run(half, after);
+                    WindowJobs.run(half, after);
                     half.step(HarnessStep.end());
                     addResults(half, expected);
                 }
@@ -164,7 +164,7 @@ class SubtasksApartTest {
                     addResults(harness, actual);
                 }
                 try (OperatorHarness<Reading, String> harness = part.restore(again)) {
-                    run(harness, after);
+                    WindowJobs.run(harness, after);
                     harness.step(HarnessStep.end());
                     addResults(harness, actual);
                 }
@@ -181,25 +181,6 @@ class SubtasksApartTest {
         harness.emitted().stream()
                 .filter(emitted -> !(emitted instanceof Emitted.Mark))
                 .forEach(target::add);
-    }
-
-    private static List<HarnessStep<Reading>> records(Random random, int from, int until) {
-        List<HarnessStep<Reading>> steps = new ArrayList<>();
-        for (int i = 0; i < 80; i++) {
-            Reading reading = Reading.of("key" + random.nextInt(12), random.nextInt(100));
-            steps.add(HarnessStep.record(reading, from + random.nextInt(until - from)));
-        }
-        return steps;
-    }
-
-    private static void run(
-            OperatorHarness<Reading, String> harness, List<HarnessStep<Reading>> script) {
-        for (HarnessStep<Reading> step : script) {
-            if (step instanceof HarnessStep.Element<Reading> element
-                    && harness.owns(element.value())) {
-                harness.step(step);
-            }
-        }
     }
 
     private static Duration millis(long millis) {

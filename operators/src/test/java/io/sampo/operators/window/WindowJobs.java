@@ -7,9 +7,14 @@ import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.testkit.HarnessSetup;
+import io.sampo.operators.testkit.HarnessStep;
 import io.sampo.operators.testkit.KeyedHarness;
+import io.sampo.operators.testkit.OperatorHarness;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.ValueState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 /** Window operators to test, which emit {@code key start..end value}. */
 final class WindowJobs {
@@ -17,6 +22,26 @@ final class WindowJobs {
     static final OutputTag<String> CLEARED = new OutputTag<>("cleared");
 
     private WindowJobs() {}
+
+    /** Readings of a few keys at times of a range. */
+    static List<HarnessStep<Reading>> records(Random random, int from, int until) {
+        List<HarnessStep<Reading>> steps = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            Reading reading = Reading.of("key" + random.nextInt(12), random.nextInt(100));
+            steps.add(HarnessStep.record(reading, from + random.nextInt(until - from)));
+        }
+        return steps;
+    }
+
+    /** Takes the steps for keys that the subtask owns. */
+    static void run(OperatorHarness<Reading, String> harness, List<HarnessStep<Reading>> script) {
+        for (HarnessStep<Reading> step : script) {
+            if (step instanceof HarnessStep.Element<Reading> element
+                    && harness.owns(element.value())) {
+                harness.step(step);
+            }
+        }
+    }
 
     /** Sums values incrementally, and emits with key and window. */
     static <W extends Window> HarnessSetup<Reading, String> sums(WindowSpec<Reading, W> spec) {

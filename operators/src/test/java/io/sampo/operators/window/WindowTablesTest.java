@@ -33,25 +33,6 @@ class WindowTablesTest {
     private static final WindowSpec<Reading, TimeWindow> SLIDING =
             WindowSpec.of(SlidingEventTimeWindows.of(millis(20), millis(5)));
 
-    private static List<HarnessStep<Reading>> records(Random random, int from, int until) {
-        List<HarnessStep<Reading>> steps = new ArrayList<>();
-        for (int i = 0; i < 80; i++) {
-            Reading reading = Reading.of("key" + random.nextInt(12), random.nextInt(100));
-            steps.add(HarnessStep.record(reading, from + random.nextInt(until - from)));
-        }
-        return steps;
-    }
-
-    private static void run(
-            OperatorHarness<Reading, String> harness, List<HarnessStep<Reading>> script) {
-        for (HarnessStep<Reading> step : script) {
-            if (step instanceof HarnessStep.Element<Reading> element
-                    && harness.owns(element.value())) {
-                harness.step(step);
-            }
-        }
-    }
-
     /** Each of many keys fires once for each of its windows, some records at a time. */
     @Test
     void manyKeysFireInTheOrderOfTheirWindows() {
@@ -113,22 +94,22 @@ class WindowTablesTest {
         for (WindowSpec<Reading, TimeWindow> spec : List.of(SLIDING, TUMBLING)) {
             Random random = new Random(1);
             HarnessSetup<Reading, String> setup = WindowJobs.sums(spec);
-            List<HarnessStep<Reading>> before = records(random, 0, 60);
-            List<HarnessStep<Reading>> after = records(random, 60, 90);
+            List<HarnessStep<Reading>> before = WindowJobs.records(random, 0, 60);
+            List<HarnessStep<Reading>> after = WindowJobs.records(random, 60, 90);
             List<String> expected = new ArrayList<>();
             List<String> actual = new ArrayList<>();
             HarnessSnapshot snapshot;
             try (OperatorHarness<Reading, String> earlier = setup.withBackend(ByKey::new).open()) {
-                run(earlier, before);
+                WindowJobs.run(earlier, before);
                 earlier.watermark(42);
                 snapshot = earlier.snapshot();
                 actual.addAll(earlier.output());
-                run(earlier, after);
+                WindowJobs.run(earlier, after);
                 earlier.step(HarnessStep.end());
                 expected.addAll(earlier.output());
             }
             try (OperatorHarness<Reading, String> harness = setup.restore(snapshot)) {
-                run(harness, after);
+                WindowJobs.run(harness, after);
                 snapshot = harness.snapshot();
                 actual.addAll(harness.output());
             }
