@@ -286,10 +286,11 @@ public final class Subtask implements AutoCloseable {
      * thread.
      */
     public void cancel() {
-        shell.cancelWaits();
+        // First what the actor asks when an exception comes out of a wait that has ended.
         if (!closing) {
             shell.code().cancel();
         }
+        shell.cancelWaits();
     }
 
     /** Interrupts the user's code once more, even if it is being closed. Called from any thread. */
