@@ -278,6 +278,9 @@ class ArchitectureTest {
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(SEAMS)
+                        // ends a test's process with the test
+                        .and()
+                        .doNotHaveFullyQualifiedName(ROOT + "core.testkit.ChildJvm")
                         .should(
                                 accessAny(
                                         "java.lang.Thread.<init>(",

@@ -3,7 +3,7 @@
  */
 package io.sampo.benchmarks.cluster;
 
-import io.sampo.benchmarks.measure.JavaProcess;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class FlinkManagers implements AutoCloseable {
     static FlinkManagers start(
             Path directory, String classPath, List<String> options, List<String> workerOptions)
             throws IOException {
-        List<Integer> ports = JavaProcess.freePorts(2);
+        List<Integer> ports = ChildJvm.freePorts(2);
         int rpc = ports.get(0);
         FlinkManagers started = new FlinkManagers(ports.get(1));
         Files.writeString(

@@ -5,11 +5,11 @@ package io.sampo.benchmarks.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.benchmarks.sampo.BidCopyJob;
 import io.sampo.cluster.cli.Cli;
 import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.cluster.jobs.RemoteJobExecutor;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.StreamEnvironment;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ final class SampoNodes implements AutoCloseable {
 
     static SampoNodes start(Path directory, List<String> jvmOptions)
             throws IOException, InterruptedException {
-        SampoNodes started = new SampoNodes(JavaProcess.freePorts(2 * COUNT));
+        SampoNodes started = new SampoNodes(ChildJvm.freePorts(2 * COUNT));
         try {
             started.startAll(directory, jvmOptions);
         } catch (IOException | InterruptedException failure) {

@@ -3,14 +3,10 @@
  */
 package io.sampo.benchmarks.measure;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.sampo.core.testkit.ChildJvm;
 import java.util.List;
 
-/** JVMs like this one, with options and a class path of their own. */
+/** JVMs that are measured: what they say of errors is shown. */
 public final class JavaProcess {
     /**
      * What makes events is not compiled into its caller: else a compiler that sees that a field is
@@ -31,29 +27,10 @@ public final class JavaProcess {
         return "-XX:CompileCommand=dontinline,io.sampo.benchmarks.workload." + method;
     }
 
-    /** Returns what starts it; what it says of errors is shown. */
+    /** Returns what starts it. */
     public static ProcessBuilder of(
             String classPath, List<String> options, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath, mainClass));
-        command.addAll(arguments);
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    }
-
-    /** Returns ports of this machine that nobody listens at, each another one. */
-    public static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
+        return ChildJvm.of(classPath, options, mainClass, arguments)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 }

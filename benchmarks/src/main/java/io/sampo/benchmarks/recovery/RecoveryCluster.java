@@ -3,10 +3,10 @@
  */
 package io.sampo.benchmarks.recovery;
 
-import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSummary;
 import io.sampo.storage.server.S3Server;
@@ -46,7 +46,7 @@ final class RecoveryCluster implements AutoCloseable {
 
     private RecoveryCluster(Path directory) throws IOException {
         this.directory = directory;
-        List<Integer> ports = JavaProcess.freePorts(2 * NODES);
+        List<Integer> ports = ChildJvm.freePorts(2 * NODES);
         control = ports.subList(0, NODES);
         http = ports.subList(NODES, 2 * NODES);
         storage = process(STORAGE_HEAP, "storage", directory.resolve("objects"), "storage.log");
@@ -77,10 +77,9 @@ final class RecoveryCluster implements AutoCloseable {
         Path scratch = directory.resolve(log + ".tmp");
         Files.createDirectories(scratch);
         File errors = directory.resolve(log).toFile();
-        return JavaProcess.of(
-                        System.getProperty("java.class.path"),
+        return ChildJvm.of(
                         List.of(heap, "-Djava.io.tmpdir=" + scratch, "-DSAMPO_LOG=INFO"),
-                        RecoveryProcess.class.getName(),
+                        RecoveryProcess.class,
                         List.of(role, argument.toString()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors))
                 .start();

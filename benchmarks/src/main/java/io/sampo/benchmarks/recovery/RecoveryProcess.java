@@ -4,10 +4,8 @@
 package io.sampo.benchmarks.recovery;
 
 import io.sampo.cluster.cli.Cli;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.storage.server.S3Server;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** A node, or the storage, in a process that ends when its standard input does. */
@@ -19,22 +17,11 @@ final class RecoveryProcess {
 
     /** Runs {@code node FILE} or {@code storage DIRECTORY}. */
     public static void main(String[] arguments) {
-        Thread parent = new Thread(RecoveryProcess::endWithParent, "parent");
-        parent.setDaemon(true);
-        parent.start();
+        ChildJvm.endWithParent();
         if (arguments[0].equals("storage")) {
             System.out.println(PORT + S3Server.start(Path.of(arguments[1])).port());
         } else {
             Cli.main(new String[] {"node", "--config", arguments[1]});
-        }
-    }
-
-    private static void endWithParent() {
-        try {
-            System.in.transferTo(OutputStream.nullOutputStream());
-            Runtime.getRuntime().halt(1);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.core.testkit.SimulatedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,37 +22,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileJobRecordTest {
+class FileJobRecordTest extends JobRecordContract {
     /** Of one atomic write: create, write, sync, rename, sync the directory. */
     private static final int CHANGES = 5;
 
-    private static final Path ROOT = Path.of("/checkpoints");
-    private final SimulatedFiles files = new SimulatedFiles();
-    private final CheckpointPaths paths = new CheckpointPaths(ROOT, "job");
-
-    @Test
-    void keepsWhatWasStored() {
-        FileJobRecord record = open();
-        RecordContent begun = record.current().beginAttempt("/from");
-        assertThat(record.compareAndSet(record.current(), begun)).isTrue();
-        RecordContent completed = begun.complete(List.of(checkpoint()), 2);
-        assertThat(record.compareAndSet(begun, completed)).isTrue();
-        assertThat(record.current()).isEqualTo(completed);
-        record.close();
-
-        assertThat(open().current()).isEqualTo(completed);
+    @Override
+    FileJobRecord open() {
+        return FileJobRecord.open(files, paths, "job");
     }
 
-    @Test
-    void refusesWhatIsNotExpected() {
-        FileJobRecord record = open();
-        RecordContent fresh = record.current();
-        RecordContent begun = fresh.beginAttempt(null);
-        record.compareAndSet(fresh, begun);
+    @Override
+    void damage() {
+        files.damage(paths.record(), 40);
+    }
 
-        assertThat(record.compareAndSet(fresh, fresh.beginAttempt("/elsewhere"))).isFalse();
-        assertThat(record.current()).isEqualTo(begun);
-        assertThat(record.compareAndSet(fresh, begun)).as("the same again").isTrue();
+    @Override
+    String name() {
+        return "/checkpoints/job/LATEST";
     }
 
     @Test
@@ -104,42 +91,18 @@ class FileJobRecordTest {
         }
     }
 
+    /** The failed attempt to open it has let go of the lock. */
     @Test
-    void aLaterAttemptShutsOutAnEarlierOne() {
-        FileJobRecord record = open();
-        RecordContent fresh = record.current();
-        RecordContent first = fresh.beginAttempt(null);
-        record.compareAndSet(fresh, first);
-        RecordContent second = first.beginAttempt(null);
-        record.compareAndSet(first, second);
-
-        assertThat(record.compareAndSet(first, first.complete(List.of(checkpoint()), 2))).isFalse();
-        assertThat(record.current()).isEqualTo(second);
-    }
-
-    @Test
-    void aDamagedRecordIsNamed() {
+    void aDamagedRecordThatIsRemovedIsNoLongerInTheWay() {
         FileJobRecord record = open();
         record.compareAndSet(record.current(), record.current().beginAttempt(null));
         record.close();
-        files.damage(paths.record(), 40);
+        damage();
+        assertThatThrownBy(this::open).isInstanceOf(StreamException.class);
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StreamException.class)
-                .hasMessageContaining("file=/checkpoints/job/LATEST");
         files.delete(paths.record());
-        assertThat(open().current()).as("the failed open freed the lock").isNotNull();
-    }
 
-    @Test
-    void aMissingRecordBesideCheckpointsIsNotAFreshStart() {
-        files.writeAtomically(paths.metadata(new CheckpointRef(3, 1, false)), new byte[] {1});
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StreamException.class)
-                .hasMessageContaining("its record is gone")
-                .hasMessageContaining("chk-3-1")
-                .hasMessageContaining("sampo.checkpoint.restore.from");
+        assertThat(open().current()).isEqualTo(RecordContent.fresh("job"));
     }
 
     @Test
@@ -155,11 +118,11 @@ class FileJobRecordTest {
 
     @Test
     void removesWhatAnAtomicWriteLeftBehind() {
-        files.writeAtomically(ROOT.resolve("job/LATEST.99-1.tmp"), new byte[] {1});
+        files.writeAtomically(paths.jobDirectory().resolve("LATEST.99-1.tmp"), new byte[] {1});
 
         open();
 
-        assertThat(files.files(ROOT)).isEmpty();
+        assertThat(files.files(paths.jobDirectory())).isEmpty();
     }
 
     @Test
@@ -191,13 +154,7 @@ class FileJobRecordTest {
     void aSecondProcessIsToldWhoHoldsTheJob(@TempDir Path temp) throws Exception {
         CheckpointPaths real = new CheckpointPaths(temp, "job");
         Process holder =
-                new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElse("java"),
-                                "-Xmx64m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Holder.class.getName(),
-                                temp.toString())
+                ChildJvm.of(List.of("-Xmx64m"), Holder.class, List.of(temp.toString()))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try {
@@ -235,13 +192,5 @@ class FileJobRecordTest {
                 assertThat(end).isEqualTo(-1);
             }
         }
-    }
-
-    private FileJobRecord open() {
-        return FileJobRecord.open(files, paths, "job");
-    }
-
-    private static CompletedCheckpoint checkpoint() {
-        return new CompletedCheckpoint(new CheckpointRef(1, 1, false), 1_760_000_000_000L, true);
     }
 }

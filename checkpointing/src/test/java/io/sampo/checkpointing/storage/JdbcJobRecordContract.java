@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import io.sampo.core.testkit.SimulatedFiles;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,12 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the record of a job keeps to in every database. */
-abstract class JdbcJobRecordContract {
+abstract class JdbcJobRecordContract extends JobRecordContract {
     private static final int RACERS = 4;
     private static final int ROUNDS = 25;
-
-    private final SimulatedFiles files = new SimulatedFiles();
-    private final CheckpointPaths paths = new CheckpointPaths(Path.of("/checkpoints"), "job");
 
     abstract DataSource database();
 
@@ -47,38 +42,19 @@ abstract class JdbcJobRecordContract {
         }
     }
 
-    private JdbcJobRecord open() {
+    @Override
+    JdbcJobRecord open() {
         return JdbcJobRecord.open(database(), files, paths, "job");
     }
 
-    private static CompletedCheckpoint checkpoint() {
-        return new CompletedCheckpoint(new CheckpointRef(1, 1, false), 17, false);
+    @Override
+    void damage() throws SQLException {
+        execute("UPDATE sampo_job_record SET content = 'nonsense'");
     }
 
-    @Test
-    void keepsWhatWasStored() {
-        JdbcJobRecord record = open();
-        RecordContent fresh = record.current();
-        assertThat(fresh).isEqualTo(RecordContent.fresh("job"));
-        RecordContent begun = fresh.beginAttempt("/from", "submitted at 17");
-        assertThat(record.compareAndSet(fresh, begun)).isTrue();
-        RecordContent completed = begun.complete(List.of(checkpoint()), 2);
-        assertThat(record.compareAndSet(begun, completed)).isTrue();
-        record.close();
-
-        assertThat(open().current()).isEqualTo(completed);
-    }
-
-    @Test
-    void refusesWhatIsNotExpected() {
-        JdbcJobRecord record = open();
-        RecordContent fresh = record.current();
-        RecordContent begun = fresh.beginAttempt(null);
-        record.compareAndSet(fresh, begun);
-
-        assertThat(record.compareAndSet(fresh, fresh.beginAttempt("/elsewhere"))).isFalse();
-        assertThat(record.current()).isEqualTo(begun);
-        assertThat(record.compareAndSet(fresh, begun)).as("the same again").isTrue();
+    @Override
+    String name() {
+        return "sampo_job_record[job]";
     }
 
     @Test
@@ -95,16 +71,6 @@ abstract class JdbcJobRecordContract {
         assertThat(earlier.compareAndSet(first, zombies)).isFalse();
         assertThat(earlier.current().attempt()).isEqualTo(2);
         assertThat(earlier.current().completed()).isEmpty();
-    }
-
-    @Test
-    void revisionsCountUp() {
-        JdbcJobRecord record = open();
-        RecordContent fresh = record.current();
-        RecordContent two = fresh.beginAttempt(null).reserveIds();
-
-        assertThatThrownBy(() -> record.compareAndSet(fresh, two))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -145,30 +111,6 @@ abstract class JdbcJobRecordContract {
         open().compareAndSet(fresh, fresh.beginAttempt(null));
 
         assertThat(other.current()).isEqualTo(RecordContent.fresh("ot'her"));
-    }
-
-    @Test
-    void checkpointsWithoutARecordAreNamed() {
-        Path metadata = paths.jobDirectory().resolve("chk-7-1").resolve(CheckpointPaths.METADATA);
-        files.writeAtomically(metadata, "any".getBytes(StandardCharsets.UTF_8));
-
-        assertThatThrownBy(this::open)
-                .isInstanceOfSatisfying(
-                        StreamException.class,
-                        thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.CHECKPOINT_DAMAGED))
-                .hasMessageContaining("sampo_job_record[job]")
-                .hasMessageContaining("chk-7-1");
-    }
-
-    @Test
-    void aRecordThatIsDamagedIsNamed() throws SQLException {
-        RecordContent fresh = open().current();
-        open().compareAndSet(fresh, fresh.beginAttempt(null));
-        execute("UPDATE sampo_job_record SET content = 'nonsense'");
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StreamException.class)
-                .hasMessageContaining("sampo_job_record[job]");
     }
 
     @Test

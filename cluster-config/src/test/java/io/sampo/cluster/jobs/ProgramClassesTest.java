@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.StreamEnvironment;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -90,16 +91,13 @@ class ProgramClassesTest {
                 .isZero();
         String[] node = nodes.get(0).httpAddress().toString().split(":");
         Process program =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-cp",
+                ChildJvm.of(
                                 classes
                                         + File.pathSeparator
                                         + System.getProperty("java.class.path"),
+                                List.of("-Xmx256m"),
                                 "Squares",
-                                node[0],
-                                node[1])
+                                List.of(node))
                         .redirectErrorStream(true)
                         .start();
         String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -140,15 +138,15 @@ class ProgramClassesTest {
     @Test
     void theClassesOfAHundredJobsAreCollected() throws Exception {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-XX:CompileCommand=quiet",
-                                "-XX:CompileCommand=exclude," + JobLoadersProcess.JOB + "*.*",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                JobLoadersProcess.class.getName(),
-                                directory.toString())
+                ChildJvm.of(
+                                List.of(
+                                        "-Xmx512m",
+                                        "-XX:CompileCommand=quiet",
+                                        "-XX:CompileCommand=exclude,"
+                                                + JobLoadersProcess.JOB
+                                                + "*.*"),
+                                JobLoadersProcess.class,
+                                List.of(directory.toString()))
                         .redirectErrorStream(true)
                         .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,13 +86,7 @@ class LocalFileLockTest {
     void anotherProcessIsNamedAndItsDeathFreesTheLock() throws Exception {
         Path file = directory.resolve("lock");
         Process other =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx64m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Holder.class.getName(),
-                                file.toString())
+                ChildJvm.of(List.of("-Xmx64m"), Holder.class, List.of(file.toString()))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try {

@@ -5,8 +5,10 @@ package io.sampo.runtime.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.core.testkit.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,15 +26,10 @@ class ClassUnloadingTest {
     @Test
     void theClassesOfAJobCanBeCollectedWhenItHasEnded() throws Exception {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xint",
-                                "-Xmx1g",
-                                "-Djava.io.tmpdir=" + directory,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ClassUnloadingProcess.class.getName(),
-                                directory.toString())
+                ChildJvm.of(
+                                List.of("-Xint", "-Xmx1g", "-Djava.io.tmpdir=" + directory),
+                                ClassUnloadingProcess.class,
+                                List.of(directory.toString()))
                         .redirectErrorStream(true)
                         .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.testkit.EverythingJob;
@@ -18,6 +19,7 @@ import io.sampo.runtime.testkit.TestJobs;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,13 +45,7 @@ class ProcessTest {
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aJobOfAnotherProcessIsRefusedAndTakenOverWhenThatIsKilled() throws Exception {
         Process other =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                OtherProcess.class.getName(),
-                                directory.toString())
+                ChildJvm.of(List.of("-Xmx256m"), OtherProcess.class, List.of(directory.toString()))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try (BufferedReader output =

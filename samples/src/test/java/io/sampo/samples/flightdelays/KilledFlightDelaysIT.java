@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sampo.cluster.cli.Cli;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.samples.flightdelays.PlainFlights.Line;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -81,17 +82,13 @@ class KilledFlightDelaysIT {
 
     /** Gives the command once more. */
     private Process start(List<String> speed) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(speed);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Cli.class.getName(), "run", "flight-delays"));
+        List<String> command = new ArrayList<>(List.of("run", "flight-delays"));
         command.addAll(List.of("--input", input.toString()));
         command.addAll(List.of("--output", output.toString()));
         command.addAll(List.of("--checkpoints", directory.resolve("checkpoints").toString()));
         command.addAll(List.of("--parallelism", "2"));
         Process process =
-                new ProcessBuilder(command)
+                ChildJvm.of(speed, Cli.class, command)
                         .redirectOutput(printed.toFile())
                         .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                         .start();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sampo.cluster.launch.NodeExit;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class ClusterIT {
     @BeforeAll
     static void start() throws IOException {
         assumeTrue(File.separatorChar == '/', "signals are needed; this is no such system");
-        ports = NodeProcess.freePorts(COUNT);
+        ports = ChildJvm.freePorts(COUNT);
         for (int i = 0; i < COUNT; i++) {
             NODES.add(startNode(i));
         }

@@ -10,6 +10,7 @@ import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.cluster.jobs.RemoteJobExecutor;
 import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.directory.JobSummary;
@@ -56,7 +57,7 @@ final class DisturbedCluster implements AutoCloseable {
     private DisturbedCluster(Path directory, Network network) throws IOException {
         this.directory = directory;
         this.network = network;
-        List<Integer> ports = NodeProcess.freePorts(2 * COUNT);
+        List<Integer> ports = ChildJvm.freePorts(2 * COUNT);
         control = ports.subList(0, COUNT);
         http = ports.subList(COUNT, 2 * COUNT);
     }

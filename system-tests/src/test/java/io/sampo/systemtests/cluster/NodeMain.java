@@ -4,7 +4,7 @@
 package io.sampo.systemtests.cluster;
 
 import io.sampo.cluster.cli.Cli;
-import io.sampo.systemtests.Parent;
+import io.sampo.core.testkit.ChildJvm;
 
 /** The {@code sampo} command, in a process that ends when the test's does. */
 final class NodeMain {
@@ -12,7 +12,7 @@ final class NodeMain {
 
     /** Runs the command. */
     public static void main(String[] arguments) {
-        Parent.dieWith();
+        ChildJvm.endWithParent();
         Cli.main(arguments);
     }
 }

@@ -6,9 +6,8 @@ package io.sampo.systemtests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,35 +66,16 @@ final class NodeProcess implements AutoCloseable {
         Files.createDirectories(scratch);
         Path log = home.resolve("log");
         Path config = Files.writeString(home.resolve("node.conf"), settings);
-        List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.add("-Djava.io.tmpdir=" + scratch);
+        List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+        options.addAll(List.of("-Xmx128m", "-Djava.io.tmpdir=" + scratch));
         // the one of the tests would keep everything but warnings
-        command.add("-Dlogback.configurationFile=node-logback.xml");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(NodeMain.class.getName(), "node", "--config", config.toString()));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        options.add("-Dlogback.configurationFile=node-logback.xml");
+        ProcessBuilder node =
+                ChildJvm.of(
+                        options, NodeMain.class, List.of("node", "--config", config.toString()));
+        node.command().addAll(0, prefix);
+        Process process = node.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return new NodeProcess(name, scratch, log, process);
-    }
-
-    /** Returns ports that nobody listens at. */
-    static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     String name() {

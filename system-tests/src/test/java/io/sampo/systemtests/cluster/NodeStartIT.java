@@ -6,6 +6,7 @@ package io.sampo.systemtests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.cluster.launch.NodeExit;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,7 +90,7 @@ class NodeStartIT {
 
     @Test
     void aNodeThatFindsNoClusterEnds() throws Exception {
-        int nobody = NodeProcess.freePorts(1).get(0);
+        int nobody = ChildJvm.freePorts(1).get(0);
         String settings =
                 """
                 sampo.node {

@@ -13,6 +13,7 @@ import io.sampo.cluster.jobs.RemoteJobExecutor;
 import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.Locations;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.directory.JobSummary;
@@ -82,7 +83,7 @@ class ObjectStorageKillIT {
         Path objects = directory.resolve("objects");
         try (S3Server server = S3Server.start(objects);
                 FaultyGateway gateway = FaultyGateway.start(server.port(), () -> next(fates))) {
-            control = NodeProcess.freePorts(2 * COUNT);
+            control = ChildJvm.freePorts(2 * COUNT);
             http = control.subList(COUNT, 2 * COUNT);
             for (int i = 0; i < COUNT; i++) {
                 nodes.add(start(i, gateway.port()));

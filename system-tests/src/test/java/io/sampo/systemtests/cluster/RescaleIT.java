@@ -11,6 +11,7 @@ import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.cluster.jobs.RemoteJobExecutor;
 import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.directory.JobSummary;
@@ -65,7 +66,7 @@ class RescaleIT {
     }
 
     private void startNodes() throws IOException {
-        ports = NodeProcess.freePorts(2 * COUNT);
+        ports = ChildJvm.freePorts(2 * COUNT);
         String seeds =
                 ports.subList(0, COUNT).stream()
                         .map(port -> "\"127.0.0.1:" + port + "\"")

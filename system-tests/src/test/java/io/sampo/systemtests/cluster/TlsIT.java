@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.cluster.launch.NodeExit;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class TlsIT {
     @BeforeAll
     static void start() throws Exception {
         ours = Certificates.create(directory.resolve("ours"));
-        seed = NodeProcess.freePorts(1).get(0);
+        seed = ChildJvm.freePorts(1).get(0);
         first = node("first", seed, ours.settingsOf("first", HOST));
         first.awaitMembers(1);
     }

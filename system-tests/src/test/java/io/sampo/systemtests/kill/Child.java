@@ -4,11 +4,11 @@
 package io.sampo.systemtests.kill;
 
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +34,13 @@ final class Child implements AutoCloseable {
     static Child start(KilledRun run, KilledRun.Places places) throws IOException {
         Files.createDirectories(places.scratch());
         Files.deleteIfExists(places.note());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        // short lives: what makes a long one fast only delays them
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-        command.add("-Djava.io.tmpdir=" + places.scratch());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(KilledProcess.class.getName());
-        command.add(places.root().toString());
-        command.addAll(run.toArguments());
+        List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+        options.addAll(List.of("-Xmx256m", "-Djava.io.tmpdir=" + places.scratch()));
+        List<String> arguments = new ArrayList<>(List.of(places.root().toString()));
+        arguments.addAll(run.toArguments());
         File log = places.log().toFile();
         Process process =
-                new ProcessBuilder(command)
+                ChildJvm.of(options, KilledProcess.class, arguments)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                         .start();

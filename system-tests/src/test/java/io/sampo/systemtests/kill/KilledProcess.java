@@ -6,9 +6,9 @@ package io.sampo.systemtests.kill;
 import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.storage.CheckpointPaths;
 import io.sampo.connectors.files.sink.FileSink;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.client.LocalJobExecutor;
-import io.sampo.systemtests.Parent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class KilledProcess {
      * @param arguments the directory for all files, then those of {@link KilledRun}
      */
     public static void main(String[] arguments) {
-        Parent.dieWith();
+        ChildJvm.endWithParent();
         KilledRun.Places places = new KilledRun.Places(Path.of(arguments[0]));
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         KilledRun run = KilledRun.parse(rest);

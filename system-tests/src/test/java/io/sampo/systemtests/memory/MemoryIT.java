@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -87,31 +87,14 @@ class MemoryIT {
     }
 
     private Matcher run(Visits visits, Limits limits) throws IOException, InterruptedException {
-        Path printed = directory.resolve("printed");
-        Path errors = directory.resolve("errors");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                limits.heap(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                TotalsJob.class.getName(),
-                                String.valueOf(visits.keys()),
-                                String.valueOf(visits.records()),
-                                limits.managed(),
-                                limits.interval(),
-                                directory.toString())
-                        .redirectOutput(printed.toFile())
-                        .redirectError(errors.toFile())
-                        .start();
-        try {
-            assertThat(process.waitFor(limits.minutes(), TimeUnit.MINUTES)).as("in time").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-        Matcher result = RESULT.matcher(Files.readString(printed));
-        assertThat(result.matches()).as(Files.readString(printed)).isTrue();
-        return result;
+        List<String> arguments =
+                List.of(
+                        String.valueOf(visits.keys()),
+                        String.valueOf(visits.records()),
+                        limits.managed(),
+                        limits.interval(),
+                        directory.toString());
+        return new MeasuredRun(directory, limits.heap(), limits.minutes())
+                .of(TotalsJob.class, arguments, RESULT);
     }
 }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -87,31 +87,15 @@ class SortingIT {
     private Matcher run(Visits visits, int text, Limits limits)
             throws IOException, InterruptedException {
         Path work = Files.createDirectory(directory.resolve("work"));
-        Path printed = directory.resolve("printed");
-        Path errors = directory.resolve("errors");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx" + limits.heapMegabytes() + "m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                SortedTotalsJob.class.getName(),
-                                String.valueOf(visits.keys()),
-                                String.valueOf(visits.records()),
-                                String.valueOf(text),
-                                limits.sortMemory(),
-                                work.toString())
-                        .redirectOutput(printed.toFile())
-                        .redirectError(errors.toFile())
-                        .start();
-        try {
-            assertThat(process.waitFor(limits.minutes(), TimeUnit.MINUTES)).as("in time").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-        Matcher result = RESULT.matcher(Files.readString(printed));
-        assertThat(result.matches()).as(Files.readString(printed)).isTrue();
-        return result;
+        List<String> arguments =
+                List.of(
+                        String.valueOf(visits.keys()),
+                        String.valueOf(visits.records()),
+                        String.valueOf(text),
+                        limits.sortMemory(),
+                        work.toString());
+        String heap = "-Xmx" + limits.heapMegabytes() + "m";
+        return new MeasuredRun(directory, heap, limits.minutes())
+                .of(SortedTotalsJob.class, arguments, RESULT);
     }
 }

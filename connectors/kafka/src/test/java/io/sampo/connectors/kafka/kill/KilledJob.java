@@ -6,6 +6,7 @@ package io.sampo.connectors.kafka.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.checkpointing.storage.CheckpointPaths;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,15 +87,9 @@ final class KilledJob {
         int parallelism = 1 + random.nextInt(MOST_PARALLELISM);
         KafkaRun run = new KafkaRun(job, parallelism, intervalMillis, point, after);
         Files.createDirectories(job.directory());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        // short lives: what makes a long one fast only delays them
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(KilledKafkaJob.class.getName());
-        command.addAll(run.toArguments());
-        return new ProcessBuilder(command)
+        List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+        options.add("-Xmx256m");
+        return ChildJvm.of(options, KilledKafkaJob.class, run.toArguments())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(job.log().toFile()))
                 .start();

@@ -5,7 +5,7 @@ package io.sampo.connectors.kafka.kill;
 
 import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.storage.CheckpointPaths;
-import io.sampo.connectors.kafka.testkit.Lifeline;
+import io.sampo.core.testkit.ChildJvm;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.runtime.client.LocalJobExecutor;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class KilledKafkaJob {
      * @param arguments those of {@link KafkaRun}
      */
     public static void main(String[] arguments) {
-        Lifeline.hold();
+        ChildJvm.endWithParent();
         KafkaRun run = KafkaRun.parse(arguments);
         KafkaRun.Job job = run.job();
         Halting halting =

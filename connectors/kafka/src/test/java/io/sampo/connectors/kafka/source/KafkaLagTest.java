@@ -9,6 +9,7 @@ import io.sampo.connectors.kafka.format.KafkaDeserializer;
 import io.sampo.connectors.kafka.testkit.KafkaBroker;
 import io.sampo.connectors.kafka.testkit.SourceRun;
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,15 +160,11 @@ class KafkaLagTest {
 
     /** Asks the tool, by partition. */
     private Map<Integer, Row> rows(String group) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(ConsumerGroupCommand.class.getName());
-        command.addAll(List.of("--bootstrap-server", BROKER.address()));
-        command.addAll(List.of("--describe", "--offsets", "--group", group));
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--bootstrap-server", BROKER.address()));
+        arguments.addAll(List.of("--describe", "--offsets", "--group", group));
         Process process =
-                new ProcessBuilder(command)
+                ChildJvm.of(ChildJvm.SHORT_LIVED, ConsumerGroupCommand.class, arguments)
                         .redirectErrorStream(true)
                         .redirectOutput(printed().toFile())
                         .start();

@@ -6,6 +6,7 @@ package io.sampo.connectors.kafka.testkit;
 import static org.awaitility.Awaitility.await;
 
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class BrokerCluster extends Brokers {
 
         Running() throws Exception {
             directory = Files.createTempDirectory("sampo-brokers");
-            List<Integer> ports = BrokerNode.freePorts(2 * NODES);
+            List<Integer> ports = ChildJvm.freePorts(2 * NODES);
             String cluster = Uuid.randomUuid().toString();
             for (int id = 1; id <= NODES; id++) {
                 nodes.add(
@@ -72,14 +73,10 @@ public final class BrokerCluster extends Brokers {
         }
 
         void start(int id) throws IOException {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-            command.add(BrokerNode.class.getName());
-            command.addAll(nodes.get(id - 1).arguments());
+            List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+            options.add("-Xmx256m");
             processes[id - 1] =
-                    new ProcessBuilder(command)
+                    ChildJvm.of(options, BrokerNode.class, nodes.get(id - 1).arguments())
                             .redirectErrorStream(true)
                             .redirectOutput(
                                     ProcessBuilder.Redirect.appendTo(

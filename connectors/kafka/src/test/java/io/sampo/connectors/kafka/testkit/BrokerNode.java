@@ -3,14 +3,11 @@
  */
 package io.sampo.connectors.kafka.testkit;
 
+import io.sampo.core.testkit.ChildJvm;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -37,7 +34,7 @@ record BrokerNode(
 
     /** The process of one node: lives until it is killed, or whoever has started it is gone. */
     public static void main(String[] arguments) throws Exception {
-        Lifeline.hold();
+        ChildJvm.endWithParent();
         new BrokerNode(
                         Path.of(arguments[0]),
                         Integer.parseInt(arguments[1]),
@@ -60,21 +57,6 @@ record BrokerNode(
     List<String> arguments() {
         return List.of(
                 data.toString(), String.valueOf(id), clusterId, text(ports), text(controllerPorts));
-    }
-
-    /** Returns ports that nobody listens on at the moment. */
-    static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     /** Returns the addresses of all nodes. */

@@ -4,6 +4,7 @@
 package io.sampo.connectors.kafka.testkit;
 
 import io.sampo.core.io.FileStore;
+import io.sampo.core.testkit.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class KafkaBroker extends Brokers {
 
         Running() throws Exception {
             directory = Files.createTempDirectory("sampo-kafka");
-            List<Integer> ports = BrokerNode.freePorts(2);
+            List<Integer> ports = ChildJvm.freePorts(2);
             node =
                     new BrokerNode(
                             directory.resolve("data"),

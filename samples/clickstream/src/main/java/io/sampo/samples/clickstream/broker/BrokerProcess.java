@@ -3,13 +3,12 @@
  */
 package io.sampo.samples.clickstream.broker;
 
+import io.sampo.core.testkit.ChildJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +36,9 @@ final class BrokerProcess {
      */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
-        int port = freePort();
-        Properties properties = properties(directory.resolve("data"), port, freePort());
+        List<Integer> ports = ChildJvm.freePorts(2);
+        int port = ports.get(0);
+        Properties properties = properties(directory.resolve("data"), port, ports.get(1));
         format(properties);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
@@ -62,12 +62,6 @@ final class BrokerProcess {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

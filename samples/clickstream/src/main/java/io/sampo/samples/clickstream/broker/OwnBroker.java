@@ -5,12 +5,12 @@ package io.sampo.samples.clickstream.broker;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -38,19 +38,10 @@ public final class OwnBroker implements AutoCloseable {
     public static OwnBroker start() throws IOException {
         Path directory = Files.createTempDirectory("sampo-broker");
         Process process =
-                new ProcessBuilder(command(directory))
+                ChildJvm.of(OPTIONS, BrokerProcess.class, List.of(directory.toString()))
                         .redirectError(directory.resolve(ERRORS).toFile())
                         .start();
         return new OwnBroker(process, directory);
-    }
-
-    private static List<String> command(Path directory) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(BrokerProcess.class.getName(), directory.toString()));
-        return command;
     }
 
     /**
