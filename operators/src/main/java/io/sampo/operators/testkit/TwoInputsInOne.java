@@ -3,35 +3,37 @@
  */
 package io.sampo.operators.testkit;
 
-import io.sampo.core.element.WatermarkStatus;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.operators.chain.ForwardingInputOperator;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.Operator;
-import io.sampo.operators.chain.OperatorContext;
-import io.sampo.operators.chain.Output;
-import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.chain.TwoInputOperator;
 
 /** Shows an operator with two inputs as one with records that tell where they belong. */
-final class TwoInputsInOne<A, B, O> implements OneInputOperator<FromInput<A, B>, O> {
+final class TwoInputsInOne<A, B, O> extends ForwardingInputOperator<O>
+        implements OneInputOperator<FromInput<A, B>, O> {
     private final TwoInputOperator<A, B, O> operator;
 
-    @SuppressWarnings("unchecked") // the caller's types
     TwoInputsInOne(Operator<O> operator) {
-        if (!(operator instanceof TwoInputOperator<?, ?, O> two)) {
-            throw new StreamException(
-                    ErrorCode.INVALID_PROGRAM,
-                    "A TwoInputHarness runs operators with two inputs: operator="
-                            + operator.getClass()
-                            + ". Use OperatorHarness or KeyedHarness.");
-        }
-        this.operator = (TwoInputOperator<A, B, O>) two;
+        this(TwoInputsInOne.<A, B, O>withTwoInputs(operator));
     }
 
-    @Override
-    public void open(OperatorContext context, Output<O> output) throws Exception {
-        operator.open(context, output);
+    private TwoInputsInOne(TwoInputOperator<A, B, O> operator) {
+        super(operator);
+        this.operator = operator;
+    }
+
+    @SuppressWarnings("unchecked") // the caller's types
+    private static <A, B, O> TwoInputOperator<A, B, O> withTwoInputs(Operator<O> operator) {
+        if (operator instanceof TwoInputOperator<?, ?, O> two) {
+            return (TwoInputOperator<A, B, O>) two;
+        }
+        throw new StreamException(
+                ErrorCode.INVALID_PROGRAM,
+                "A TwoInputHarness runs operators with two inputs: operator="
+                        + operator.getClass()
+                        + ". Use OperatorHarness or KeyedHarness.");
     }
 
     @Override
@@ -41,50 +43,5 @@ final class TwoInputsInOne<A, B, O> implements OneInputOperator<FromInput<A, B>,
         } else {
             operator.processSecond(((FromInput.Second<A, B>) record).value(), timestamp);
         }
-    }
-
-    @Override
-    public boolean advanceTimers(long watermark, TurnBudget budget) throws Exception {
-        return operator.advanceTimers(watermark, budget);
-    }
-
-    @Override
-    public void watermark(long timestamp) throws Exception {
-        operator.watermark(timestamp);
-    }
-
-    @Override
-    public void status(WatermarkStatus status) throws Exception {
-        operator.status(status);
-    }
-
-    @Override
-    public void prepareSnapshot(long checkpointId) throws Exception {
-        operator.prepareSnapshot(checkpointId);
-    }
-
-    @Override
-    public void snapshotState(long checkpointId) throws Exception {
-        operator.snapshotState(checkpointId);
-    }
-
-    @Override
-    public void checkpointCompleted(long checkpointId) throws Exception {
-        operator.checkpointCompleted(checkpointId);
-    }
-
-    @Override
-    public void checkpointAborted(long checkpointId) {
-        operator.checkpointAborted(checkpointId);
-    }
-
-    @Override
-    public void finish() throws Exception {
-        operator.finish();
-    }
-
-    @Override
-    public void close() throws Exception {
-        operator.close();
     }
 }
