@@ -10,6 +10,7 @@ import io.sampo.runtime.directory.JobSummary;
 import io.sampo.systemtests.kill.Oracle;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -112,7 +113,7 @@ class ClusterKillIT {
                 fault.happen(cluster, index, random);
                 cluster.supervise();
             }
-            cluster.awaitEnd();
+            cluster.awaitEnd(Duration.ofSeconds(readings / rate));
 
             List<String> found = cluster.output();
             assertThat(Oracle.difference(found, Oracle.lines(readings)))

@@ -208,9 +208,14 @@ final class DisturbedCluster implements AutoCloseable {
                                                 }));
     }
 
-    void awaitEnd() {
+    /**
+     * Waits until the job has finished.
+     *
+     * @param work how long it takes if nothing disturbs it
+     */
+    void awaitEnd(Duration work) {
         Awaitility.await()
-                .atMost(LIMIT)
+                .atMost(LIMIT.plus(work))
                 .untilAsserted(
                         () ->
                                 assertThat(job().map(JobSummary::status))
