@@ -51,8 +51,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private JobState state = JobState.PREPARING;
 
-    /** What was missing when that was last said. */
-    private Optional<String> saidMissing = Optional.empty();
+    private final Room room = new Room();
 
     private int attempt;
     private @Nullable RunningAttempt running;
@@ -239,26 +238,15 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return endNow();
         }
         props = rescaling.take().map(props::with).orElse(props);
-        if (state == JobState.PREPARING && !waitsForRoom()) {
-            props.prepare(getContext().getSelf(), damage);
-            damage = null;
+        if (state == JobState.PREPARING) {
+            if (room.isThereFor(props.job(), props.workers())) {
+                props.prepare(getContext().getSelf(), damage);
+                damage = null;
+            } else {
+                timers.startSingleTimer(Prepare.INSTANCE, SOON);
+            }
         }
         return this;
-    }
-
-    /** That nodes are missing, or not there yet, is no failure of the job. */
-    private boolean waitsForRoom() {
-        Optional<String> missing = props.workers().missingFor(props.job());
-        if (missing.isEmpty()) {
-            saidMissing = Optional.empty();
-            return false;
-        }
-        if (!missing.equals(saidMissing)) {
-            LOG.info("Waiting: job={} {}", jobName(), missing.get());
-            saidMissing = missing;
-        }
-        timers.startSingleTimer(Prepare.INSTANCE, SOON);
-        return true;
     }
 
     private Behavior<Command> onPrepared(JobCheckpoints.Attempt prepared) {
