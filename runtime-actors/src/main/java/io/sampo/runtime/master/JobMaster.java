@@ -325,6 +325,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (event instanceof AttemptWorker.Results told) {
             results.add(told);
             return this;
+        } else if (event instanceof AttemptWorker.Ended ended) {
+            return onGone(running.ended(ended), ended.worker().path().name());
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
         } else if (event instanceof AttemptWorker.NodeLeaves leaves) {
@@ -385,7 +387,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (running == null || gone.attempt() != attempt) {
             return this;
         }
-        boolean last = running.gone(gone.actor());
+        return onGone(running.gone(gone.actor()), gone.what());
+    }
+
+    private Behavior<Command> onGone(boolean last, String what) {
         if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
             return failAttempt(
                     new StreamException(
@@ -393,7 +398,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                             "A part of the job ended that should not have, or its node was lost: job="
                                     + jobName()
                                     + " part="
-                                    + gone.what()));
+                                    + what));
         }
         return last ? onAllGone() : this;
     }
