@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +30,9 @@ final class Arrivals implements AutoCloseable {
 
     /** By attempt, when its last result came. */
     private final Map<Integer, Long> lastNanos = new HashMap<>();
+
+    /** By attempt, the ids of the processes that have written something. */
+    private final Map<Integer, Set<Long>> processes = new HashMap<>();
 
     private Arrivals(ServerSocket listener) {
         this.listener = listener;
@@ -63,15 +68,16 @@ final class Arrivals implements AutoCloseable {
     private void read(Socket writer) {
         try (DataInputStream in = new DataInputStream(writer.getInputStream())) {
             while (true) {
-                note(in.readInt(), in.readInt());
+                note(in.readInt(), in.readInt(), in.readLong());
             }
         } catch (IOException ended) {
             // with its subtask
         }
     }
 
-    private synchronized void note(int attempt, int subtask) {
+    private synchronized void note(int attempt, int subtask, long process) {
         long now = System.nanoTime();
+        processes.computeIfAbsent(attempt, unknown -> new HashSet<>()).add(process);
         lastNanos.put(attempt, now);
         Map<Integer, Long> ofAttempt =
                 firstNanos.computeIfAbsent(attempt, unknown -> new HashMap<>());
@@ -83,6 +89,11 @@ final class Arrivals implements AutoCloseable {
     /** Returns the last attempt that has written something; 0 if none has. */
     synchronized int attempt() {
         return firstNanos.isEmpty() ? 0 : firstNanos.lastKey();
+    }
+
+    /** Returns the processes that have written something in the last attempt. */
+    synchronized Set<Long> processes() {
+        return Set.copyOf(processes.getOrDefault(attempt(), Set.of()));
     }
 
     /**

@@ -4,6 +4,8 @@
 package io.sampo.benchmarks.recovery;
 
 import io.sampo.benchmarks.measure.JsonLine;
+import io.sampo.benchmarks.report.Figures;
+import io.sampo.benchmarks.report.MarkdownTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /** Keeps a job from running, again and again, and measures for how long. */
 final class Interruptions {
@@ -36,7 +38,7 @@ final class Interruptions {
 
     /** Begins an interruption, and returns when that was. */
     interface Begin {
-        long run() throws InterruptedException;
+        long run(RecoveryCluster cluster);
     }
 
     Interruptions(RecoveryCluster cluster, Arrivals arrivals, String job) {
@@ -47,25 +49,46 @@ final class Interruptions {
 
     /** A node is killed, or leaves, and another one comes in its place. */
     void ofNode(String kind, Begin begin) throws Exception {
-        // A node that has come anew has nothing of the job before it is placed anew.
-        awaitCheckpoint();
-        changeParallelism(RecoveryCluster.NODES - 1);
-        awaitCheckpoint();
-        changeParallelism(RecoveryCluster.NODES);
+        spread();
         measure(kind, RecoveryCluster.NODES, begin);
         cluster.startAgain();
     }
 
-    /** The job is given another parallelism. */
-    void rescale(String kind, int parallelism) throws Exception {
-        measure(
-                kind,
-                parallelism,
-                () -> {
-                    long now = System.nanoTime();
-                    changeParallelism(parallelism);
-                    return now;
-                });
+    /** The job is given one parallelism after the other. */
+    void rescale(int... steps) throws Exception {
+        spread();
+        int before = RecoveryCluster.NODES;
+        for (int parallelism : steps) {
+            measure(
+                    before + " subtasks to " + parallelism,
+                    parallelism,
+                    unused -> {
+                        long now = System.nanoTime();
+                        changeParallelism(parallelism);
+                        return now;
+                    });
+            before = parallelism;
+        }
+    }
+
+    /** A node that has come anew has nothing of the job before that is placed anew. */
+    private void spread() throws Exception {
+        until("all nodes see each other", cluster::isWhole);
+        until("the job runs", () -> cluster.checkpoint(job) > 0);
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (arrivals.processes().size() < RecoveryCluster.NODES) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("The job does not come to all nodes");
+            }
+            changeAndAwait(RecoveryCluster.NODES - 1);
+            changeAndAwait(RecoveryCluster.NODES);
+        }
+    }
+
+    private void changeAndAwait(int parallelism) throws Exception {
+        int attempt = arrivals.attempt();
+        changeParallelism(parallelism);
+        arrivals.awaitAfter(attempt, parallelism, LIMIT.toNanos());
     }
 
     private void changeParallelism(int parallelism) {
@@ -75,7 +98,7 @@ final class Interruptions {
     private void measure(String kind, int subtasks, Begin begin) throws Exception {
         awaitCheckpoint();
         int attempt = arrivals.attempt();
-        long begun = begin.run();
+        long begun = begin.run(cluster);
         Arrivals.Return back = arrivals.awaitAfter(attempt, subtasks, LIMIT.toNanos());
         Times times =
                 new Times(
@@ -110,23 +133,26 @@ final class Interruptions {
         }
     }
 
-    /** Prints the medians. */
-    void print() {
+    /** Returns all that was measured, as a table. */
+    String table() {
+        MarkdownTable table =
+                new MarkdownTable(
+                        "Milliseconds, medians, and in brackets the extremes",
+                        1,
+                        List.of("", "times", "first result", "all subtasks", "without any"));
         byKind.forEach(
                 (kind, times) ->
-                        System.out.printf(
-                                "%s, medians of %d: %.0f ms until the first result, %.0f ms until all"
-                                        + " subtasks had one, %.0f ms without any%n",
-                                kind,
-                                times.size(),
-                                median(times, Times::first),
-                                median(times, Times::all),
-                                median(times, Times::silent)));
+                        table.row(
+                                List.of(
+                                        kind,
+                                        Integer.toString(times.size()),
+                                        figures(times, Times::first),
+                                        figures(times, Times::all),
+                                        figures(times, Times::silent))));
+        return table.markdown();
     }
 
-    private static double median(List<Times> times, ToDoubleFunction<Times> which) {
-        double[] sorted = times.stream().mapToDouble(which).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static String figures(List<Times> times, Function<Times, Double> which) {
+        return new Figures(times.stream().map(which).toList()).text(0);
     }
 }

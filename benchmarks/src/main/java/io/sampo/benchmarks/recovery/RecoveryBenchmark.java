@@ -26,17 +26,13 @@ import picocli.CommandLine.Option;
         description =
                 "Fills a job on three node processes with state in RocksDB that does not compress, with"
                         + " checkpoints in an S3 server. Then kills nodes, lets them leave, and gives the"
-                        + " job another parallelism, and prints for each how long it took until the job"
-                        + " wrote its first result again, until all its subtasks had, and how long it"
-                        + " wrote nothing.")
+                        + " job another parallelism, as often as it is told to, and prints a JSON line for"
+                        + " each and at the end a table: how long it took until the job wrote its first"
+                        + " result again, until all its subtasks had, and how long it wrote nothing. Between"
+                        + " two interruptions the job is brought back to all three nodes.")
 public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProvider {
     private static final String JOB = "recovery";
     private static final long MIB = 1 << 20;
-
-    /** The parallelism that the job is given by and by, beside that of one for each node. */
-    private static final int FEW = 2;
-
-    private static final int MANY = 4;
 
     @Option(names = "--state", description = "MiB of state; default: ${DEFAULT-VALUE}")
     private long stateMib = 1024;
@@ -45,17 +41,15 @@ public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProv
     private int rate = 25_000;
 
     @Option(
-            names = "--kills",
-            description = "of a worker, and of the node of the master; default: ${DEFAULT-VALUE}")
-    private int kills = 3;
-
-    @Option(names = "--leaves", description = "of each of both; default: ${DEFAULT-VALUE}")
-    private int leaves = 3;
+            names = "--times",
+            description = "how often each interruption is measured; default: ${DEFAULT-VALUE}")
+    private int times = 1;
 
     @Option(
-            names = "--rescales",
-            description = "from 2 to 4 and from there to 3; default: ${DEFAULT-VALUE}")
-    private int rescales = 3;
+            names = "--only",
+            split = ",",
+            description = "some of ${COMPLETION-CANDIDATES}; default: all")
+    private List<Scenario> only = List.of(Scenario.values());
 
     @Option(
             names = "--local-recovery",
@@ -109,22 +103,15 @@ public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProv
                 "the state is there",
                 () -> cluster.job(JOB).map(job -> job.recordsRead() > keys).orElse(false));
         Interruptions all = new Interruptions(cluster, arrivals, JOB);
-        for (int i = 0; i < kills; i++) {
-            all.ofNode("worker killed", () -> cluster.kill(false));
-            all.ofNode("master killed", () -> cluster.kill(true));
+        try {
+            for (int i = 0; i < times; i++) {
+                for (Scenario scenario : only) {
+                    scenario.run(all);
+                }
+            }
+        } finally {
+            System.out.println(all.table());
         }
-        for (int i = 0; i < leaves; i++) {
-            all.ofNode("worker leaves", () -> cluster.leave(false));
-            all.ofNode("master leaves", () -> cluster.leave(true));
-        }
-        for (int i = 0; i < rescales; i++) {
-            all.rescale("rescaled to " + FEW, FEW);
-            all.rescale("rescaled from " + FEW + " to " + MANY, MANY);
-            all.rescale(
-                    "rescaled from " + MANY + " to " + RecoveryCluster.NODES,
-                    RecoveryCluster.NODES);
-        }
-        all.print();
     }
 
     private boolean submitted(RecoveryCluster cluster, int arrivals, long keys) {

@@ -93,7 +93,7 @@ final class RecoveryJob {
         }
     }
 
-    /** Tells attempt and subtask with each record. */
+    /** Tells attempt, subtask and process with each record. */
     private record ArrivalSink(int port) implements Sink<Long> {
         @Override
         public SinkWriter<Long> createWriter(SinkContext context) throws IOException {
@@ -105,6 +105,8 @@ final class RecoveryJob {
     }
 
     private static final class ArrivalWriter implements SinkWriter<Long> {
+        private static final long PROCESS = ProcessHandle.current().pid();
+
         private final int attempt;
         private final int subtask;
         private final Socket socket;
@@ -122,6 +124,7 @@ final class RecoveryJob {
         public void write(Long record, long timestamp) throws IOException {
             out.writeInt(attempt);
             out.writeInt(subtask);
+            out.writeLong(PROCESS);
             out.flush();
         }
 

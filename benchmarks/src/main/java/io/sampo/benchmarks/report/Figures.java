@@ -13,17 +13,19 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param values of the runs
  */
-record Figures(List<Double> values) {
-    Figures {
+public record Figures(List<Double> values) {
+    /** Takes a copy. */
+    public Figures {
         values = List.copyOf(values);
     }
 
-    boolean isEmpty() {
+    /** Returns whether there is none. */
+    public boolean isEmpty() {
         return values.isEmpty();
     }
 
     /** Returns the median, NaN if there is none. */
-    double median() {
+    public double median() {
         if (values.isEmpty()) {
             return Double.NaN;
         }
@@ -34,12 +36,13 @@ record Figures(List<Double> values) {
                 : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
-    Figures map(DoubleUnaryOperator change) {
+    /** Returns them as they are after a change of each. */
+    public Figures map(DoubleUnaryOperator change) {
         return new Figures(values.stream().map(change::applyAsDouble).toList());
     }
 
     /** Returns what these are of others, run by run, as far as both have runs. */
-    Figures to(Figures others) {
+    public Figures to(Figures others) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < Math.min(values.size(), others.values.size()); i++) {
             ratios.add(values.get(i) / others.values.get(i));
@@ -48,12 +51,12 @@ record Figures(List<Double> values) {
     }
 
     /** Returns the median, and in brackets the extremes if there are several; "" if none. */
-    String text(int decimals) {
+    public String text(int decimals) {
         return text(median(), decimals);
     }
 
     /** As {@link #text(int)}, with another number in the place of the median. */
-    String text(double middle, int decimals) {
+    public String text(double middle, int decimals) {
         if (values.isEmpty() || Double.isNaN(middle)) {
             return "";
         }
@@ -73,7 +76,7 @@ record Figures(List<Double> values) {
      * Returns the ratio of the medians, and in brackets the extremes of the ratios of runs that
      * took turns.
      */
-    static String ratio(Figures own, Figures other) {
+    public static String ratio(Figures own, Figures other) {
         return own.to(other).text(own.median() / other.median(), 2);
     }
 }

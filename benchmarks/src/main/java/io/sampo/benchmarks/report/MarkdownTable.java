@@ -6,12 +6,12 @@ package io.sampo.benchmarks.report;
 import java.util.List;
 
 /** A table in Markdown, its first columns texts and the others numbers. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final StringBuilder text = new StringBuilder();
     private boolean hasRows;
 
     /** Begins a table with a line above it. */
-    MarkdownTable(String caption, int texts, List<String> columns) {
+    public MarkdownTable(String caption, int texts, List<String> columns) {
         text.append('\n').append(caption).append("\n\n| ");
         text.append(String.join(" | ", columns)).append(" |\n|");
         for (int column = 0; column < columns.size(); column++) {
@@ -20,13 +20,14 @@ final class MarkdownTable {
         text.append('\n');
     }
 
-    void row(List<String> cells) {
+    /** Adds a row. */
+    public void row(List<String> cells) {
         hasRows = true;
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
     /** Returns the table, or nothing if it has no rows. */
-    String markdown() {
+    public String markdown() {
         return hasRows ? text.toString() : "";
     }
 }

@@ -51,8 +51,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private JobState state = JobState.PREPARING;
 
-    /** What was missing when that was last said. */
-    private Optional<String> saidMissing = Optional.empty();
+    private final Room room = new Room();
 
     private int attempt;
     private @Nullable RunningAttempt running;
@@ -239,26 +238,15 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             return endNow();
         }
         props = rescaling.take().map(props::with).orElse(props);
-        if (state == JobState.PREPARING && !waitsForRoom()) {
-            props.prepare(getContext().getSelf(), damage);
-            damage = null;
+        if (state == JobState.PREPARING) {
+            if (room.isThereFor(props.job(), props.workers())) {
+                props.prepare(getContext().getSelf(), damage);
+                damage = null;
+            } else {
+                timers.startSingleTimer(Prepare.INSTANCE, SOON);
+            }
         }
         return this;
-    }
-
-    /** That nodes are missing, or not there yet, is no failure of the job. */
-    private boolean waitsForRoom() {
-        Optional<String> missing = props.workers().missingFor(props.job());
-        if (missing.isEmpty()) {
-            saidMissing = Optional.empty();
-            return false;
-        }
-        if (!missing.equals(saidMissing)) {
-            LOG.info("Waiting: job={} {}", jobName(), missing.get());
-            saidMissing = missing;
-        }
-        timers.startSingleTimer(Prepare.INSTANCE, SOON);
-        return true;
     }
 
     private Behavior<Command> onPrepared(JobCheckpoints.Attempt prepared) {
@@ -337,6 +325,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (event instanceof AttemptWorker.Results told) {
             results.add(told);
             return this;
+        } else if (event instanceof AttemptWorker.Ended ended) {
+            return onGone(running.ended(ended), ended.worker().path().name());
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
         } else if (event instanceof AttemptWorker.NodeLeaves leaves) {
@@ -397,7 +387,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (running == null || gone.attempt() != attempt) {
             return this;
         }
-        boolean last = running.gone(gone.actor());
+        return onGone(running.gone(gone.actor()), gone.what());
+    }
+
+    private Behavior<Command> onGone(boolean last, String what) {
         if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
             return failAttempt(
                     new StreamException(
@@ -405,7 +398,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                             "A part of the job ended that should not have, or its node was lost: job="
                                     + jobName()
                                     + " part="
-                                    + gone.what()));
+                                    + what));
         }
         return last ? onAllGone() : this;
     }

@@ -209,6 +209,12 @@ final class RunningAttempt {
         return subtasks.size() == all.size() && opened.size() == all.size();
     }
 
+    /** Notes that a worker says that it has ended, and returns whether nothing is left. */
+    boolean ended(AttemptWorker.Ended ended) {
+        unwatch(ended.worker());
+        return alive.isEmpty();
+    }
+
     /** Notes that an actor has ended, and returns whether it was the last. */
     boolean gone(ActorRef<?> actor) {
         alive.remove(actor);

@@ -132,6 +132,13 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             implements Event {}
 
     /**
+     * A worker has let go of everything; the last that it tells, however it ends. The news of an
+     * actor's end would come later, and not before its node is removed if that is leaving: Pekko
+     * sends none from a process that shuts down.
+     */
+    public record Ended(int attempt, ActorRef<Command> worker) implements Event {}
+
+    /**
      * The worker's node is about to leave. Answered with {@link WorkerHost.NotMoved}, or by ending
      * the attempt to go on elsewhere.
      *
@@ -299,8 +306,10 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         return this;
     }
 
+    /** Its subtasks have ended before it, as children do. */
     private Behavior<Command> onPostStop() {
         props.neighbours().close();
+        props.master().tell(new Ended(props.attempt(), getContext().getSelf()));
         return this;
     }
 

@@ -8,24 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import io.sampo.core.io.FileStore;
-import io.sampo.core.metric.MetricRegistry;
-import io.sampo.core.time.Clock;
-import io.sampo.core.type.ForySerializationFactory;
-import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
-import io.sampo.operators.job.DistributedCache;
 import io.sampo.operators.stream.JobStatus;
-import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.node.NodeThreads;
-import io.sampo.runtime.node.Parking;
-import io.sampo.runtime.node.SerialExecutor;
-import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.testkit.HandMadeJobs;
-import io.sampo.state.heap.HeapStateBackend;
+import io.sampo.runtime.worker.AttemptWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +23,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -115,42 +107,20 @@ class JobMasterTest {
     }
 
     private ActorRef<JobMaster.Command> start(long numbers, String settings) {
-        JobGraph job = job(numbers, 2, settings);
-        Config root = job.settings().atPath("sampo");
-        JobCheckpoints checkpoints =
-                JobCheckpoints.open(job, CheckpointSettings.from(root), FileStore.local());
-        SubtaskServices services =
-                new SubtaskServices(
-                        "job",
-                        job.settings(),
-                        Clock.system(),
-                        threads.timer(),
-                        threads.io(),
-                        Parking.JVM,
-                        FileStore.local(),
-                        new ForySerializationFactory(getClass().getClassLoader()),
-                        new HeapStateBackend(),
-                        checkpoints.restoredFiles(),
-                        checkpoints.snapshotStores(),
-                        FileStore.local(),
-                        directory.resolve("work"),
-                        DistributedCache.of(Map.of()),
-                        new MetricRegistry(),
-                        new JobAccumulators(),
-                        (channel, value) -> {},
-                        checkpoints.durable(),
-                        checkpoints.guarantee());
-        return ACTORS.spawn(
-                JobMaster.create(
-                        new JobMasterProps(
-                                job,
-                                services,
-                                Workers.inThisProcess(services, 4),
-                                checkpoints,
-                                RestartSettings.from(root),
-                                new SerialExecutor(threads.io()),
-                                recorder,
-                                () -> log.add("released"))));
+        return start(numbers, settings, workers -> workers);
+    }
+
+    private ActorRef<JobMaster.Command> start(
+            long numbers, String settings, UnaryOperator<Workers> change) {
+        JobMasterProps props =
+                TestProps.of(
+                        job(numbers, 2, settings),
+                        directory,
+                        threads,
+                        recorder,
+                        () -> log.add("released"),
+                        change);
+        return ACTORS.spawn(JobMaster.create(props));
     }
 
     private void awaitLog(String entry) {
@@ -252,5 +222,84 @@ class JobMasterTest {
 
         assertThat(recorder.runs).containsExactly("2 first", "4 again", "3 again");
         assertThat(log).endsWith("released", "ended CANCELLED");
+    }
+
+    /** The news of the end of an actor may come much later, or never before its node is gone. */
+    @Test
+    void aWorkersWordThatItHasEndedIsEnough() {
+        TestProbe<Workers.Order> orders = ACTORS.createTestProbe();
+        TestProbe<AttemptWorker.Command> worker = ACTORS.createTestProbe();
+        Workers workers =
+                (context, order) -> {
+                    orders.ref().tell(order);
+                    return List.of(worker.ref());
+                };
+        ActorRef<JobMaster.Command> job = start(1, "", own -> workers);
+        Workers.Order first = orders.receiveMessage(LIMIT);
+        first.master().tell(new AttemptWorker.Deployed(1, worker.ref(), worker.ref(), Map.of()));
+        first.master()
+                .tell(
+                        new AttemptWorker.ChannelBroken(
+                                1, new StreamException(ErrorCode.EXTERNAL_IO, "cut")));
+        worker.expectMessage(LIMIT, AttemptWorker.Stop.INSTANCE);
+        assertThat(log).last().isEqualTo("RESTARTING 1");
+        first.master().tell(new AttemptWorker.Ended(1, worker.ref()));
+
+        assertThat(orders.receiveMessage(LIMIT).attempt()).isEqualTo(2);
+
+        job.tell(JobMaster.Cancel.INSTANCE);
+        first.master().tell(new AttemptWorker.NotDeployed(2, worker.ref(), new Exception("late")));
+        awaitLog("ended CANCELLED");
+    }
+
+    @Test
+    void aWorkerThatEndsUnaskedFailsTheAttempt() {
+        TestProbe<Workers.Order> orders = ACTORS.createTestProbe();
+        TestProbe<AttemptWorker.Command> worker = ACTORS.createTestProbe();
+        Workers workers =
+                (context, order) -> {
+                    orders.ref().tell(order);
+                    return List.of(worker.ref());
+                };
+        start(1, "sampo.restart.strategy = none\n", own -> workers);
+        ActorRef<AttemptWorker.Event> master = orders.receiveMessage(LIMIT).master();
+        master.tell(new AttemptWorker.Deployed(1, worker.ref(), worker.ref(), Map.of()));
+        master.tell(new AttemptWorker.Ended(1, worker.ref()));
+        awaitLog("ended FAILED");
+
+        assertThat(recorder.reason.get())
+                .hasMessageContaining("part=" + worker.ref().path().name());
+    }
+
+    @Test
+    void theLastThatAWorkerTellsIsThatItHasEnded() {
+        List<AttemptWorker.Event> told = new CopyOnWriteArrayList<>();
+        start(
+                1000,
+                "",
+                own ->
+                        (context, order) -> {
+                            ActorRef<AttemptWorker.Event> master = order.master();
+                            ActorRef<AttemptWorker.Event> noted =
+                                    ACTORS.spawn(
+                                            Behaviors.receiveMessage(
+                                                    event -> {
+                                                        told.add(event);
+                                                        master.tell(event);
+                                                        return Behaviors.same();
+                                                    }));
+                            return own.deploy(
+                                    context,
+                                    new Workers.Order(
+                                            order.job(),
+                                            order.attempt(),
+                                            order.restored(),
+                                            order.restoredBase(),
+                                            noted));
+                        });
+        awaitLog("finished");
+
+        assertThat(told).filteredOn(AttemptWorker.Ended.class::isInstance).hasSize(1);
+        assertThat(told).last().isInstanceOf(AttemptWorker.Ended.class);
     }
 }
