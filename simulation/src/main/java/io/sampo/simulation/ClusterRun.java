@@ -54,6 +54,7 @@ final class ClusterRun {
             case PACKET_LOSS -> cluster.losePacket(fault.size());
             case CLOCK_JUMP -> cluster.skew(node, jump(fault.size()));
             case LATE_MESSAGES -> cluster.holdUp(node, fault.duration());
+            case LOST_MESSAGES -> cluster.loseMessages(node, fault.duration());
             case FULL_NODE -> cluster.fill(node, fault.duration());
             default -> throw new IllegalArgumentException("Not of processes: fault=" + fault);
         }

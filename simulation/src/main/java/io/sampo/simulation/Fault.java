@@ -75,6 +75,12 @@ public record Fault(Kind kind, Duration at, int size) {
          */
         LATE_MESSAGES,
         /**
+         * What the actors of a node send to others, and others to them, is lost for up to {@code
+         * size} ms, and what is under way; nobody is told, and nobody is given up. Pekko does that
+         * when a connection breaks and is mended at once.
+         */
+        LOST_MESSAGES,
+        /**
          * A node's own disk has no space for {@code size} ms and a little: it does without copies
          * of checkpoints.
          */

@@ -64,6 +64,7 @@ final class FaultInjector {
                     PACKET_LOSS,
                     CLOCK_JUMP,
                     LATE_MESSAGES,
+                    LOST_MESSAGES,
                     FULL_NODE ->
                     ofProcesses.accept(fault);
         }

@@ -23,6 +23,7 @@ public final class Faults {
     /** A job without space fails again and again, which takes long to simulate. */
     private static final int LONGEST_FULL_MILLIS = 500;
 
+    private static final int LONGEST_LOSS_MILLIS = 100;
     private static final int LAST_STORAGE_CHANGE = 40;
     private static final int FEW_CHANGES = 5;
     private static final int MANY_NODES = 60;
@@ -121,6 +122,14 @@ public final class Faults {
     /** Returns two times in which a node's messages come late, by up to three seconds. */
     public static Faults lateMessages() {
         return of(Kind.LATE_MESSAGES, LONGEST_PAUSE_MILLIS);
+    }
+
+    /**
+     * Returns two times in which messages of a node are lost, for up to 100 ms. Not among {@link
+     * #everythingOnNodes}: the engine notices them by its time limits, which are long.
+     */
+    public static Faults lostMessages() {
+        return of(Kind.LOST_MESSAGES, LONGEST_LOSS_MILLIS);
     }
 
     /** Returns two times in which a node's own disk is full, of up to three seconds. */

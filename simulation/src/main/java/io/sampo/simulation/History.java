@@ -73,6 +73,9 @@ final class History implements AutoCloseable {
                         what -> {
                             throw failed(what, null);
                         });
+        if (end == VirtualScheduler.End.TASK_FAILED) {
+            throw failed("A task has thrown", scheduler.failure());
+        }
         if (end == VirtualScheduler.End.NOTHING_LEFT) {
             throw failed("The job stands still, and nothing can ever happen any more", null);
         }

@@ -39,6 +39,7 @@ final class JobRun implements AutoCloseable {
                     Kind.PACKET_LOSS,
                     Kind.CLOCK_JUMP,
                     Kind.LATE_MESSAGES,
+                    Kind.LOST_MESSAGES,
                     Kind.FULL_NODE);
 
     private final SimulatedJob job;

@@ -4,6 +4,7 @@
 package io.sampo.simulation;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
@@ -14,13 +15,15 @@ public final class OutsideExecutor implements Executor, Serializable {
     private static final long serialVersionUID = 1L;
 
     private final long world;
+    private final Duration longest;
 
-    OutsideExecutor(long world) {
+    OutsideExecutor(long world, Duration longest) {
         this.world = world;
+        this.longest = longest;
     }
 
     @Override
     public void execute(Runnable task) {
-        Worlds.get(world).later(task);
+        Worlds.get(world).later(task, longest);
     }
 }

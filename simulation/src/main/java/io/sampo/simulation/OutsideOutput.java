@@ -63,6 +63,12 @@ final class OutsideOutput {
             }
         }
 
+        /** Keeps a record that is seen at once. */
+        void append(Object record) {
+            checkAlive();
+            records.add(record);
+        }
+
         void commit(String transaction) {
             checkAlive();
             List<Object> content = prepared.get(transaction);

@@ -9,6 +9,7 @@ import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceSplit;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
+import java.time.Duration;
 
 /** What is outside of the job in a simulation. */
 public interface SimulatedWorld {
@@ -34,8 +35,25 @@ public interface SimulatedWorld {
      */
     <T> Sink<T> output(String name);
 
+    /**
+     * Returns a sink whose output is seen at once, and again when the job repeats it: for what can
+     * be there twice, such as rows of a table by their key. Read it with {@link
+     * SimulationResult#output}.
+     *
+     * @param name of the output
+     */
+    <T> Sink<T> outputAtOnce(String name);
+
     /** Returns where the outside world answers, for functions that ask it something. */
     OutsideExecutor outside();
+
+    /**
+     * Returns an outside world that takes its time.
+     *
+     * @param longest how long an answer takes at most: more than nothing, and less than half an
+     *     hour
+     */
+    OutsideExecutor outside(Duration longest);
 
     /**
      * Returns the disk, which outlives the process but not what was not made durable. The files

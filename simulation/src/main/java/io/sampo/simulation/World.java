@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What outlives the processes of one simulation. */
 final class World implements SimulatedWorld, AutoCloseable {
-    private static final int LONGEST_ANSWER_NANOS = 30_000_000;
+    private static final Duration LONGEST_ANSWER = Duration.ofMillis(30);
     private static final int LONGEST_SLOW_NANOS = 300_000_000;
 
     private final long number = Worlds.add(this);
@@ -99,9 +100,9 @@ final class World implements SimulatedWorld, AutoCloseable {
         };
     }
 
-    /** Lets so many pieces of storage work take long. */
+    /** Lets so many more pieces of storage work take long. */
     void slowDown(int tasks) {
-        slowTasks = tasks;
+        slowTasks += tasks;
     }
 
     /** Lets the disk be full for so long; longer if it is already, and for longer. */
@@ -157,13 +158,24 @@ final class World implements SimulatedWorld, AutoCloseable {
     }
 
     @Override
+    public <T> Sink<T> outputAtOnce(String name) {
+        return new OutputAtOnceSink<>(number, name);
+    }
+
+    @Override
     public OutsideExecutor outside() {
-        return new OutsideExecutor(number);
+        return outside(LONGEST_ANSWER);
+    }
+
+    @Override
+    public OutsideExecutor outside(Duration longest) {
+        return new OutsideExecutor(number, longest);
     }
 
     /** Lets something happen outside after a while. */
-    void later(Runnable task) {
-        scheduler.after(scheduler.choose(LONGEST_ANSWER_NANOS), task);
+    void later(Runnable task, Duration longest) {
+        long micros = scheduler.choose((int) TimeUnit.MICROSECONDS.convert(longest));
+        scheduler.after(TimeUnit.MICROSECONDS.toNanos(micros), task);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +149,43 @@ class ClusterSimulationTest {
         }
 
         assertThat(late).as("jobs that otherwise take less than a second").isGreaterThan(3);
+    }
+
+    /** Copies of checkpoints are written there, and the job does without them. */
+    @Test
+    void aJobEndsThoughDisksOfNodesAreFull() {
+        int felt = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulationResult result =
+                    NUMBERED.seed(seed)
+                            .faults(Faults.fullNodes().every(Duration.ofMillis(40)))
+                            .run();
+            assertThat(result.starts()).as("seed %d", seed).isEqualTo(NODES);
+            felt += tells(result, "had no space: writes=[1-9]") ? 1 : 0;
+        }
+
+        assertThat(felt).as("histories in which something was to be written").isGreaterThan(3);
+    }
+
+    /** Nobody is given up for that, and nobody told: what waits for an answer waits its time. */
+    @Test
+    void aJobEndsThoughMessagesAreLost() {
+        int felt = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            SimulationResult result =
+                    NUMBERED.seed(seed)
+                            .faults(Faults.lostMessages().every(Duration.ofMillis(40)))
+                            .run();
+            assertThat(result.starts()).as("seed %d", seed).isEqualTo(NODES);
+            felt += tells(result, "has lost messages: [1-9]") ? 1 : 0;
+        }
+
+        assertThat(felt).as("histories with messages that were lost").isGreaterThan(10);
+    }
+
+    private static boolean tells(SimulationResult result, String pattern) {
+        Pattern searched = Pattern.compile(pattern);
+        return result.timeline().stream().anyMatch(line -> searched.matcher(line).find());
     }
 
     @Test

@@ -13,6 +13,14 @@ class OutsideOutputTest {
     private final OutsideOutput.Session session = output.connect(() -> true);
 
     @Test
+    void whatIsAppendedIsThereAtOnceAndAgain() {
+        session.append("a");
+        session.append("a");
+
+        assertThat(output.records()).containsExactly("a", "a");
+    }
+
+    @Test
     void aCommitThatIsRepeatedLaterIsRight() {
         session.prepare("of 1", 1, List.of("a"));
         session.commit("of 1");

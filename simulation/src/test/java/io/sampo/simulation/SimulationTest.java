@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulationTest {
     private static final int NUMBERS = 600;
@@ -165,6 +166,28 @@ class SimulationTest {
         assertThat(failure)
                 .hasMessageContaining("seed 3, with these of 8 faults")
                 .hasMessageContaining("the process starts");
+    }
+
+    /** The thread that it throws in has the turn. */
+    @Test
+    @Timeout(60)
+    void aTaskThatThrowsIsToldWithTheSeed() {
+        Simulation simulation =
+                Simulation.of(
+                                (environment, world) -> {
+                                    world.outside()
+                                            .execute(
+                                                    () -> {
+                                                        throw new IllegalStateException("a bug");
+                                                    });
+                                    count(environment, world, world.output("counts"));
+                                })
+                        .seed(5);
+
+        SimulationFailure failure = catchThrowableOfType(SimulationFailure.class, simulation::run);
+
+        assertThat(failure.seed()).isEqualTo(5);
+        assertThat(failure.what()).isEqualTo("A task has thrown: a bug");
     }
 
     @Test

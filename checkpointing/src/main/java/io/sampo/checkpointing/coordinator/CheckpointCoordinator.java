@@ -225,6 +225,11 @@ public final class CheckpointCoordinator {
         if (phase == Phase.IDLE && running) {
             startIfDue(now);
         }
+        if (phase == Phase.COMMITTING && schedule.mayRetry(now.nanos())) {
+            // Told, or answered, and lost on its way between nodes.
+            actions.add(new CheckpointAction.NotifyComplete(pending().id(), true));
+            schedule.retryLater(now.nanos());
+        }
     }
 
     private void startIfDue(Now now) {
@@ -350,6 +355,7 @@ public final class CheckpointCoordinator {
         if (done.isLast()) {
             phase = Phase.COMMITTING;
             uncommitted.addAll(plan.subtasks());
+            schedule.retryLater(now.nanos());
         } else {
             phase = Phase.IDLE;
             pending = null;
@@ -466,7 +472,7 @@ public final class CheckpointCoordinator {
         if (phase == Phase.COLLECTING) {
             return OptionalLong.of(schedule.expiry(pending().startedNanos()));
         }
-        if (record.isToRetry()) {
+        if (record.isToRetry() || phase == Phase.COMMITTING) {
             return OptionalLong.of(schedule.retryAt());
         }
         if (phase != Phase.IDLE || !running) {

@@ -382,7 +382,9 @@ class CheckpointCoordinatorTest {
                 .contains(new NotifyComplete(1, true))
                 .noneMatch(CheckpointAction.Answer.class::isInstance);
         assertThat(rig.record.completed()).hasSize(1);
-        assertThat(rig.pass(Duration.ofHours(1))).as("no checkpoint any more").isEmpty();
+        assertThat(all(Trigger.class, rig.pass(Duration.ofHours(1))))
+                .as("no checkpoint any more")
+                .isEmpty();
 
         List<CheckpointAction> committed = rig.commitAll(1);
         assertThat(only(StoreRecord.class, committed).next().ending())
@@ -458,6 +460,25 @@ class CheckpointCoordinatorTest {
                 .isEqualTo(RecordContent.Ending.FINISHED);
         assertThat(rig.stored(committed))
                 .containsExactly(new CheckpointAction.EndJob(RecordContent.Ending.FINISHED));
+    }
+
+    /**
+     * Between nodes either of the two may be lost: that it is complete, or that it is committed.
+     */
+    @Test
+    void rule54_theLastCheckpointIsAnnouncedAgainUntilAllHaveCommitted() {
+        Rig rig = Rig.everyTenSeconds().running();
+        rig.endSources();
+        NotifyComplete announcement = new NotifyComplete(1, true);
+        assertThat(rig.complete(1)).containsOnlyOnce(announcement);
+        rig.on(new CheckpointEvent.CommitAcked(S0, 1, 1));
+
+        assertThat(rig.pass(Duration.ofMillis(999))).doesNotContain(announcement);
+        assertThat(rig.pass(Duration.ofMillis(1))).contains(announcement);
+        assertThat(rig.pass(Duration.ofSeconds(1))).contains(announcement);
+        rig.on(new CheckpointEvent.CommitAcked(C0, 1, 1));
+        assertThat(rig.on(new CheckpointEvent.CommitAcked(S1, 1, 1))).doesNotContain(announcement);
+        assertThat(rig.pass(Duration.ofSeconds(1))).doesNotContain(announcement);
     }
 
     @Test

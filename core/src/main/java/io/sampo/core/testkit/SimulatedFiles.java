@@ -47,14 +47,25 @@ public final class SimulatedFiles implements FileStore {
         }
     }
 
+    /** Lets some changes fail, after some that do not. */
+    private static final class Break {
+        final ErrorCode code;
+        int good;
+        int bad;
+
+        Break(int good, int bad, ErrorCode code) {
+            this.good = good;
+            this.bad = bad;
+            this.code = code;
+        }
+    }
+
     private final Map<Path, Node> current = new TreeMap<>();
     private final Map<Path, Node> durable = new TreeMap<>();
     private final Set<Path> locks = new HashSet<>();
     private int steps;
     private int failBefore = Integer.MAX_VALUE;
-    private int brokenFrom;
-    private int brokenUntil;
-    private @Nullable ErrorCode broken;
+    private final List<Break> breaks = new ArrayList<>();
     private int failures;
     private int unanswered;
 
@@ -85,14 +96,12 @@ public final class SimulatedFiles implements FileStore {
 
     /** Lets every change fail after {@code good} more, until mended. */
     public void breakAfter(int good, ErrorCode code) {
-        breakAfter(good, Integer.MAX_VALUE - steps - good, code);
+        breakAfter(good, Integer.MAX_VALUE, code);
     }
 
-    /** Lets {@code bad} changes fail after {@code good} more. */
+    /** Lets {@code bad} changes fail after {@code good} more, and after those that fail anyway. */
     public void breakAfter(int good, int bad, ErrorCode code) {
-        brokenFrom = steps + good + 1;
-        brokenUntil = steps + good + bad;
-        broken = code;
+        breaks.add(new Break(good, bad, code));
     }
 
     /** Returns how many changes have failed so far, without those after a power failure. */
@@ -102,15 +111,15 @@ public final class SimulatedFiles implements FileStore {
 
     /** Lets changes succeed again. */
     public void mend() {
-        broken = null;
+        breaks.clear();
     }
 
     /**
      * Lets {@code changes} more be made and fail nevertheless, as when the answer of a file server
-     * is lost; of what is being written the first half is there.
+     * is lost; of what is being written the first half is there. Adds up.
      */
     public void failAfterwards(int changes) {
-        unanswered = changes;
+        unanswered += changes;
     }
 
     /** Takes all space, until {@link #free} has been called as often: what adds to a file fails. */
@@ -165,9 +174,25 @@ public final class SimulatedFiles implements FileStore {
         if (steps >= failBefore) {
             throw new PowerFailure();
         }
-        if (broken != null && steps >= brokenFrom && steps <= brokenUntil) {
+        breakIfDue();
+    }
+
+    private void breakIfDue() {
+        Break due = null;
+        for (Break each : breaks) {
+            if (each.good > 0) {
+                each.good--;
+            } else if (due == null) {
+                due = each;
+            }
+        }
+        if (due != null) {
+            due.bad--;
+            if (due.bad == 0) {
+                breaks.remove(due);
+            }
             failures++;
-            throw new StreamException(broken, "broken");
+            throw new StreamException(due.code, "broken");
         }
     }
 

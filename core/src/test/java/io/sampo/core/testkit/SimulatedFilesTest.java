@@ -45,6 +45,53 @@ class SimulatedFilesTest {
         assertThat(files.delete(FILE)).isTrue();
     }
 
+    private int failuresOf(int changes) {
+        int failures = 0;
+        for (int i = 0; i < changes; i++) {
+            try {
+                files.createDirectories(Path.of("/directory-" + files.steps()));
+            } catch (StreamException broken) {
+                failures++;
+            }
+        }
+        return failures;
+    }
+
+    @Test
+    void ofChangesThatAreToFailNoneIsForgotten() {
+        files.breakAfter(0, 4, ErrorCode.EXTERNAL_IO);
+        assertThat(failuresOf(1)).isEqualTo(1);
+        files.breakAfter(0, 2, ErrorCode.EXTERNAL_IO);
+        assertThat(failuresOf(5)).isEqualTo(5);
+        assertThat(failuresOf(3)).isZero();
+    }
+
+    @Test
+    void changesFailAfterThoseThatAreToSucceed() {
+        files.breakAfter(2, 3, ErrorCode.EXTERNAL_IO);
+        assertThat(failuresOf(2)).isZero();
+        assertThat(failuresOf(3)).isEqualTo(3);
+        assertThat(failuresOf(2)).isZero();
+
+        files.breakAfter(1, ErrorCode.EXTERNAL_IO);
+        assertThat(failuresOf(10)).isEqualTo(9);
+        files.mend();
+        assertThat(failuresOf(2)).isZero();
+    }
+
+    @Test
+    void ofChangesThatAreToFailAfterwardsNoneIsForgotten() {
+        files.writeAtomically(FILE, CONTENT);
+        files.failAfterwards(2);
+        files.failAfterwards(1);
+
+        assertFails(ErrorCode.EXTERNAL_IO, () -> files.move(FILE, OTHER));
+        assertFails(ErrorCode.EXTERNAL_IO, () -> files.move(OTHER, FILE));
+        assertFails(ErrorCode.EXTERNAL_IO, () -> files.move(FILE, OTHER));
+        files.move(OTHER, FILE);
+        assertThat(files.readAll(FILE)).isEqualTo(CONTENT);
+    }
+
     @Test
     void ofAWriteThatFailsAfterwardsTheFirstHalfIsThere() {
         FileOutput out = files.create(FILE);

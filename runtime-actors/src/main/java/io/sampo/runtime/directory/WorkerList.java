@@ -4,6 +4,7 @@
 package io.sampo.runtime.directory;
 
 import io.sampo.runtime.worker.WorkerHost;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,13 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /** Keeps track of the nodes that take jobs, and of what they have room for. */
 final class WorkerList extends AbstractBehavior<WorkerList.Command> {
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
+
     private final Consumer<List<WorkerHost.Description>> target;
     private final ActorRef<WorkerHost.Description> descriptions;
     private final Map<ActorRef<WorkerHost.Command>, WorkerHost.Description> known =
@@ -29,10 +33,16 @@ final class WorkerList extends AbstractBehavior<WorkerList.Command> {
 
     private record Found(Set<ActorRef<WorkerHost.Command>> hosts) implements Command {}
 
+    private enum AskAgain implements Command {
+        INSTANCE
+    }
+
     private record Described(WorkerHost.Description description) implements Command {}
 
     private WorkerList(
-            ActorContext<Command> context, Consumer<List<WorkerHost.Description>> target) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            Consumer<List<WorkerHost.Description>> target) {
         super(context);
         this.target = target;
         descriptions = context.messageAdapter(WorkerHost.Description.class, Described::new);
@@ -41,6 +51,7 @@ final class WorkerList extends AbstractBehavior<WorkerList.Command> {
                         Receptionist.Listing.class,
                         listing -> new Found(listing.getServiceInstances(WorkerHost.KEY)));
         context.getSystem().receptionist().tell(Receptionist.subscribe(WorkerHost.KEY, listings));
+        timers.startTimerWithFixedDelay(AskAgain.INSTANCE, BETWEEN_QUESTIONS);
     }
 
     /**
@@ -49,7 +60,8 @@ final class WorkerList extends AbstractBehavior<WorkerList.Command> {
      * @param target gets all of them with each change, on the actor's thread
      */
     static Behavior<Command> create(Consumer<List<WorkerHost.Description>> target) {
-        return Behaviors.setup(context -> new WorkerList(context, target));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new WorkerList(context, timers, target)));
     }
 
     @Override
@@ -57,6 +69,7 @@ final class WorkerList extends AbstractBehavior<WorkerList.Command> {
         return newReceiveBuilder()
                 .onMessage(Found.class, this::onFound)
                 .onMessage(Described.class, this::onDescribed)
+                .onMessageEquals(AskAgain.INSTANCE, this::onAskAgain)
                 .build();
     }
 
@@ -69,6 +82,12 @@ final class WorkerList extends AbstractBehavior<WorkerList.Command> {
         hosts = found.hosts();
         known.keySet().retainAll(hosts);
         tell();
+        return this;
+    }
+
+    /** What was asked, or answered, may have been lost. */
+    private Behavior<Command> onAskAgain() {
+        hosts.forEach(host -> host.tell(new WorkerHost.Subscribe(descriptions)));
         return this;
     }
 

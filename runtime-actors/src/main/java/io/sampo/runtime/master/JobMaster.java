@@ -273,10 +273,13 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     /** A message to or from another node may be lost, and nobody would hear of it. */
     private Behavior<Command> onNotStarted(NotStarted late) {
-        if (late.attempt() != attempt || state != JobState.DEPLOYING || running == null) {
+        if (late.attempt() != attempt || state == JobState.RUNNING || running == null) {
             return this;
         }
         List<String> missing = running.giveUpMissing();
+        if (state != JobState.DEPLOYING) {
+            return running.left().isEmpty() ? onAllGone() : this;
+        }
         return missing.isEmpty()
                 ? this
                 : failAttempt(
@@ -309,10 +312,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private Behavior<Command> onWorker(AttemptWorker.Event event) {
         if (running == null || event.attempt() != attempt) {
-            if (event instanceof AttemptWorker.Deployed late) {
-                // Nobody waited for it any more.
-                late.worker().tell(AttemptWorker.Stop.INSTANCE);
-            }
+            RunningAttempt.stopLate(event);
             return this;
         }
         if (event instanceof AttemptWorker.FromSubtask told) {
@@ -347,6 +347,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     @SuppressWarnings("NullAway") // called while an attempt runs
     private Behavior<Command> onSubtask(SubtaskEvent event) {
+        running.heard(event.subtask());
         if (event instanceof SubtaskEvent.Failed failed) {
             return failAttempt(failed.cause());
         }

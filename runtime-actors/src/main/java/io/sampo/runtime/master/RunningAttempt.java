@@ -10,6 +10,7 @@ import io.sampo.checkpointing.restore.RestorePlan;
 import io.sampo.checkpointing.restore.RestoredSubtask;
 import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.element.CheckpointBarrier;
+import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
@@ -57,6 +58,11 @@ final class RunningAttempt {
     private final Set<ActorRef<?>> asked = new LinkedHashSet<>();
 
     private final Map<ActorRef<?>, List<SubtaskReport>> reports = new HashMap<>();
+    private final Map<SubtaskId, ActorRef<?>> workerOf = new HashMap<>();
+
+    /** How much the subtasks of each worker have told. */
+    private final Map<ActorRef<?>, Long> heard = new HashMap<>();
+
     private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
             new LinkedHashMap<>();
 
@@ -76,6 +82,7 @@ final class RunningAttempt {
     private final Map<ActorRef<?>, String> alive = new LinkedHashMap<>();
 
     private boolean stopping;
+    private AttemptWorker.Stop how = AttemptWorker.Stop.INSTANCE;
 
     /** Creates an attempt of which nothing runs yet but the coordination of its checkpoints. */
     RunningAttempt(
@@ -160,6 +167,7 @@ final class RunningAttempt {
         }
         workers.add(worker);
         subtasks.putAll(deployed.subtasks());
+        deployed.subtasks().keySet().forEach(id -> workerOf.put(id, worker));
         if (stopping) {
             worker.tell(AttemptWorker.Stop.INSTANCE);
         } else if (subtasks.size() == all.size() && !props.job().commits()) {
@@ -168,8 +176,43 @@ final class RunningAttempt {
         return isReady();
     }
 
+    /** What is told of an attempt that is over is told by a worker that has not heard of that. */
+    static void stopLate(AttemptWorker.Event event) {
+        if (event instanceof AttemptWorker.Deployed late) {
+            late.worker().tell(AttemptWorker.Stop.INSTANCE);
+        } else if (event instanceof AttemptWorker.Progress late) {
+            late.worker().tell(AttemptWorker.Stop.INSTANCE);
+        }
+    }
+
+    /** Notes that a subtask has told something. */
+    void heard(SubtaskId subtask) {
+        ActorRef<?> worker = workerOf.get(subtask);
+        if (worker != null) {
+            heard.merge(worker, 1L, Long::sum);
+        }
+    }
+
+    private void checkHeard(AttemptWorker.Progress progress) {
+        long got = heard.getOrDefault(progress.worker(), 0L);
+        if (!stopping && (got != progress.told() || !workers.contains(progress.worker()))) {
+            self.tell(
+                    new JobMaster.AttemptFailed(
+                            number(),
+                            new StreamException(
+                                    ErrorCode.CHANNEL_BROKEN,
+                                    "Something that a node told was lost on its way: worker="
+                                            + progress.worker().path()
+                                            + " told="
+                                            + progress.told()
+                                            + " heard="
+                                            + got)));
+        }
+    }
+
     /** Notes how far a worker is, and returns how far all subtasks are. */
     List<SubtaskReport> progress(AttemptWorker.Progress progress) {
+        checkHeard(progress);
         reports.put(progress.worker(), progress.subtasks());
         return reports.values().stream().flatMap(List::stream).toList();
     }
@@ -350,11 +393,12 @@ final class RunningAttempt {
     /**
      * Stops everything and returns whether nothing is left already.
      *
-     * @param how whether the job has finished
+     * @param end whether the job has finished
      */
-    boolean stop(String reason, AttemptWorker.Stop how) {
+    boolean stop(String reason, AttemptWorker.Stop end) {
         if (!stopping) {
             stopping = true;
+            how = end;
             checkpoints.tell(new CheckpointActor.Stop(reason));
             workers.forEach(worker -> worker.tell(how));
             codes.forEach(JobCode::cancel);
@@ -363,8 +407,12 @@ final class RunningAttempt {
         return alive.isEmpty();
     }
 
-    /** Interrupts enumerators that have not let go; workers see to their subtasks themselves. */
+    /**
+     * Interrupts enumerators that have not let go; workers see to their subtasks themselves, if
+     * they have been told to stop: that may have been lost.
+     */
     void interrupt() {
+        workers.forEach(worker -> worker.tell(how));
         codes.forEach(JobCode::interrupt);
     }
 

@@ -171,6 +171,8 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
             subtask.start();
         } else if (command instanceof TriggerCheckpoint trigger) {
             checkUpdates(trigger.updates());
+            // Comes after the start only; that may have been lost.
+            subtask.start();
             subtask.trigger(trigger.barrier());
         } else if (command instanceof CheckpointCompleted completed) {
             subtask.checkpointCompleted(completed.checkpointId(), completed.commit());

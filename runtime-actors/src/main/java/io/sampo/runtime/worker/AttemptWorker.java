@@ -52,6 +52,9 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     private final SubtaskGroup subtasks = new SubtaskGroup();
     private boolean stopping;
 
+    /** How much the subtasks have told, and was passed on. */
+    private long told;
+
     /** Whether the job has finished. */
     private boolean finished;
 
@@ -110,9 +113,12 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     /**
      * How far the subtasks of a worker are; comes now and then, and once more at the end.
      *
+     * @param told how many {@link FromSubtask} went before it: between nodes a message may be lost
+     *     without a word, and who waits for what was told would wait for ever
      * @param subtasks all that are here
      */
-    public record Progress(int attempt, ActorRef<Command> worker, List<SubtaskReport> subtasks)
+    public record Progress(
+            int attempt, ActorRef<Command> worker, long told, List<SubtaskReport> subtasks)
             implements Event {}
 
     /**
@@ -277,6 +283,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         if (event instanceof SubtaskEvent.Failed || event instanceof SubtaskEvent.Stopped) {
             subtasks.ended(event.subtask());
         }
+        told++;
         props.master().tell(new FromSubtask(event));
         return this;
     }
@@ -388,6 +395,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                         new Progress(
                                 props.attempt(),
                                 getContext().getSelf(),
+                                told,
                                 SubtaskReport.of(
                                         props.job(), props.services().metrics().snapshot())));
         timers.startSingleTimer(Report.INSTANCE, REPORT_INTERVAL);

@@ -68,6 +68,10 @@ final class OrderedWay {
         underWay.clear();
     }
 
+    int size() {
+        return underWay.size();
+    }
+
     boolean isEmpty() {
         return underWay.isEmpty();
     }

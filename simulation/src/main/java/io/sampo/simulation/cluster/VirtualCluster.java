@@ -424,9 +424,31 @@ public final class VirtualCluster {
 
     /** Lets a node's own disk be full for a while. */
     public void fill(int node, Duration howLong) {
-        SimulatedFiles disk = machines[node % nodes].disk();
+        int member = node % nodes;
+        SimulatedFiles disk = machines[member].disk();
+        int before = disk.failures();
         disk.fill();
-        scheduler.after(howLong.toNanos(), disk::free);
+        scheduler.after(
+                howLong.toNanos(),
+                () -> {
+                    disk.free();
+                    int failed = disk.failures() - before;
+                    outside.notes().accept("node " + member + " had no space: writes=" + failed);
+                });
+    }
+
+    /** Loses what a node's actors send and are sent, for a while, and lets nobody know. */
+    public void loseMessages(int node, Duration howLong) {
+        int member = node % nodes;
+        if (!closing) {
+            network.loseMessages(member);
+            scheduler.after(
+                    howLong.toNanos(),
+                    () -> {
+                        int lost = network.keepMessages(member);
+                        outside.notes().accept("node " + member + " has lost messages: " + lost);
+                    });
+        }
     }
 
     /** Lets a node's wall clock jump, and stay off. */

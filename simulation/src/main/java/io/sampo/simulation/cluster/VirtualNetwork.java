@@ -31,6 +31,12 @@ final class VirtualNetwork implements Stage.Between {
     /** How many things hold up what a member's actors send. */
     private final Map<Integer, Integer> slow = new TreeMap<>();
 
+    /** How many things lose what a member's actors send and are sent. */
+    private final Map<Integer, Integer> lossy = new TreeMap<>();
+
+    /** How many messages of each member were lost. */
+    private final Map<Integer, Integer> lost = new TreeMap<>();
+
     /**
      * Creates a network without connections.
      *
@@ -48,6 +54,9 @@ final class VirtualNetwork implements Stage.Between {
 
     @Override
     public void pass(int from, int to, Runnable arrival) {
+        if (isLost(from) || isLost(to)) {
+            return;
+        }
         if (reachable.test(from) && reachable.test(to)) {
             way(from, to)
                     .send(
@@ -147,6 +156,29 @@ final class VirtualNetwork implements Stage.Between {
         waysFrom(member).forEach(OrderedWay::unblock);
     }
 
+    /** Loses what is under way to and from a member's actors, and what they send from now on. */
+    void loseMessages(int member) {
+        lossy.merge(member, 1, Integer::sum);
+        for (OrderedWay way : ways(member)) {
+            lost.merge(member, way.size(), Integer::sum);
+            way.lose();
+        }
+    }
+
+    private boolean isLost(int member) {
+        boolean loses = lossy.getOrDefault(member, 0) > 0;
+        if (loses) {
+            lost.merge(member, 1, Integer::sum);
+        }
+        return loses;
+    }
+
+    /** Ends one {@link #loseMessages}, and returns how many have been lost since the first. */
+    int keepMessages(int member) {
+        lossy.merge(member, -1, Integer::sum);
+        return lost.getOrDefault(member, 0);
+    }
+
     private List<OrderedWay> waysFrom(int member) {
         return List.copyOf(messages.getOrDefault(member, Map.of()).values());
     }
@@ -163,6 +195,7 @@ final class VirtualNetwork implements Stage.Between {
                 letGo(member);
             }
         }
+        lossy.clear();
     }
 
     private List<OrderedWay> ways(int member) {

@@ -51,7 +51,9 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
         /** Nothing is left that could ever happen. */
         NOTHING_LEFT,
         /** There were more steps than were allowed. */
-        TOO_MANY_STEPS
+        TOO_MANY_STEPS,
+        /** A task has thrown: see {@link #failure}. */
+        TASK_FAILED
     }
 
     /** Something that waits for its time; {@code task} if it is a task that is held up. */
@@ -94,6 +96,7 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
     private BooleanSupplier done = () -> true;
     private long lastStep;
     private End end = End.REACHED;
+    private @Nullable Throwable failure;
 
     /** Creates a scheduler with nothing to do. */
     public VirtualScheduler(long seed, Carriers carriers) {
@@ -214,12 +217,31 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
     public End run(BooleanSupplier condition, long mostSteps) {
         done = condition;
         lastStep = steps + mostSteps;
+        failure = null;
         carriers.run(this::takeTurns);
         return end;
     }
 
-    /** Returns the wake-up that is to have the turn now, or null at the end. */
+    /** Returns what the task has thrown that ended the last {@link #run}, null if none did. */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * Returns the wake-up that is to have the turn now, or null at the end. Does not throw: that
+     * would end a thread which has the turn, and nobody would have it any more.
+     */
     private @Nullable Runnable takeTurns() {
+        try {
+            return runTasks();
+        } catch (Throwable thrown) {
+            failure = thrown;
+            end = End.TASK_FAILED;
+            return null;
+        }
+    }
+
+    private @Nullable Runnable runTasks() {
         while (true) {
             addInOrder();
             if (done.getAsBoolean()) {

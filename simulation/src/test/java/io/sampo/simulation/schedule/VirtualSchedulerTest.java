@@ -6,10 +6,14 @@ package io.sampo.simulation.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.simulation.schedule.VirtualScheduler.End;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** The limit is for a scheduler whose turn is lost: nobody would ever have it again. */
+@Timeout(60)
 class VirtualSchedulerTest {
     private static final long MOST_STEPS = 1_000;
 
@@ -55,6 +59,35 @@ class VirtualSchedulerTest {
                 .as("told twice is told once")
                 .isEqualTo(End.NOTHING_LEFT);
         assertThat(log).containsExactly("went on");
+    }
+
+    @Test
+    void aTaskThatThrowsEndsTheRunAndLeavesTheThreadsWhole() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        scheduler.execute(
+                () -> {
+                    throw bug;
+                });
+        assertThat(runUntil("never")).isEqualTo(End.TASK_FAILED);
+        assertThat(scheduler.failure()).isSameAs(bug);
+
+        scheduler.execute(() -> log.add("went on"));
+
+        assertThat(runUntil("went on")).isEqualTo(End.REACHED);
+        assertThat(scheduler.failure()).isNull();
+    }
+
+    @Test
+    void aTaskThatThrowsAfterItHasStoodStillEndsTheRun() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        scheduler.execute(
+                () -> {
+                    scheduler.sleep(Duration.ofMillis(5));
+                    throw bug;
+                });
+
+        assertThat(runUntil("never")).isEqualTo(End.TASK_FAILED);
+        assertThat(scheduler.failure()).isSameAs(bug);
     }
 
     @Test
