@@ -115,9 +115,10 @@ public final class FileCheckpointStorage implements CheckpointStorage {
         if (!savepoint.metadata().ref().savepoint()) {
             throw new IllegalArgumentException("Not a savepoint: directory=" + directory);
         }
-        for (StateFile file : savepoint.metadata().files()) {
-            files.delete(savepoint.base().resolve(file.path()));
-        }
+        files.deleteAll(
+                savepoint.metadata().files().stream()
+                        .map(file -> savepoint.base().resolve(file.path()))
+                        .toList());
         files.delete(metadata);
         if (files.list(directory).isEmpty()) {
             files.delete(directory);
@@ -153,12 +154,14 @@ public final class FileCheckpointStorage implements CheckpointStorage {
 
     @Override
     public void deleteShared(Collection<String> sharedPaths) {
+        List<Path> shared = new ArrayList<>();
         for (String path : sharedPaths) {
             if (CheckpointPaths.storedIn(path).isEmpty()) {
                 throw new IllegalArgumentException("Not a shared file of ours: path=" + path);
             }
-            files.delete(paths.jobDirectory().resolve(path));
+            shared.add(paths.jobDirectory().resolve(path));
         }
+        files.deleteAll(shared);
     }
 
     @Override
@@ -196,13 +199,16 @@ public final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     private void cleanUpShared(SharedFiles shared, int attempt, List<Path> deleted) {
+        List<Path> useless = new ArrayList<>();
         for (Path entry : files.list(paths.shared())) {
             String path = CheckpointPaths.sharedPath(entry);
             OptionalLong storedBy = CheckpointPaths.storedByAttempt(path);
             boolean earlier = storedBy.isPresent() && storedBy.getAsLong() < attempt;
-            if (earlier && !shared.isReferenced(path) && files.delete(entry)) {
-                deleted.add(entry);
+            if (earlier && !shared.isReferenced(path)) {
+                useless.add(entry);
             }
         }
+        files.deleteAll(useless);
+        deleted.addAll(useless);
     }
 }

@@ -80,29 +80,38 @@ final class JarStore implements JobClasses {
     public ClassLoader load(String job, List<String> jars) {
         URL[] urls = new URL[jars.size()];
         for (int i = 0; i < urls.length; i++) {
-            Path jar = fileOf(jars.get(i));
-            if (!files.exists(jar)) {
-                throw new StreamException(
-                        ErrorCode.EXTERNAL_IO,
-                        "A jar of the job is missing: file="
-                                + jar
-                                + ". All nodes must see the same sampo.checkpoint.dir; or submit"
-                                + " the job again.");
-            }
-            byte[] content = files.readAll(jar);
-            verify(jar, content, jars.get(i));
-            urls[i] = urlOf(Locations.isLocal(jar) ? jar : copy(content, jars.get(i)));
+            urls[i] = urlOf(local(jars.get(i)));
         }
         return new JobLoader(job, urls, JarStore.class.getClassLoader());
     }
 
-    /** Nobody changes it while its classes are loaded: it is written once. */
-    private Path copy(byte[] content, String hash) {
+    /** Nobody changes a jar while its classes are loaded: it is written once. */
+    private Path local(String hash) {
+        Path jar = fileOf(hash);
+        if (Locations.isLocal(jar)) {
+            verify(jar, read(jar), hash);
+            return jar;
+        }
+        // One for all attempts, and for all jobs that have it.
         Path copy = copies.resolve(hash + ".jar");
-        if (!files.exists(copy)) {
+        if (!files.exists(copy) || !hash(files.readAll(copy)).equals(hash)) {
+            byte[] content = read(jar);
+            verify(jar, content, hash);
             files.writeAtomically(copy, content);
         }
         return copy;
+    }
+
+    private byte[] read(Path jar) {
+        if (!files.exists(jar)) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    "A jar of the job is missing: file="
+                            + jar
+                            + ". All nodes must see the same sampo.checkpoint.dir; or submit"
+                            + " the job again.");
+        }
+        return files.readAll(jar);
     }
 
     private static void verify(Path jar, byte[] content, String hash) {

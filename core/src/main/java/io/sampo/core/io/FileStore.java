@@ -6,6 +6,7 @@ package io.sampo.core.io;
 import io.sampo.core.error.StreamException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,15 @@ public interface FileStore {
 
     /** Deletes a file or an empty directory; returns whether it was there. */
     boolean delete(Path path);
+
+    /**
+     * Deletes files, those that are there. If it fails some are left.
+     *
+     * @param files all of one storage; a storage that is far away deletes many in one request
+     */
+    default void deleteAll(Collection<Path> files) {
+        files.forEach(this::delete);
+    }
 
     /** Deletes a file, or a directory with all in it, if it is there. Follows no links. */
     void deleteRecursively(Path path);

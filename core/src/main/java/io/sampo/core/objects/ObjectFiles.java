@@ -13,6 +13,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,14 @@ public final class ObjectFiles implements FileStore, AutoCloseable {
             store.delete(List.of(object));
         }
         return there;
+    }
+
+    /** One request for many files. */
+    @Override
+    public void deleteAll(Collection<Path> files) {
+        if (!files.isEmpty()) {
+            store.delete(files.stream().map(ObjectFiles::object).toList());
+        }
     }
 
     @Override

@@ -11,11 +11,14 @@ import io.sampo.core.io.ForwardingFileStore;
 import io.sampo.core.io.ObjectPath;
 import io.sampo.core.settings.SettingsReader;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The files of a machine and the objects of all storages whose modules are on the class path, each
@@ -98,6 +101,13 @@ public final class RoutedFiles extends ForwardingFileStore implements AutoClosea
     public boolean tryLink(Path source, Path target) {
         FileStore from = of(source);
         return from == of(target) && from.tryLink(source, target);
+    }
+
+    @Override
+    public void deleteAll(Collection<Path> files) {
+        Map<FileStore, List<Path>> byStore =
+                files.stream().collect(Collectors.groupingBy(this::of));
+        byStore.forEach(FileStore::deleteAll);
     }
 
     /** Closes the clients of all storages; files of the machine need none. */

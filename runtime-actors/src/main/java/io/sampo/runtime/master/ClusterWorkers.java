@@ -33,6 +33,13 @@ public record ClusterWorkers(
         return SlotPlan.missing(job, free(nodes.get()));
     }
 
+    @Override
+    public Optional<String> missingWithout(ActorRef<WorkerHost.Command> leaving, JobGraph job) {
+        List<WorkerHost.Description> others =
+                nodes.get().stream().filter(node -> !node.host().equals(leaving)).toList();
+        return SlotPlan.missing(job, free(others));
+    }
+
     private Map<NodeAddress, Integer> free(List<WorkerHost.Description> there) {
         Map<NodeAddress, Integer> free = new HashMap<>();
         there.forEach(node -> free.put(node.node(), node.freeFor(runId)));

@@ -330,7 +330,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
         } else if (event instanceof AttemptWorker.NodeLeaves leaves) {
-            rescaling.moveFrom(leaves.host(), props);
+            boolean here = leaves.host().path().address().hasLocalScope();
+            rescaling.moveFrom(leaves.host(), here, props);
             return rescale();
         }
         return onNotDeployed((AttemptWorker.NotDeployed) event);

@@ -24,14 +24,17 @@ final class Rescaling {
         wanted = job;
     }
 
-    /** A node leaves: the job goes on without it, if that loses nothing and others have room. */
-    void moveFrom(ActorRef<WorkerHost.Command> host, JobMasterProps props) {
+    /**
+     * A node leaves: the job goes on without it, if that loses nothing and others have room.
+     *
+     * @param here whether the master is on that node: then it is handed over itself, and its job
+     *     with it
+     */
+    void moveFrom(ActorRef<WorkerHost.Command> host, boolean here, JobMasterProps props) {
         JobGraph job = wanted == null ? props.job() : wanted;
-        // A master on the same node is handed over itself, and its job with it.
-        boolean leavesToo = host.path().address().hasLocalScope();
-        if (leavesToo
+        if (here
                 || !props.checkpoints().durable()
-                || props.workers().missingFor(job).isPresent()) {
+                || props.workers().missingWithout(host, job).isPresent()) {
             host.tell(new WorkerHost.NotMoved(job.name()));
         } else {
             wanted = job;

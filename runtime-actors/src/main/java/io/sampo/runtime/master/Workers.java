@@ -9,6 +9,7 @@ import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.Neighbours;
 import io.sampo.runtime.worker.RestoredState;
+import io.sampo.runtime.worker.WorkerHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,14 @@ public interface Workers {
     /** Returns what is missing to run a job now, for people; nothing if there is room for it. */
     default Optional<String> missingFor(JobGraph job) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns what is missing to run a job without a host that leaves; as {@link #missingFor}. What
+     * the host itself says of its room may come later than that it leaves.
+     */
+    default Optional<String> missingWithout(ActorRef<WorkerHost.Command> leaving, JobGraph job) {
+        return missingFor(job);
     }
 
     /**
