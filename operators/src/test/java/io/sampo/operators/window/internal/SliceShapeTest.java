@@ -73,8 +73,7 @@ class SliceShapeTest {
 
     @Test
     void tumblingWindowsAreSlicesThemselves() {
-        SliceShape shape =
-                SliceShape.of(TumblingEventTimeWindows.of(millis(10), millis(3)));
+        SliceShape shape = SliceShape.of(TumblingEventTimeWindows.of(millis(10), millis(3)));
 
         assertThat(shape).isEqualTo(new SliceShape(10, 10, 3, 10));
         assertThat(shape.pays()).isTrue();
