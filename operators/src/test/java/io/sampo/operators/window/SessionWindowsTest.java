@@ -137,6 +137,21 @@ class SessionWindowsTest {
     }
 
     @Test
+    void rule25_aMergedSessionOfProcessingTimeHasOneTimerToEnd() {
+        WindowSpec<Reading, TimeWindow> spec =
+                WindowSpec.<Reading, TimeWindow>of(ProcessingTimeSessionWindows.withGap(millis(10)))
+                        .withTrigger(CountTrigger.of(3));
+        try (OperatorHarness<Reading, String> harness =
+                WindowJobs.sums(spec).withClockAt(100).open()) {
+            harness.process(Reading.of("ann", 1));
+            assertThat(harness.processingTimeTimers("ann")).containsExactly(109L);
+            harness.advanceClock(millis(5));
+            harness.process(Reading.of("ann", 1));
+            assertThat(harness.processingTimeTimers("ann")).containsExactly(114L);
+        }
+    }
+
+    @Test
     void rule25_theStateOfTriggersIsMerged() {
         WindowSpec<Reading, TimeWindow> spec = SESSIONS.withTrigger(CountTrigger.of(3));
         try (OperatorHarness<Reading, String> harness = WindowJobs.sums(spec).open()) {
