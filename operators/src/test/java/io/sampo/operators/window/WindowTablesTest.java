@@ -83,9 +83,13 @@ class WindowTablesTest {
 
     @Test
     void rule21_aRecordWithoutTimestampFails() {
-        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(SLIDING).open()) {
-            assertThatThrownBy(() -> harness.process(Reading.of("ann", 1)))
-                    .hasMessageContaining("without a timestamp");
+        for (WindowSpec<Reading, TimeWindow> spec : List.of(SLIDING, TUMBLING)) {
+            for (HarnessSetup<Reading, String> stored : Backends.both(WindowJobs.sums(spec))) {
+                try (OperatorHarness<Reading, String> harness = stored.open()) {
+                    assertThatThrownBy(() -> harness.process(Reading.of("ann", 1)))
+                            .hasMessageContaining("without a timestamp");
+                }
+            }
         }
     }
 
