@@ -30,6 +30,12 @@ import org.slf4j.LoggerFactory;
  * @param <N> type of the timers' namespaces
  */
 public final class KeyedTimers<N> {
+    /** Name of the event-time timers in the keyed state. */
+    public static final String EVENT_TIMERS = "event-timers";
+
+    /** Name of the processing-time timers in the keyed state. */
+    public static final String PROCESSING_TIMERS = "processing-timers";
+
     private static final Logger LOG = LoggerFactory.getLogger(KeyedTimers.class);
 
     /**
@@ -74,8 +80,8 @@ public final class KeyedTimers<N> {
         this.context = context;
         this.callbacks = callbacks;
         backend = context.keyedState();
-        eventTimers = backend.timers("event-timers", namespaces);
-        processingTimers = backend.timers("processing-timers", namespaces);
+        eventTimers = backend.timers(EVENT_TIMERS, namespaces);
+        processingTimers = backend.timers(PROCESSING_TIMERS, namespaces);
         storedWatermark = new StoredWatermark(context);
         currentWatermark = storedWatermark.restored();
         lastingWatermark = currentWatermark;

@@ -17,13 +17,16 @@ import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorFactory;
 import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.state.ReadOnlyBroadcastState;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
 import io.sampo.state.backend.BackendContext;
 import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
 import io.sampo.state.backend.StateBackend;
+import io.sampo.state.backend.TimerQueue.Timer;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.keygroup.KeyGroups;
 import io.sampo.state.snapshot.KeyedStateHandle;
@@ -241,7 +244,8 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     private TurnBudget newTurn() {
         int[] left = {setup.elementsPerTurn()};
-        return () -> left[0]-- == 0;
+        // Used up for the rest of the turn: who goes on all the same does not end.
+        return () -> left[0]-- <= 0;
     }
 
     /** Makes the input idle or active. */
@@ -426,14 +430,82 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * @throws IllegalStateException if the stream of the operator has no keys
      */
     public <S extends State> S state(Object key, StateDescriptor<S> descriptor) {
+        keyedState(descriptor.name()).setCurrentKey(key, hashOf(key));
+        return states.states().state(descriptor);
+    }
+
+    /**
+     * Returns one of the operator's broadcast states; empty if the operator has not used it yet.
+     *
+     * @throws io.sampo.core.error.StreamException with {@code INVALID_PROGRAM} if the operator has
+     *     it under another descriptor
+     */
+    public <K, V> ReadOnlyBroadcastState<K, V> broadcastState(
+            StateDescriptor.Mapping<K, V> descriptor) {
+        return operatorState.broadcast(descriptor);
+    }
+
+    /**
+     * Returns the timestamps of the event-time timers that are set for a key, the earliest first.
+     * If several windows of the key have timers at one time, it is there for each of them.
+     *
+     * <pre>{@code
+     * assertThat(harness.eventTimeTimers("ann")).containsExactly(3_601_000L);
+     * }</pre>
+     *
+     * <p>Windows that all keys have in common, such as tumbling ones with an aggregate, fire
+     * without timers of the keys.
+     *
+     * @throws IllegalStateException if the stream of the operator has no keys
+     */
+    public List<Long> eventTimeTimers(Object key) {
+        return timersOf(key, KeyedTimers.EVENT_TIMERS);
+    }
+
+    /**
+     * Returns the timestamps of the processing-time timers that are set for a key, as {@link
+     * #eventTimeTimers}. One fires once the clock shows a later time.
+     *
+     * @throws IllegalStateException if the stream of the operator has no keys
+     */
+    public List<Long> processingTimeTimers(Object key) {
+        return timersOf(key, KeyedTimers.PROCESSING_TIMERS);
+    }
+
+    /**
+     * Returns how many event-time timers are set, for all keys together.
+     *
+     * @throws IllegalStateException if the stream of the operator has no keys
+     */
+    public int numEventTimeTimers() {
+        return keyedState("numEventTimeTimers").timersOf(KeyedTimers.EVENT_TIMERS).size();
+    }
+
+    /**
+     * Returns how many processing-time timers are set, for all keys together.
+     *
+     * @throws IllegalStateException if the stream of the operator has no keys
+     */
+    public int numProcessingTimeTimers() {
+        return keyedState("numProcessingTimeTimers").timersOf(KeyedTimers.PROCESSING_TIMERS).size();
+    }
+
+    private List<Long> timersOf(Object key, String name) {
+        return keyedState(name).timersOf(name).stream()
+                .filter(timer -> timer.key().equals(key))
+                .map(Timer::timestamp)
+                .sorted()
+                .toList();
+    }
+
+    private KeyedStateBackend<Object> keyedState(String what) {
         if (keyedState == null) {
             throw new IllegalStateException(
-                    "There is no state by key, for the stream has none: state="
-                            + descriptor.name()
+                    "There is nothing by key, for the stream has no keys: wanted="
+                            + what
                             + ". Make the setup with KeyedHarness.");
         }
-        keyedState.setCurrentKey(key, hashOf(key));
-        return states.states().state(descriptor);
+        return keyedState;
     }
 
     /**

@@ -49,6 +49,8 @@ class BroadcastOperatorTest {
             harness.process(price("tea", 4), 2);
             harness.process(item("tea"), 3);
 
+            assertThat(harness.broadcastState(PRICES).get("tea")).isEqualTo(4);
+            assertThat(harness.broadcastState(PRICES).contains("milk")).isFalse();
             assertThat(harness.output()).containsExactly("tea null at 1", "tea 4 at 3");
         }
     }

@@ -17,6 +17,7 @@ import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.NoNamespace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,8 @@ class KeyGroupWatermarksTest {
                         snapshots.add(harness.snapshot());
                     }
                 }
+                // Each tells of its own key groups only, whatever the order in which they come.
+                Collections.shuffle(snapshots, random);
                 stored = snapshots;
                 lowest = Arrays.stream(watermarks).min().orElseThrow();
             }

@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlignedWindowsTest {
     private static final WindowSpec<Reading, TimeWindow> SLIDING =
             WindowSpec.of(SlidingEventTimeWindows.of(millis(20), millis(5)));
+    private static final WindowSpec<Reading, TimeWindow> CUMULATING =
+            WindowSpec.of(CumulatingEventTimeWindows.of(millis(15), millis(5)));
 
     @Test
     void theyEmitWhatWindowsWithATriggerDo() {
@@ -298,6 +300,36 @@ class AlignedWindowsTest {
 
             assertThat(harness.output()).containsExactly(1L, 3L, 3L, 3L, 2L);
         }
+    }
+
+    @Test
+    void aggregatesThatCannotMergeAreKeptByCumulatingWindow() {
+        HarnessSetup<Reading, Long> setup =
+                KeyedHarness.of(
+                        WindowOperatorFactory.aggregate(CUMULATING, new Unmergeable()),
+                        Reading::key);
+        try (OperatorHarness<Reading, Long> harness = setup.open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            harness.process(Reading.of("ann", 2), 7);
+            harness.watermark(100);
+
+            assertThat(harness.output()).containsExactly(1L, 3L, 3L);
+        }
+    }
+
+    @Test
+    void changedCumulatingWindowsAreRefused() {
+        HarnessSnapshot snapshot;
+        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(CUMULATING).open()) {
+            harness.process(Reading.of("ann", 1), 1);
+            snapshot = harness.snapshot();
+        }
+        WindowSpec<Reading, TimeWindow> longer =
+                WindowSpec.of(CumulatingEventTimeWindows.of(millis(20), millis(5)));
+        assertThatThrownBy(() -> WindowJobs.sums(longer).restore(snapshot))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("stored=[slices maxSize=15 step=5 offset=0]")
+                .hasMessageContaining("program=[slices maxSize=20 step=5 offset=0]");
     }
 
     @Test

@@ -77,10 +77,14 @@ class SessionWindowsTest {
             for (long timestamp : new long[] {100, 120, 140, 96, 150, 110}) {
                 harness.process(Reading.of("ann", 1), timestamp);
             }
+            assertThat(harness.eventTimeTimers("ann"))
+                    .as("of 96..130 and of 140..160")
+                    .containsExactly(129L, 159L);
             snapshot = harness.snapshot();
         }
         try (OperatorHarness<Reading, String> harness = setup.restore(snapshot)) {
             harness.process(Reading.of("ann", 1), 130);
+            assertThat(harness.eventTimeTimers("ann")).containsExactly(159L);
             harness.watermark(158);
             assertThat(harness.output()).as("the old ends do not fire").isEmpty();
             harness.watermark(159);
@@ -113,6 +117,37 @@ class SessionWindowsTest {
                 }
                 assertThat(bytes[1]).as("%s", spec).isEqualTo(bytes[0]).isPositive();
             }
+        }
+    }
+
+    @Test
+    void rule25_aMergedSessionHasOneTimerToFireAndOneToEnd() {
+        try (OperatorHarness<Reading, String> harness =
+                WindowJobs.sums(SESSIONS.withAllowedLateness(millis(1_000))).open()) {
+            harness.process(Reading.of("ann", 1), 100);
+            harness.process(Reading.of("ann", 1), 118);
+            assertThat(harness.eventTimeTimers("ann")).containsExactly(109L, 127L, 1_109L, 1_127L);
+            harness.process(Reading.of("ann", 1), 109);
+            assertThat(harness.eventTimeTimers("ann")).containsExactly(127L, 1_127L);
+            harness.watermark(127);
+            assertThat(harness.eventTimeTimers("ann")).containsExactly(1_127L);
+            harness.watermark(1_127);
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void rule25_aMergedSessionOfProcessingTimeHasOneTimerToEnd() {
+        WindowSpec<Reading, TimeWindow> spec =
+                WindowSpec.<Reading, TimeWindow>of(ProcessingTimeSessionWindows.withGap(millis(10)))
+                        .withTrigger(CountTrigger.of(3));
+        try (OperatorHarness<Reading, String> harness =
+                WindowJobs.sums(spec).withClockAt(100).open()) {
+            harness.process(Reading.of("ann", 1));
+            assertThat(harness.processingTimeTimers("ann")).containsExactly(109L);
+            harness.advanceClock(millis(5));
+            harness.process(Reading.of("ann", 1));
+            assertThat(harness.processingTimeTimers("ann")).containsExactly(114L);
         }
     }
 

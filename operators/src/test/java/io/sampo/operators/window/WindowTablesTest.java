@@ -61,26 +61,35 @@ class WindowTablesTest {
     /** State that a function has for a window goes with the window, for each of its keys. */
     @Test
     void rule32_theStateOfWindowsGoesWithThem() {
-        HarnessSetup<Reading, String> setup =
-                KeyedHarness.of(
-                        WindowOperatorFactory.aggregate(
-                                SLIDING, new WindowJobs.Sum(), new WindowJobs.Firings()),
-                        Reading::key);
-        try (OperatorHarness<Reading, String> harness = setup.open()) {
-            harness.process(Reading.of("ann", 1), 7);
-            harness.process(Reading.of("bob", 2), 7);
-            harness.watermark(14);
+        for (WindowSpec<Reading, TimeWindow> spec : List.of(SLIDING, TUMBLING)) {
+            HarnessSetup<Reading, String> setup =
+                    KeyedHarness.of(
+                            WindowOperatorFactory.aggregate(
+                                    spec, new WindowJobs.Sum(), new WindowJobs.Firings()),
+                            Reading::key);
+            int windows = spec.assigner() instanceof SlidingEventTimeWindows ? 2 : 1;
+            for (HarnessSetup<Reading, String> stored : Backends.both(setup)) {
+                try (OperatorHarness<Reading, String> harness = stored.open()) {
+                    harness.process(Reading.of("ann", 1), 7);
+                    harness.process(Reading.of("bob", 2), 7);
+                    harness.watermark(14);
 
-            assertThat(harness.output()).hasSize(4);
-            assertThat(harness.sideOutput(WindowJobs.CLEARED)).hasSize(4);
+                    assertThat(harness.output()).hasSize(2 * windows);
+                    assertThat(harness.sideOutput(WindowJobs.CLEARED)).hasSize(2 * windows);
+                }
+            }
         }
     }
 
     @Test
     void rule21_aRecordWithoutTimestampFails() {
-        try (OperatorHarness<Reading, String> harness = WindowJobs.sums(SLIDING).open()) {
-            assertThatThrownBy(() -> harness.process(Reading.of("ann", 1)))
-                    .hasMessageContaining("without a timestamp");
+        for (WindowSpec<Reading, TimeWindow> spec : List.of(SLIDING, TUMBLING)) {
+            for (HarnessSetup<Reading, String> stored : Backends.both(WindowJobs.sums(spec))) {
+                try (OperatorHarness<Reading, String> harness = stored.open()) {
+                    assertThatThrownBy(() -> harness.process(Reading.of("ann", 1)))
+                            .hasMessageContaining("without a timestamp");
+                }
+            }
         }
     }
 

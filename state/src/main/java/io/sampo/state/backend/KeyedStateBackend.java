@@ -3,6 +3,7 @@
  */
 package io.sampo.state.backend;
 
+import io.sampo.state.backend.TimerQueue.Timer;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.snapshot.SnapshotStore;
 import java.util.List;
@@ -53,6 +54,14 @@ public interface KeyedStateBackend<K> extends KeyContext<K>, AutoCloseable {
 
     /** Returns the timers of that name, restored ones included. */
     <N> TimerQueue<K, N> timers(String name, NamespaceType<N> namespaces);
+
+    /**
+     * Returns the timers of a name, of all keys and in any order; a copy, that later changes do not
+     * change. Slow, as {@link #keys}: for tests and tools.
+     *
+     * @param name one that {@link #timers} was not called with has none
+     */
+    List<Timer<K, ?>> timersOf(String name);
 
     /**
      * Marks the state as it is now. Must be quick: nothing is copied or written before the returned

@@ -14,6 +14,7 @@ import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.SnapshotRun;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.TimerQueue;
+import io.sampo.state.backend.TimerQueue.Timer;
 import io.sampo.state.backend.ValueTable;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.memory.MemoryPool;
@@ -187,6 +188,12 @@ public final class CachedKeyedBackend implements KeyedStateBackend<Object> {
                 timerQueues.computeIfAbsent(
                         name,
                         each -> new CachedTimerQueue<>(home, table.id(), namespaces, restored));
+    }
+
+    @Override
+    public List<Timer<Object, ?>> timersOf(String timersName) {
+        CachedTimerQueue<?> queue = timerQueues.get(timersName);
+        return queue == null ? List.of() : queue.all();
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.keygroup.KeyGroups;
 import io.sampo.state.ordered.RowKeys;
 import io.sampo.state.ordered.StoreIterator;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,19 @@ final class CachedTimerQueue<N> implements TimerQueue<Object, N>, ObjectCache.Ti
     @Override
     public boolean isEmpty() {
         return heads.isEmpty();
+    }
+
+    /** Returns all timers, in any order; writes what the store lacks first. */
+    List<Timer<Object, ?>> all() {
+        List<Timer<Object, ?>> all = new ArrayList<>();
+        byte[] start = RowKeys.keyGroupStart(id, range.first());
+        byte[] end = RowKeys.keyGroupStart(id, range.last() + 1);
+        try (StoreIterator rows = cache.writeAll().iterate(start, end)) {
+            for (; rows.isValid(); rows.next()) {
+                all.add(timerOf(rows.key()));
+            }
+        }
+        return all;
     }
 
     @Override

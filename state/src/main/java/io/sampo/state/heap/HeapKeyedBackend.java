@@ -15,6 +15,7 @@ import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.SnapshotRun;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.TimerQueue;
+import io.sampo.state.backend.TimerQueue.Timer;
 import io.sampo.state.backend.ValueTable;
 import io.sampo.state.heap.TableMeta.Kind;
 import io.sampo.state.keygroup.KeyGroupRange;
@@ -145,6 +146,12 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
         TableMeta meta = TableMeta.ofTimers(name, namespaces);
         return (TimerQueue<Object, N>)
                 bind(meta, null, timers, bound -> new HeapTimerQueue(home, bound, any));
+    }
+
+    @Override
+    public List<Timer<Object, ?>> timersOf(String name) {
+        HeapTimerQueue queue = timers.get(name);
+        return queue == null ? List.of() : queue.all();
     }
 
     private <T extends HeapTable> T bind(

@@ -8,6 +8,7 @@ import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.TimerQueue;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,20 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
     @Override
     public boolean isEmpty() {
         return order.size() == 0;
+    }
+
+    /** Returns all timers, in any order. */
+    List<Timer<Object, ?>> all() {
+        List<Timer<Object, ?>> all = new ArrayList<>(order.size());
+        order.forEach(
+                timer ->
+                        all.add(
+                                new Timer<>(
+                                        timer.timestamp,
+                                        timer.key,
+                                        timer.keyHash,
+                                        timer.namespace)));
+        return all;
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.sampo.state.heap;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,15 @@ final class TimerHeap {
         } else {
             timer.unlink();
             place(timer.position, next);
+        }
+    }
+
+    /** Hands over all timers, in any order. */
+    void forEach(Consumer<Entry> consumer) {
+        for (int i = 0; i < size; i++) {
+            for (Entry timer = timers[i]; timer != null; timer = timer.next) {
+                consumer.accept(timer);
+            }
         }
     }
 

@@ -22,10 +22,12 @@ import io.sampo.state.testkit.TextNamespaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -561,6 +563,43 @@ public abstract class KeyedStateBackendContract {
         assertThat(event.pollUntil(5)).isNotNull();
         assertThat(processing.nextTimestamp()).isEqualTo(5);
         assertThat(backend.timers("processing", NamespaceType.NONE).isEmpty()).isFalse();
+    }
+
+    @Test
+    void timersCanBeLookedAtAndStayWhatTheyAre() {
+        TimerQueue<Object, Long> timers = backend.timers("event", LongNamespaces.LONG);
+        backend.timers("processing", NamespaceType.NONE);
+        assertThat(backend.timersOf("event")).isEmpty();
+        Set<String> expected = new HashSet<>();
+        for (int i = 0; i < 3_000; i++) {
+            key(backend, "key-" + i % 70);
+            // many of one time, and many times
+            timers.add(i % 2 == 0 ? 5 : i, (long) (i / 70));
+            expected.add("key-" + i % 70 + "@" + (i % 2 == 0 ? 5 : i) + "/" + i / 70);
+        }
+        key(backend, "key-0");
+        assertThat(timers.remove(5, 0L)).isTrue();
+        assertThat(timers.pollUntil(1)).as("that of key-1").isNotNull();
+        expected.removeAll(Set.of("key-0@5/0", "key-1@1/0"));
+
+        List<TimerQueue.Timer<Object, ?>> seen = backend.timersOf("event");
+        assertThat(seen)
+                .extracting(each -> each.key() + "@" + each.timestamp() + "/" + each.namespace())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(seen)
+                .allSatisfy(
+                        each ->
+                                assertThat(each.keyHash())
+                                        .isEqualTo(BackendHarness.hash(each.key())));
+        assertThat(backend.timersOf("processing")).isEmpty();
+        assertThat(backend.timersOf("never heard of")).isEmpty();
+        assertThat(backend.currentKey()).as("the current key stays").isEqualTo("key-0");
+        assertThat(timers.nextTimestamp()).isEqualTo(3);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(timers.pollUntil(Long.MAX_VALUE)).as("timer " + i).isNotNull();
+        }
+        assertThat(timers.isEmpty()).isTrue();
+        assertThat(backend.timersOf("event")).isEmpty();
     }
 
     @Test

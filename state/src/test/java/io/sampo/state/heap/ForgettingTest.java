@@ -12,6 +12,7 @@ import io.sampo.state.backend.ListTable;
 import io.sampo.state.backend.MapTable;
 import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.NoNamespace;
+import io.sampo.state.backend.SharedNamespaces;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.TimerQueue;
 import io.sampo.state.backend.ValueTable;
@@ -79,6 +80,25 @@ class ForgettingTest {
                 assertThat(timers.add(9, 8L)).isTrue();
                 assertThat(value.get(NONE)).isEqualTo(1);
                 assertThat(list.get(1L)).containsExactly(5L, 6L);
+
+                backend.forgetCurrentKey();
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatComesAgainHasNothingInSharedNamespacesEither() {
+        ValueTable<Long, Long> value =
+                backend.valueTable(spec("v", new SharedNamespaces<>(LongNamespaces.LONG)));
+        for (int round = 0; round < 3; round++) {
+            for (String key : List.of("ann", "bob")) {
+                key(key);
+                assertThat(value.rows().namespaces()).isEmpty();
+                assertThat(value.get(1L)).isNull();
+                value.put(1L, 5L);
+                value.put(2L, 6L);
+                assertThat(value.get(1L)).isEqualTo(5);
+                assertThat(value.rows().namespaces()).containsExactlyInAnyOrder(1L, 2L);
 
                 backend.forgetCurrentKey();
             }
