@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.id.SubtaskId;
 import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.Clock;
@@ -23,19 +24,30 @@ import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.node.NodeThreads;
 import io.sampo.runtime.node.Parking;
 import io.sampo.runtime.node.SerialExecutor;
+import io.sampo.runtime.subtask.SubtaskActor;
+import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.state.heap.HeapStateBackend;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +127,11 @@ class JobMasterTest {
     }
 
     private ActorRef<JobMaster.Command> start(long numbers, String settings) {
+        return start(numbers, settings, services -> Workers.inThisProcess(services, 4));
+    }
+
+    private ActorRef<JobMaster.Command> start(
+            long numbers, String settings, Function<SubtaskServices, Workers> workers) {
         JobGraph job = job(numbers, 2, settings);
         Config root = job.settings().atPath("sampo");
         JobCheckpoints checkpoints =
@@ -145,7 +162,7 @@ class JobMasterTest {
                         new JobMasterProps(
                                 job,
                                 services,
-                                Workers.inThisProcess(services, 4),
+                                workers.apply(services),
                                 checkpoints,
                                 RestartSettings.from(root),
                                 new SerialExecutor(threads.io()),
@@ -235,6 +252,88 @@ class JobMasterTest {
                         "CANCELLING 2",
                         "released",
                         "ended CANCELLED");
+    }
+
+    /** Another node, of which the test plays the part. */
+    private static final class FarNode implements Workers {
+        private final TestProbe<Object> host = ACTORS.createTestProbe();
+        private final TestProbe<AttemptWorker.Command> worker = ACTORS.createTestProbe();
+        private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+
+        @Override
+        public List<ActorRef<?>> deploy(ActorContext<?> context, Order order) {
+            orders.add(order);
+            return List.of(host.ref());
+        }
+
+        Order order() throws InterruptedException {
+            return Objects.requireNonNull(orders.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        }
+
+        void begin(Order order) {
+            Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
+            for (SubtaskId id : order.restored().keySet()) {
+                subtasks.put(id, ACTORS.<SubtaskActor.Command>createTestProbe().ref());
+            }
+            order.master()
+                    .tell(
+                            new AttemptWorker.Deployed(
+                                    order.attempt(), host.ref(), worker.ref(), subtasks));
+        }
+
+        void report(Order order, long told) {
+            order.master()
+                    .tell(
+                            new AttemptWorker.Progress(
+                                    order.attempt(), worker.ref(), told, List.of()));
+        }
+
+        void open(Order order) {
+            SubtaskId first = order.restored().keySet().iterator().next();
+            order.master()
+                    .tell(
+                            new AttemptWorker.FromSubtask(
+                                    new SubtaskEvent.Opened(first, order.attempt())));
+        }
+    }
+
+    /** Between nodes a message may be lost without a word. */
+    @Test
+    void whatASubtaskToldAndNobodyHeardFailsTheAttempt() throws Exception {
+        FarNode node = new FarNode();
+        start(1_000, "sampo.restart.strategy = none\n", services -> node);
+        Workers.Order order = node.order();
+        node.begin(order);
+        node.report(order, 0);
+        node.open(order);
+        node.report(order, 1);
+        node.open(order);
+
+        node.report(order, 3);
+
+        node.worker.expectMessage(AttemptWorker.Stop.INSTANCE);
+        node.worker.stop();
+        awaitLog("ended");
+        assertThat(recorder.reason.get()).hasMessageContaining("told=3 heard=2");
+    }
+
+    @Test
+    void aWorkerOfWhichNobodyHeardThatItIsThereFailsTheAttemptAndIsStoppedAfterwards()
+            throws Exception {
+        FarNode node = new FarNode();
+        ActorRef<JobMaster.Command> master =
+                start(1_000, "sampo.restart.delay = 1ms\n", services -> node);
+        Workers.Order order = node.order();
+        node.report(order, 0);
+        awaitLog("RESTARTING 1");
+        node.host.stop();
+        Workers.Order next = node.order();
+        assertThat(next.attempt()).isEqualTo(2);
+
+        node.report(order, 0);
+
+        node.worker.expectMessage(AttemptWorker.Stop.INSTANCE);
+        master.tell(JobMaster.Cancel.INSTANCE);
     }
 
     /** It does not count as a failure, and no checkpoint was to come by itself. */
