@@ -10,23 +10,32 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.node.NodeThreads;
+import io.sampo.runtime.subtask.SubtaskActor;
+import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.testkit.HandMadeJobs;
 import io.sampo.runtime.worker.AttemptWorker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -207,6 +216,100 @@ class JobMasterTest {
                         "ended CANCELLED");
     }
 
+    /** Another node, of which the test plays the part. */
+    private static final class FarNode implements Workers {
+        private final TestProbe<Object> host = ACTORS.createTestProbe();
+        private final TestProbe<AttemptWorker.Command> worker = ACTORS.createTestProbe();
+        private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+
+        @Override
+        public List<ActorRef<?>> deploy(ActorContext<?> context, Order order) {
+            orders.add(order);
+            return List.of(host.ref());
+        }
+
+        Order order() throws InterruptedException {
+            return Objects.requireNonNull(orders.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        }
+
+        void begin(Order order) {
+            Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
+            for (SubtaskId id : order.restored().keySet()) {
+                subtasks.put(id, ACTORS.<SubtaskActor.Command>createTestProbe().ref());
+            }
+            order.master()
+                    .tell(
+                            new AttemptWorker.Deployed(
+                                    order.attempt(), host.ref(), worker.ref(), subtasks));
+        }
+
+        void report(Order order, long told) {
+            order.master()
+                    .tell(
+                            new AttemptWorker.Progress(
+                                    order.attempt(), worker.ref(), told, List.of()));
+        }
+
+        void end(Order order) {
+            order.master().tell(new AttemptWorker.Ended(order.attempt(), worker.ref()));
+        }
+
+        void refuse(Order order) {
+            order.master()
+                    .tell(
+                            new AttemptWorker.NotDeployed(
+                                    order.attempt(), host.ref(), new Exception("no room")));
+        }
+
+        void open(Order order) {
+            SubtaskId first = order.restored().keySet().iterator().next();
+            order.master()
+                    .tell(
+                            new AttemptWorker.FromSubtask(
+                                    new SubtaskEvent.Opened(first, order.attempt())));
+        }
+    }
+
+    /** Between nodes a message may be lost without a word. */
+    @Test
+    void whatASubtaskToldAndNobodyHeardFailsTheAttempt() throws Exception {
+        FarNode node = new FarNode();
+        start(1_000, "sampo.restart.strategy = none\n", own -> node);
+        Workers.Order order = node.order();
+        node.begin(order);
+        node.report(order, 0);
+        node.open(order);
+        node.report(order, 1);
+        node.open(order);
+
+        node.report(order, 3);
+
+        node.worker.expectMessage(AttemptWorker.Stop.INSTANCE);
+        node.worker.stop();
+        awaitLog("ended");
+        assertThat(recorder.reason.get()).hasMessageContaining("told=3 heard=2");
+    }
+
+    @Test
+    void aWorkerOfWhichNobodyHeardThatItIsThereFailsTheAttemptAndIsStoppedAfterwards()
+            throws Exception {
+        FarNode node = new FarNode();
+        ActorRef<JobMaster.Command> master =
+                start(1_000, "sampo.restart.delay = 1ms\n", own -> node);
+        Workers.Order order = node.order();
+        node.report(order, 0);
+        awaitLog("RESTARTING 1");
+        node.host.stop();
+        Workers.Order next = node.order();
+        assertThat(next.attempt()).isEqualTo(2);
+
+        node.report(order, 0);
+
+        node.worker.expectMessage(AttemptWorker.Stop.INSTANCE);
+        master.tell(JobMaster.Cancel.INSTANCE);
+        awaitLog("ended");
+    }
+
     /** It does not count as a failure, and no checkpoint was to come by itself. */
     @Test
     void anotherParallelismComesWithACheckpointAndTheNextAttempt() {
@@ -226,49 +329,38 @@ class JobMasterTest {
 
     /** The news of the end of an actor may come much later, or never before its node is gone. */
     @Test
-    void aWorkersWordThatItHasEndedIsEnough() {
-        TestProbe<Workers.Order> orders = ACTORS.createTestProbe();
-        TestProbe<AttemptWorker.Command> worker = ACTORS.createTestProbe();
-        Workers workers =
-                (context, order) -> {
-                    orders.ref().tell(order);
-                    return List.of(worker.ref());
-                };
-        ActorRef<JobMaster.Command> job = start(1, "", own -> workers);
-        Workers.Order first = orders.receiveMessage(LIMIT);
-        first.master().tell(new AttemptWorker.Deployed(1, worker.ref(), worker.ref(), Map.of()));
+    void aWorkersWordThatItHasEndedIsEnough() throws Exception {
+        FarNode node = new FarNode();
+        ActorRef<JobMaster.Command> job = start(1, "", own -> node);
+        Workers.Order first = node.order();
+        node.begin(first);
         first.master()
                 .tell(
                         new AttemptWorker.ChannelBroken(
                                 1, new StreamException(ErrorCode.EXTERNAL_IO, "cut")));
-        worker.expectMessage(LIMIT, AttemptWorker.Stop.INSTANCE);
+        node.worker.expectMessage(LIMIT, AttemptWorker.Stop.INSTANCE);
         assertThat(log).last().isEqualTo("RESTARTING 1");
-        first.master().tell(new AttemptWorker.Ended(1, worker.ref()));
+        node.end(first);
 
-        assertThat(orders.receiveMessage(LIMIT).attempt()).isEqualTo(2);
+        Workers.Order next = node.order();
+        assertThat(next.attempt()).isEqualTo(2);
 
         job.tell(JobMaster.Cancel.INSTANCE);
-        first.master().tell(new AttemptWorker.NotDeployed(2, worker.ref(), new Exception("late")));
+        node.refuse(next);
         awaitLog("ended CANCELLED");
     }
 
     @Test
-    void aWorkerThatEndsUnaskedFailsTheAttempt() {
-        TestProbe<Workers.Order> orders = ACTORS.createTestProbe();
-        TestProbe<AttemptWorker.Command> worker = ACTORS.createTestProbe();
-        Workers workers =
-                (context, order) -> {
-                    orders.ref().tell(order);
-                    return List.of(worker.ref());
-                };
-        start(1, "sampo.restart.strategy = none\n", own -> workers);
-        ActorRef<AttemptWorker.Event> master = orders.receiveMessage(LIMIT).master();
-        master.tell(new AttemptWorker.Deployed(1, worker.ref(), worker.ref(), Map.of()));
-        master.tell(new AttemptWorker.Ended(1, worker.ref()));
+    void aWorkerThatEndsUnaskedFailsTheAttempt() throws Exception {
+        FarNode node = new FarNode();
+        start(1, "sampo.restart.strategy = none\n", own -> node);
+        Workers.Order order = node.order();
+        node.begin(order);
+        node.end(order);
         awaitLog("ended FAILED");
 
         assertThat(recorder.reason.get())
-                .hasMessageContaining("part=" + worker.ref().path().name());
+                .hasMessageContaining("part=" + node.worker.ref().path().name());
     }
 
     @Test

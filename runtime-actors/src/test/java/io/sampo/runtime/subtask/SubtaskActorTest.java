@@ -106,6 +106,25 @@ class SubtaskActorTest {
         assertThat(events).noneMatch(SubtaskEvent.Failed.class::isInstance);
     }
 
+    /** The start comes before, but may have been lost. */
+    @Test
+    void aSourceThatIsToPassABarrierBegins() {
+        SubtaskRig rig = new SubtaskRig(new SubtaskRig.Setup().source().credits(100));
+        rig.probe.input.add("a");
+        ActorRef<SubtaskActor.Command> actor =
+                ACTORS.spawn(SubtaskActor.create(rig.shell, rig.subtask, events::add));
+
+        actor.tell(trigger(0));
+
+        List<Object> sent = new CopyOnWriteArrayList<>();
+        await().atMost(LIMIT)
+                .until(
+                        () -> {
+                            sent.addAll(rig.take(0));
+                            return sent.contains("a");
+                        });
+    }
+
     /** It may be its node that cancels, and not the job master, for which it would be a failure. */
     @Test
     void whoIsCancelledInAWaitHasStopped() throws Exception {

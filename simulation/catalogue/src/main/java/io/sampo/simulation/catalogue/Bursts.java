@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * in the middle of it, with barriers behind.
  */
 final class Bursts {
-    private static final int READINGS = 24;
+    private static final int READINGS = 12;
     private static final int BURST = 700;
 
     private Bursts() {}

@@ -14,6 +14,7 @@ public final class Catalogue {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("async", AsyncCalls::job),
+                            Map.entry("batch", Batches::job),
                             Map.entry("broadcast", Broadcasts::job),
                             Map.entry("bursts", Bursts::job),
                             Map.entry("diamond", Diamonds::job),
@@ -22,6 +23,7 @@ public final class Catalogue {
                             Map.entry("late", LateRecords::job),
                             Map.entry("sessions", Sessions::job),
                             Map.entry("splits", ManySplits::job),
+                            Map.entry("stalls", Stalls::job),
                             Map.entry("timers", Timers::job),
                             Map.entry("windows", Windows::job)));
 

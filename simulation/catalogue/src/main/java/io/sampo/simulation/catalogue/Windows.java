@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /** Sums of sliding windows. */
 final class Windows {
     private static final int READINGS = 1_000;
-    private static final int SIZE = 100;
-    private static final int SLIDE = 50;
+    static final int SIZE = 100;
+    static final int SLIDE = 50;
 
     private Windows() {}
 
@@ -38,7 +38,7 @@ final class Windows {
                 expected(readings));
     }
 
-    private static List<String> expected(List<Reading> readings) {
+    static List<String> expected(List<Reading> readings) {
         TreeMap<String, Long> sums = new TreeMap<>();
         for (Reading reading : readings) {
             long last = Math.floorDiv(reading.time(), SLIDE) * SLIDE;
@@ -49,7 +49,7 @@ final class Windows {
         return sums.entrySet().stream().map(sum -> sum.getKey() + ": " + sum.getValue()).toList();
     }
 
-    private static final class Sum implements AggregateFunction<Reading, Long, Long> {
+    static final class Sum implements AggregateFunction<Reading, Long, Long> {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -73,8 +73,7 @@ final class Windows {
         }
     }
 
-    private static final class Line
-            extends ProcessWindowFunction<Long, String, Integer, TimeWindow> {
+    static final class Line extends ProcessWindowFunction<Long, String, Integer, TimeWindow> {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -23,6 +23,9 @@ class CatalogueTest {
     /** For what takes longer. */
     private static final int FEWER_SEEDS = 20;
 
+    /** For what takes minutes of virtual time. */
+    private static final int FEWEST_SEEDS = 5;
+
     static Stream<String> jobs() {
         return Catalogue.names().stream();
     }
@@ -53,6 +56,14 @@ class CatalogueTest {
     void resultsAreExactOnThreeNodesWhateverFails(String job) {
         for (long seed = 1; seed <= FEWER_SEEDS; seed++) {
             simulation(job, 3, seed, Faults.everythingOnNodes()).run();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void resultsAreExactThoughMessagesAreLost(String job) {
+        for (long seed = 1; seed <= FEWEST_SEEDS; seed++) {
+            simulation(job, 3, seed, Faults.lostMessages()).run();
         }
     }
 

@@ -33,9 +33,8 @@ enum Mutant {
             new Edit(
                     Sources.RUNTIME + "master/JobMaster.java",
                     "running == null || event.attempt() != attempt) {\n"
-                            + "            if (event instanceof AttemptWorker.Deployed late",
-                    "running == null) {\n"
-                            + "            if (event instanceof AttemptWorker.Deployed late"),
+                            + "            RunningAttempt.stopLate",
+                    "running == null) {\n            RunningAttempt.stopLate"),
             new Edit(
                     Sources.RUNTIME + "worker/AttemptWorker.java",
                     "event -> self.tell(new Told(event));",
@@ -159,6 +158,13 @@ enum Mutant {
                     Sources.STATE + "cache/ObjectCache.java",
                     "    void changed(ObjectRow row) {\n        if (",
                     "    void changed(ObjectRow row) {\n        if (isFrozen(row) || ")),
+    CONTROL_ELEMENT_WAITS_FOR_CREDIT(
+            "stalls",
+            new Edit(
+                    Sources.RUNTIME + "exchange/FrameWriter.java",
+                    "        Frame frame = open != null ? open : new Frame(0, keyed);\n",
+                    "        if (!channel.hasCredit()) {\n            awaitCredit();\n        }\n"
+                            + "        Frame frame = open != null ? open : new Frame(0, keyed);\n")),
     SUBTASK_LEAVES_BEFORE_THE_FINAL_COMMIT(
             "windows",
             new Edit(
