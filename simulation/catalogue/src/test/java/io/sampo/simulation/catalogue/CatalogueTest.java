@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.simulation.Faults;
 import io.sampo.simulation.Simulation;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,22 @@ class CatalogueTest {
     void resultsAreExactOnThreeNodesWhateverFails(String job) {
         for (long seed = 1; seed <= FEWER_SEEDS; seed++) {
             simulation(job, 3, seed, Faults.everythingOnNodes()).run();
+        }
+    }
+
+    /**
+     * Where so much else goes wrong, too, few checkpoints are completed for a job to go back to.
+     */
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void resultsAreExactThoughSubtasksFailAgainAndAgain(String job) {
+        Faults failures =
+                Faults.subtaskFailures()
+                        .and(Faults.pauses())
+                        .every(Duration.ofMillis(100))
+                        .times(4);
+        for (long seed = 1; seed <= SEEDS / 2; seed++) {
+            simulation(job, 1, seed, failures).run();
         }
     }
 

@@ -68,6 +68,7 @@ enum Mutant {
                             + "written.id(), true));\n")),
     COMMIT_NOT_REPEATED_AFTER_RESTORE(
             "windows",
+            Weather.FAILURES,
             new Edit(
                     Sources.OPERATORS + "sink/internal/PendingCommits.java",
                     "        pending.addAll(restored);\n",
@@ -80,6 +81,7 @@ enum Mutant {
                     "")),
     WATERMARK_NOT_RESTORED(
             "late",
+            Weather.FAILURES,
             new Edit(
                     Sources.OPERATORS + "process/StoredWatermark.java",
                     "        return any ? lowest : Long.MIN_VALUE;\n",
