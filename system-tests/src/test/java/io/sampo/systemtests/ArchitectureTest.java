@@ -374,7 +374,7 @@ class ArchitectureTest {
                                         "connectors..",
                                         "cluster..",
                                         // looks for free ports
-                                        "samples.clickstream.broker..",
+                                        "core.testkit..",
                                         "benchmarks.."))
                         .should()
                         .dependOnClassesThat()
