@@ -223,6 +223,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                         bug);
         ending = JobStatus.FAILED;
         state = JobState.ENDING;
+        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
         boolean gone =
                 running == null
                         || running.stop("the job master failed", AttemptWorker.Stop.INSTANCE);
@@ -263,8 +264,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         RunningAttempt begun = new RunningAttempt(getContext(), props, prepared);
         running = begun;
         try {
-            begun.deploy(workerEvents);
             timers.startSingleTimer(new NotStarted(attempt), START_LIMIT);
+            begun.deploy(workerEvents);
         } catch (RuntimeException e) {
             return failAttempt(e);
         }

@@ -55,6 +55,8 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     /** How much the subtasks have told, and was passed on. */
     private long told;
 
+    private @Nullable Broken firstBroken;
+
     /** Whether the job has finished. */
     private boolean finished;
 
@@ -307,10 +309,18 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private Behavior<Command> onBroken(Broken broken) {
-        if (!stopping) {
-            props.master().tell(new ChannelBroken(props.attempt(), broken.cause()));
+        if (firstBroken == null) {
+            firstBroken = broken;
         }
+        tellBroken();
         return this;
+    }
+
+    /** Told with each report, too: nothing else would show that it was lost on its way. */
+    private void tellBroken() {
+        if (firstBroken != null && !stopping) {
+            props.master().tell(new ChannelBroken(props.attempt(), firstBroken.cause()));
+        }
     }
 
     /** Its subtasks have ended before it, as children do. */
@@ -321,7 +331,8 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private Behavior<Command> onStop(Stop stop) {
-        finished = stop == Stop.FINISHED;
+        // What comes after it, because the majority is lost, does not take it back.
+        finished |= stop == Stop.FINISHED;
         if (!stopping) {
             stopping = true;
             subtasks.stopAll();
@@ -381,6 +392,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private Behavior<Command> onReport() {
+        tellBroken();
         report();
         return this;
     }
