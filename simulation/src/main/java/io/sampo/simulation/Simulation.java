@@ -19,7 +19,9 @@ import java.util.function.Consumer;
  *                                 .fromSource(world.paced(orders()), watermarks(), "orders")
  *                                 .keyBy(Order::customer)
  *                                 .count()
- *                                 .sinkTo(world.output("counts")))
+ *                                 .name("count")
+ *                                 .sinkTo(world.output("counts"))
+ *                                 .name("counts"))
  *         .seed(42)
  *         .faults(Faults.everything())
  *         .check(result -> assertThat(result.output("counts")).containsExactlyInAnyOrder(...))
@@ -107,9 +109,11 @@ public final class Simulation {
                         : new ClusterRun(job, nodes, seed, schedule).run();
         try {
             check.accept(result);
-        } catch (AssertionError wrong) {
-            String what = String.valueOf(wrong.getMessage());
-            throw new SimulationFailure(what, seed, schedule, result.timeline(), wrong);
+        } catch (AssertionError | RuntimeException wrong) {
+            // A check may fail to read what is wrong.
+            String what = wrong instanceof AssertionError ? wrong.getMessage() : wrong.toString();
+            throw new SimulationFailure(
+                    String.valueOf(what), seed, schedule, result.timeline(), wrong);
         }
         return result;
     }

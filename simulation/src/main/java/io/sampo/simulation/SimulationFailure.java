@@ -47,9 +47,10 @@ public final class SimulationFailure extends AssertionError {
         return what
                 + "\nseed "
                 + seed
-                + ", with these of "
+                + (faults.isEmpty() ? ", with none of " : ", with these of ")
                 + given
-                + " faults: "
+                + " faults"
+                + (faults.isEmpty() ? "" : ": ")
                 + faults.stream().map(Fault::toString).collect(Collectors.joining(", "))
                 + "\n"
                 + String.join("\n", timeline);

@@ -4,6 +4,7 @@
 package io.sampo.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sampo.operators.sink.Sink;
@@ -166,6 +167,24 @@ class SimulationTest {
         assertThat(failure)
                 .hasMessageContaining("seed 3, with these of 8 faults")
                 .hasMessageContaining("the process starts");
+    }
+
+    @Test
+    void aCheckThatCannotReadTheResultIsToldWithTheSeed() {
+        Simulation simulation =
+                Simulation.of(
+                                (environment, world) ->
+                                        count(environment, world, world.output("counts")))
+                        .seed(5)
+                        .check(
+                                result -> {
+                                    throw new IllegalStateException("unreadable");
+                                });
+
+        assertThatThrownBy(simulation::run)
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("unreadable")
+                .hasMessageContaining("seed 5, with none of 0 faults\n");
     }
 
     /** The thread that it throws in has the turn. */

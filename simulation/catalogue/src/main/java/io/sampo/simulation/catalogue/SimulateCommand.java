@@ -87,6 +87,11 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "There must be at least one node: --nodes=" + nodes);
         }
+        if (howMuch.seeds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There must be at least one seed: --seeds=" + howMuch.seeds);
+        }
         List<String> jobs = job == null ? Catalogue.names() : List.of(known(job));
         PrintWriter out = spec.commandLine().getOut();
         if (howMuch.seed != null) {
