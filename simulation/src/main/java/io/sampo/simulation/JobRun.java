@@ -88,6 +88,8 @@ final class JobRun implements AutoCloseable {
                         sampo.checkpoint.restore.if-finished = do-nothing
                         sampo.restart.strategy = fixed-delay
                         sampo.restart.delay = 10ms
+                        # far more than faults cause: a job that always fails is told soon
+                        sampo.restart.max-attempts = 1000
                         sampo.watermark.interval = 5ms
                         """)
                 .withFallback(
