@@ -210,7 +210,7 @@ class SimulationTest {
     }
 
     @Test
-    void aJobThatStandsStillIsNamed() {
+    void aJobThatAlwaysFailsIsToldWithItsCause() {
         Simulation simulation =
                 Simulation.of(
                         (environment, world) ->
@@ -224,6 +224,8 @@ class SimulationTest {
 
         SimulationFailure failure = catchThrowableOfType(SimulationFailure.class, simulation::run);
 
-        assertThat(failure.what()).isEqualTo("The job does not come to its end");
+        assertThat(failure.what())
+                .startsWith("The job failed: ")
+                .contains("operator=fails", "/ by zero");
     }
 }
