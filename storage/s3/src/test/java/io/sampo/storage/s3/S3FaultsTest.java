@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,25 @@ class S3FaultsTest {
 
         assertThat(files.readAll(ROOT.resolve("refused"))).isEqualTo(random(100, 1));
         assertThat(connections()).isEqualTo(4);
+    }
+
+    /** What passes before a connection is cut is enough for that, not for a request for each. */
+    @Test
+    void manyFilesAreDeletedWithOneRequest() {
+        Path directory = ROOT.resolve("many");
+        List<Path> many =
+                IntStream.range(0, 50).mapToObj(i -> directory.resolve("file-" + i)).toList();
+        FileStore sound = through(Map.of());
+        many.forEach(file -> sound.writeAtomically(file, new byte[] {1}));
+        close();
+        Fate cutSoon = new Fate(false, 16 << 10, Long.MAX_VALUE);
+        FileStore files = through(Map.of("attempts", 1), () -> cutSoon);
+
+        files.deleteAll(many);
+        files.deleteAll(List.of());
+
+        assertThat(files.list(directory)).isEmpty();
+        assertThat(connections()).isEqualTo(1);
     }
 
     @Test
