@@ -96,7 +96,8 @@ final class EntryTable implements Entries {
         int segment = cursor.segment();
         PagedMap map = segments[segment];
         if (map == null) {
-            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, !plain, values);
+            PageLayout layout = PageLayout.of(cursor.type(), !plain, values);
+            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, layout);
             segments[segment] = map;
             slot = ~map.page(slotHash).free(slotHash);
         }

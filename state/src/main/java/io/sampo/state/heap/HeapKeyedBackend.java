@@ -126,10 +126,7 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
         HeapTable known = tables.get(table);
         List<Object> keys = new ArrayList<>();
         for (Segments segments : known == null ? List.<Segments>of() : known.mark()) {
-            PagedMap map = segments.at(keyGroup - keyGroups().first());
-            if (map != null) {
-                map.addKeysTo(keys);
-            }
+            segments.addKeysTo(keyGroup - keyGroups().first(), keys);
         }
         return keys;
     }

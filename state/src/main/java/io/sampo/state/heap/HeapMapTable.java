@@ -92,8 +92,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
                     new PagedMap(
                             copyOnWrite.current(),
                             FIRST_CAPACITY,
-                            false,
-                            PageValues.of(spec.valueType()));
+                            PageLayout.of(userKeys, false, PageValues.of(spec.valueType())));
             maps.put(namespace, map);
         }
         int segment = home.cursor().segment();
@@ -206,7 +205,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
         row.writeVarInt(count);
         for (int slot = 0; slot < wanted.length; slot++) {
             if (wanted[slot]) {
-                userKeys.write(page.keys[slot], row);
+                userKeys.write(page.key(slot), row);
                 values.write(page.value(slot), row);
             }
         }
@@ -259,7 +258,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
                     if (page.hashes[i] != 0) {
                         seen++;
                         if (spec.isUnwanted(page.value(i))) {
-                            found(outer, slot, page.keys[i]);
+                            found(outer, slot, page.key(i));
                         }
                     }
                 }
@@ -372,7 +371,7 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
             int count = 0;
             for (int slot = 0; slot < page.hashes.length; slot++) {
                 if (page.hashes[slot] != 0) {
-                    keys[count] = page.keys[slot];
+                    keys[count] = page.key(slot);
                     values[count] = page.value(slot);
                     count++;
                 }

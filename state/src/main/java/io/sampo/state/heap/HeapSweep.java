@@ -46,7 +46,7 @@ abstract class HeapSweep implements EntryWalk.Visitor {
     final void found(Page page, int slot, @Nullable Object userKey) {
         Object namespace =
                 page.namespaces.length == 0 ? NoNamespace.INSTANCE : page.namespaces[slot];
-        victims.add(new Victim(page.keys[slot], namespace, userKey));
+        victims.add(new Victim(page.key(slot), namespace, userKey));
     }
 
     /** Goes on for what is due after so many records. */

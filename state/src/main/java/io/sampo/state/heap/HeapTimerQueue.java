@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * restore.
  */
 final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
+    /** A timer has its key by itself. */
+    private static final PageLayout LAYOUT = new PageLayout(false, false, PageValues.ENGINE);
+
     private static final int FIRST_CAPACITY = 8;
     private static final int TIMER_BYTES = 48;
 
@@ -46,7 +49,7 @@ final class HeapTimerQueue implements TimerQueue<Object, Object>, HeapTable {
         int hash = TimerHeap.Entry.hash(timestamp, keyHash, namespace);
         PagedMap map = segments[segment];
         if (map == null) {
-            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, false, PageValues.ENGINE);
+            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, LAYOUT);
             segments[segment] = map;
         }
         int slot = find(map.page(hash), hash, timestamp, namespace);

@@ -87,7 +87,12 @@ final class KeyCursor implements KeyContext<Object> {
         return known == UNKNOWN ? findSegment() : known;
     }
 
-    /** Returns the number of a key group among those owned here. */
+    /** Fails if the current key, or that there is none, does not belong here. */
+    void checkOwned() {
+        segment();
+    }
+
+    /** Returns the number of a key group among those owned here; thread-safe. */
     int segmentOf(int keyHash) {
         return KeyGroups.ofHash(keyHash, maxParallelism) - firstKeyGroup;
     }

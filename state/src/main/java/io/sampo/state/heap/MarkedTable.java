@@ -41,13 +41,7 @@ sealed interface MarkedTable {
 
         @Override
         public boolean isEmpty(int segment) {
-            for (Segments maps : entries) {
-                PagedMap map = maps.at(segment);
-                if (map != null && map.size > 0) {
-                    return false;
-                }
-            }
-            return true;
+            return entries.stream().allMatch(each -> each.isEmpty(segment));
         }
 
         @Override
@@ -55,11 +49,8 @@ sealed interface MarkedTable {
             if (writer == null) {
                 writer = table.writer(writers.keys, writers.serialization);
             }
-            for (Segments maps : entries) {
-                PagedMap map = maps.at(segment);
-                if (map != null) {
-                    writer.write(map, target);
-                }
+            for (Segments each : entries) {
+                each.write(segment, writer, target);
             }
         }
     }

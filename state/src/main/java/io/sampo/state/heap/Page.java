@@ -45,12 +45,16 @@ final class Page {
     /** The spread hash of each entry, 0 where there is none. */
     int[] hashes;
 
-    @Nullable Object[] keys;
+    /** Empty if the keys are numbers. */
+    private @Nullable Object[] keys;
+
+    /** Empty unless the keys are numbers. */
+    private long[] longKeys;
 
     /** Empty if the table has no namespaces. */
     @Nullable Object[] namespaces;
 
-    private final PageValues kind;
+    private final PageLayout layout;
 
     /** Empty if the values are {@link PageValues#LONG}. */
     private @Nullable Object[] objects;
@@ -59,15 +63,16 @@ final class Page {
     private long[] numbers;
 
     /** Creates an empty page; {@code capacity} is a power of two. */
-    Page(int epoch, int depth, int capacity, boolean withNamespaces, PageValues kind) {
+    Page(int epoch, int depth, int capacity, PageLayout layout) {
         this.epoch = epoch;
         this.depth = depth;
-        this.kind = kind;
+        this.layout = layout;
         shift = Integer.numberOfLeadingZeros(capacity) + 1;
         hashes = new int[capacity];
-        keys = new @Nullable Object[capacity];
-        namespaces = withNamespaces ? new @Nullable Object[capacity] : NO_OBJECTS;
-        boolean asNumbers = kind == PageValues.LONG;
+        keys = layout.longKeys() ? NO_OBJECTS : new @Nullable Object[capacity];
+        longKeys = layout.longKeys() ? new long[capacity] : NO_LONGS;
+        namespaces = layout.namespaces() ? new @Nullable Object[capacity] : NO_OBJECTS;
+        boolean asNumbers = layout.values() == PageValues.LONG;
         objects = asNumbers ? NO_OBJECTS : new @Nullable Object[capacity];
         numbers = asNumbers ? new long[capacity] : NO_LONGS;
     }
@@ -75,17 +80,18 @@ final class Page {
     private Page(Page other, int epoch) {
         this.epoch = epoch;
         depth = other.depth;
-        kind = other.kind;
+        layout = other.layout;
         size = other.size;
         shift = other.shift;
         hashes = other.hashes;
         keys = other.keys;
+        longKeys = other.longKeys;
         namespaces = other.namespaces;
-        boolean asNumbers = kind == PageValues.LONG;
+        boolean asNumbers = layout.values() == PageValues.LONG;
         objects = asNumbers ? NO_OBJECTS : other.objects.clone();
         numbers = asNumbers ? other.numbers.clone() : NO_LONGS;
         structureShared = true;
-        if (kind == PageValues.USER) {
+        if (layout.values() == PageValues.USER) {
             sharedValues = new long[(hashes.length + 63) >>> 6];
             Arrays.fill(sharedValues, -1L);
         }
@@ -96,14 +102,36 @@ final class Page {
         return new Page(this, newEpoch);
     }
 
+    /** Returns the key of an entry. */
+    @SuppressWarnings("NullAway") // an entry has a key
+    Object key(int slot) {
+        return longKeys.length != 0 ? (Object) longKeys[slot] : keys[slot];
+    }
+
+    private void setKey(int slot, Object key) {
+        if (longKeys.length != 0) {
+            longKeys[slot] = (Long) key;
+        } else {
+            keys[slot] = key;
+        }
+    }
+
+    private void takeKey(Page other, int from, int to) {
+        if (longKeys.length != 0) {
+            longKeys[to] = other.longKeys[from];
+        } else {
+            keys[to] = other.keys[from];
+        }
+    }
+
     /** Returns the value of an entry. */
     Object value(int slot) {
-        return kind == PageValues.LONG ? (Object) numbers[slot] : objects[slot];
+        return numbers.length != 0 ? (Object) numbers[slot] : objects[slot];
     }
 
     /** Sets the value of an entry, whether an older page has the one before or not. */
     void setValue(int slot, Object value) {
-        if (kind == PageValues.LONG) {
+        if (numbers.length != 0) {
             numbers[slot] = (Long) value;
         } else {
             objects[slot] = value;
@@ -113,7 +141,8 @@ final class Page {
     /** Makes this page the only one that has its hashes, keys and namespaces. */
     void ownStructure() {
         hashes = hashes.clone();
-        keys = keys.clone();
+        keys = keys.length == 0 ? keys : keys.clone();
+        longKeys = longKeys.length == 0 ? longKeys : longKeys.clone();
         namespaces = namespaces.length == 0 ? namespaces : namespaces.clone();
         structureShared = false;
     }
@@ -129,6 +158,9 @@ final class Page {
 
     /** Returns the slot of {@code key}, or the complement of the slot where it can be inserted. */
     int find(KeyType<Object> type, Object key, int hash) {
+        if (longKeys.length != 0) {
+            return findNumber((Long) key, hash);
+        }
         int[] in = hashes;
         int mask = in.length - 1;
         int slot = hash >>> shift;
@@ -144,13 +176,27 @@ final class Page {
         return ~slot;
     }
 
+    private int findNumber(long key, int hash) {
+        int[] in = hashes;
+        long[] numbered = longKeys;
+        int mask = in.length - 1;
+        int slot = hash >>> shift;
+        for (int found = in[slot]; found != 0; found = in[slot]) {
+            if (found == hash && numbered[slot] == key) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return ~slot;
+    }
+
     /** As {@link #find(KeyType, Object, int)}, in a table with namespaces. */
     int find(KeyType<Object> type, Object key, Object namespace, int hash) {
         int[] in = hashes;
         int mask = in.length - 1;
         int slot = hash >>> shift;
         for (int found = in[slot]; found != 0; found = in[slot]) {
-            if (found == hash && namespace.equals(namespaces[slot]) && type.same(keys[slot], key)) {
+            if (found == hash && namespace.equals(namespaces[slot]) && type.same(key(slot), key)) {
                 return slot;
             }
             slot = (slot + 1) & mask;
@@ -175,7 +221,7 @@ final class Page {
     /** Fills a free slot; the page must not be full. */
     void insert(int slot, int hash, Object key, @Nullable Object namespace, Object value) {
         hashes[slot] = hash;
-        keys[slot] = key;
+        setKey(slot, key);
         if (namespaces.length != 0) {
             namespaces[slot] = namespace;
         }
@@ -197,11 +243,13 @@ final class Page {
             next = (next + 1) & mask;
         }
         hashes[hole] = 0;
-        keys[hole] = null;
+        if (keys.length != 0) {
+            keys[hole] = null;
+        }
         if (namespaces.length != 0) {
             namespaces[hole] = null;
         }
-        if (kind != PageValues.LONG) {
+        if (objects.length != 0) {
             objects[hole] = null;
         }
         size--;
@@ -212,7 +260,7 @@ final class Page {
 
     private void move(int from, int to) {
         hashes[to] = hashes[from];
-        keys[to] = keys[from];
+        takeKey(this, from, to);
         if (namespaces.length != 0) {
             namespaces[to] = namespaces[from];
         }
@@ -226,7 +274,7 @@ final class Page {
 
     /** Moves all entries to arrays of another length. */
     void resize(int capacity) {
-        Page larger = new Page(epoch, depth, capacity, namespaces.length != 0, kind);
+        Page larger = new Page(epoch, depth, capacity, layout);
         if (sharedValues.length != 0) {
             larger.sharedValues = new long[(capacity + 63) >>> 6];
         }
@@ -238,6 +286,7 @@ final class Page {
         shift = larger.shift;
         hashes = larger.hashes;
         keys = larger.keys;
+        longKeys = larger.longKeys;
         namespaces = larger.namespaces;
         objects = larger.objects;
         numbers = larger.numbers;
@@ -248,7 +297,7 @@ final class Page {
     Page[] split() {
         Page[] halves = new Page[2];
         for (int i = 0; i < 2; i++) {
-            halves[i] = new Page(epoch, depth + 1, hashes.length, namespaces.length != 0, kind);
+            halves[i] = new Page(epoch, depth + 1, hashes.length, layout);
             if (sharedValues.length != 0) {
                 halves[i].sharedValues = new long[sharedValues.length];
             }
@@ -275,7 +324,7 @@ final class Page {
         int hash = other.hashes[slot];
         int to = free(hash);
         hashes[to] = hash;
-        keys[to] = other.keys[slot];
+        takeKey(other, slot, to);
         if (namespaces.length != 0) {
             namespaces[to] = other.namespaces[slot];
         }
@@ -287,7 +336,7 @@ final class Page {
     }
 
     private void takeValue(Page other, int from, int to) {
-        if (kind == PageValues.LONG) {
+        if (numbers.length != 0) {
             numbers[to] = other.numbers[from];
         } else {
             objects[to] = other.objects[from];
@@ -313,9 +362,9 @@ final class Page {
 
     /** Returns the bytes of the arrays, with compressed references. */
     long arrayBytes() {
-        return 8L * hashes.length
-                + 4L * (namespaces.length + objects.length)
-                + 8L * numbers.length
+        return 4L * hashes.length
+                + 4L * (keys.length + namespaces.length + objects.length)
+                + 8L * (longKeys.length + numbers.length)
                 + 64;
     }
 }

@@ -26,9 +26,9 @@ final class PagedMap {
      */
     Page[] directory;
 
-    PagedMap(int epoch, int capacity, boolean withNamespaces, PageValues values) {
+    PagedMap(int epoch, int capacity, PageLayout layout) {
         this.epoch = epoch;
-        directory = new Page[] {new Page(epoch, 0, capacity, withNamespaces, values)};
+        directory = new Page[] {new Page(epoch, 0, capacity, layout)};
     }
 
     private PagedMap(PagedMap other, int epoch) {
@@ -132,7 +132,7 @@ final class PagedMap {
             if (isFirst(i, page)) {
                 for (int slot = 0; slot < page.hashes.length; slot++) {
                     if (page.hashes[slot] != 0) {
-                        keys.add(page.keys[slot]);
+                        keys.add(page.key(slot));
                     }
                 }
             }

@@ -3,6 +3,7 @@
  */
 package io.sampo.state.heap;
 
+import io.sampo.core.type.KeyType;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.NamespaceRows;
 import io.sampo.state.keygroup.KeyGroups;
@@ -14,117 +15,117 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of namespaces that many keys have in common: first by namespace, then by key group and
- * key. So the entries of a namespace lie together, are walked through in the order in which they
- * lie, and go all at once. Remembers where the current key's entry is, as {@link EntryTable} does.
+ * Entries of namespaces that many keys have in common: first by namespace, then by key. So the
+ * entries of a namespace lie together, are walked through in the order in which they lie, and go
+ * all at once. Remembers where the current key's entry is, as {@link EntryTable} does.
  */
 final class SharedEntries implements Entries, NamespaceRows<Object> {
-    private static final int FIRST_CAPACITY = 8;
+    private static final int LEAST_CAPACITY = 8;
 
     private final KeyCursor cursor;
     private final CopyOnWrite copyOnWrite;
     private final int segmentCount;
-    private final PageValues values;
-    private final Map<Object, NamespaceMaps> namespaces = new HashMap<>();
 
-    /** Those of the last look-up: rows come for one namespace for a while. */
-    private @Nullable NamespaceMaps recent;
+    /** A map is needed until a snapshot has written the last segment. */
+    private final int lastSegment;
+
+    private final PageValues values;
+    private final Map<Object, NamespaceMap> namespaces = new HashMap<>();
+
+    /** That of the last look-up: rows come for one namespace for a while. */
+    private @Nullable NamespaceMap recent;
+
+    /** What a new namespace begins with: half of what the last one that went had. */
+    private int firstCapacity = LEAST_CAPACITY;
 
     private long slotVersion = -1;
     private int slotHash;
     private int slot;
 
-    private NamespaceMaps.@Nullable Walk walk;
-    private @Nullable NamespaceMaps walked;
+    private NamespaceMap.@Nullable Walk walk;
+    private @Nullable NamespaceMap walked;
 
     SharedEntries(KeyCursor cursor, CopyOnWrite copyOnWrite, int segmentCount, PageValues values) {
         this.cursor = cursor;
         this.copyOnWrite = copyOnWrite;
         this.segmentCount = segmentCount;
+        lastSegment = segmentCount - 1;
         this.values = values;
     }
 
     @Override
     public @Nullable Object get(Object namespace) {
-        NamespaceMaps maps = locate(namespace);
-        return maps == null ? null : pageIn(maps).value(slot);
+        NamespaceMap entries = locate(namespace);
+        return entries == null ? null : entries.map.page(slotHash).value(slot);
     }
 
     @Override
     public @Nullable Object getOwned(Object namespace, ValueSerializer<Object> copier) {
-        NamespaceMaps maps = locate(namespace);
-        if (maps == null) {
+        NamespaceMap entries = locate(namespace);
+        if (entries == null) {
             return null;
         }
-        Page page = pageIn(maps);
+        Page page = entries.map.page(slotHash);
         Object value = page.value(slot);
-        if (!copyOnWrite.isAnyOpen() || !copyOnWrite.isNeeded(page, slot, cursor.segment())) {
+        if (!copyOnWrite.isAnyOpen() || !copyOnWrite.isNeeded(page, slot, lastSegment)) {
             return value;
         }
         Object copy = copier.copy(value);
         if (copy != value) {
-            writablePage(maps).set(slot, copy);
+            writablePage(entries).set(slot, copy);
         }
         return copy;
     }
 
     @Override
     public void put(Object namespace, Object value) {
-        NamespaceMaps maps = locate(namespace);
-        if (maps == null) {
+        NamespaceMap entries = locate(namespace);
+        if (entries == null) {
             insert(namespace, value);
         } else if (copyOnWrite.isAnyOpen()) {
-            writablePage(maps).set(slot, value);
+            writablePage(entries).set(slot, value);
         } else {
-            pageIn(maps).setValue(slot, value);
+            entries.map.page(slotHash).setValue(slot, value);
         }
     }
 
     private void insert(Object namespace, Object value) {
-        NamespaceMaps maps = mapsOf(namespace);
-        if (maps == null) {
-            maps = new NamespaceMaps(namespace, segmentCount);
-            namespaces.put(namespace, maps);
-            recent = maps;
-        }
-        int segment = cursor.segment();
-        PagedMap map = maps.at(segment);
-        if (map == null) {
-            map = new PagedMap(copyOnWrite.current(), FIRST_CAPACITY, true, values);
-            maps.set(segment, map);
+        cursor.checkOwned();
+        NamespaceMap entries = entriesOf(namespace);
+        if (entries == null) {
+            PageLayout layout = PageLayout.of(cursor.type(), true, values);
+            PagedMap map = new PagedMap(copyOnWrite.current(), firstCapacity, layout);
+            entries = new NamespaceMap(namespace, map);
+            namespaces.put(namespace, entries);
+            recent = entries;
             slotHash = PagedMap.spread(cursor.currentKeyHash());
             slot = ~map.page(slotHash).free(slotHash);
         }
-        map = writableStructure(maps, segment);
+        PagedMap map = writableStructure(entries);
         slot = map.insert(~slot, slotHash, cursor.currentKey(), namespace, value);
         slotVersion = cursor.version();
-        maps.size++;
     }
 
     @Override
     public @Nullable Object remove(Object namespace) {
-        NamespaceMaps maps = locate(namespace);
-        if (maps == null) {
+        NamespaceMap entries = locate(namespace);
+        if (entries == null) {
             return null;
         }
-        PagedMap map = writableStructure(maps, cursor.segment());
+        PagedMap map = writableStructure(entries);
         Object removed = map.page(slotHash).value(slot);
         map.remove(slotHash, slot);
         slotVersion = -1;
-        shrunk(maps, 1);
+        if (map.size == 0) {
+            forget(entries);
+        }
         return removed;
     }
 
-    private void shrunk(NamespaceMaps maps, int rows) {
-        maps.size -= rows;
-        if (maps.size == 0) {
-            forget(maps);
-        }
-    }
-
-    private void forget(NamespaceMaps maps) {
-        namespaces.remove(maps.namespace);
-        if (recent == maps) {
+    private void forget(NamespaceMap entries) {
+        firstCapacity = Math.max(LEAST_CAPACITY, entries.map.directory[0].capacity() / 2);
+        namespaces.remove(entries.namespace);
+        if (recent == entries) {
             recent = null;
         }
         slotVersion = -1;
@@ -133,22 +134,23 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     @Override
     public void forgetKeyGroup() {
         int segment = cursor.segment();
-        for (NamespaceMaps maps : List.copyOf(namespaces.values())) {
-            PagedMap map = maps.at(segment);
-            if (map != null) {
-                maps.set(segment, null);
-                shrunk(maps, map.size);
+        for (NamespaceMap entries : List.copyOf(namespaces.values())) {
+            List<Object> keys = new ArrayList<>();
+            sorted(entries).addKeysTo(segment, keys);
+            for (Object key : keys) {
+                cursor.setCurrentKey(key, KeyGroups.hash(cursor.type(), key));
+                remove(entries.namespace);
             }
         }
         slotVersion = -1;
     }
 
-    private @Nullable NamespaceMaps mapsOf(Object namespace) {
-        NamespaceMaps known = recent;
+    private @Nullable NamespaceMap entriesOf(Object namespace) {
+        NamespaceMap known = recent;
         if (known != null && (known.namespace == namespace || known.namespace.equals(namespace))) {
             return known;
         }
-        NamespaceMaps found = namespaces.get(namespace);
+        NamespaceMap found = namespaces.get(namespace);
         if (found != null) {
             recent = found;
             slotVersion = -1;
@@ -157,58 +159,44 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     }
 
     /** Finds the current key's entry; returns null if there is none. */
-    private @Nullable NamespaceMaps locate(Object namespace) {
-        NamespaceMaps maps = mapsOf(namespace);
-        if (maps == null) {
+    private @Nullable NamespaceMap locate(Object namespace) {
+        NamespaceMap entries = entriesOf(namespace);
+        if (entries == null) {
             return null;
         }
         if (slotVersion != cursor.version()) {
             int hash = PagedMap.spread(cursor.currentKeyHash());
-            PagedMap map = maps.at(cursor.segment());
             slotHash = hash;
-            slot = map == null ? -1 : map.page(hash).find(cursor.type(), cursor.currentKey(), hash);
+            slot = entries.map.page(hash).find(cursor.type(), cursor.currentKey(), hash);
             slotVersion = cursor.version();
         }
-        return slot < 0 ? null : maps;
+        return slot < 0 ? null : entries;
     }
 
-    /** Returns the page of the slot; there must be an entry. */
-    private Page pageIn(NamespaceMaps maps) {
-        return mapIn(maps, cursor.segment()).page(slotHash);
+    private Page writablePage(NamespaceMap entries) {
+        return copyOnWrite.writableValues(writableMap(entries), slotHash, lastSegment);
     }
 
-    private Page writablePage(NamespaceMaps maps) {
-        int segment = cursor.segment();
-        return copyOnWrite.writableValues(writableMap(maps, segment), slotHash, segment);
-    }
-
-    private PagedMap writableStructure(NamespaceMaps maps, int segment) {
-        PagedMap map = writableMap(maps, segment);
-        copyOnWrite.writableStructure(map, slotHash, segment);
+    private PagedMap writableStructure(NamespaceMap entries) {
+        PagedMap map = writableMap(entries);
+        copyOnWrite.writableStructure(map, slotHash, lastSegment);
         return map;
     }
 
-    private PagedMap writableMap(NamespaceMaps maps, int segment) {
-        PagedMap map = mapIn(maps, segment);
-        PagedMap writable = copyOnWrite.writable(map, segment);
-        if (writable != map) {
-            maps.set(segment, writable);
-        }
-        return writable;
+    private PagedMap writableMap(NamespaceMap entries) {
+        entries.map = copyOnWrite.writable(entries.map, lastSegment);
+        return entries.map;
     }
 
-    @SuppressWarnings("NullAway") // only asked for where an entry was found or is made
-    private static PagedMap mapIn(NamespaceMaps maps, int segment) {
-        return maps.at(segment);
+    private Segments sorted(NamespaceMap entries) {
+        KeyType<Object> type = cursor.type();
+        return new SortedSegments(
+                entries.map, segmentCount, key -> cursor.segmentOf(KeyGroups.hash(type, key)));
     }
 
     @Override
     public List<Segments> mark() {
-        List<Segments> marked = new ArrayList<>(namespaces.size());
-        for (NamespaceMaps maps : namespaces.values()) {
-            marked.add(maps.mark());
-        }
-        return marked;
+        return namespaces.values().stream().map(this::sorted).toList();
     }
 
     @Override
@@ -234,7 +222,7 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
 
     @Override
     public boolean next() {
-        NamespaceMaps.Walk rows = walk;
+        NamespaceMap.Walk rows = walk;
         if (rows == null) {
             return false;
         }
@@ -244,7 +232,7 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
             return false;
         }
         Page page = rows.page();
-        Object key = page.keys[rows.slot()];
+        Object key = page.key(rows.slot());
         cursor.setCurrentKey(key, KeyGroups.hash(cursor.type(), key));
         if (recent != walked) {
             recent = walked;
@@ -264,18 +252,18 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     public void drop(Object namespace) {
         walk = null;
         walked = null;
-        NamespaceMaps maps = namespaces.get(namespace);
-        if (maps != null) {
-            forget(maps);
+        NamespaceMap entries = namespaces.get(namespace);
+        if (entries != null) {
+            forget(entries);
         }
     }
 
     /** Returns what all values of a namespace amount to. */
     long sum(Object namespace, ToIntFunction<Object> amount) {
-        NamespaceMaps maps = namespaces.get(namespace);
+        NamespaceMap entries = namespaces.get(namespace);
         long sum = 0;
-        if (maps != null) {
-            NamespaceMaps.Walk rows = maps.new Walk();
+        if (entries != null) {
+            NamespaceMap.Walk rows = entries.new Walk();
             while (rows.next()) {
                 sum += amount.applyAsInt(rows.page().value(rows.slot()));
             }
@@ -286,8 +274,8 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     @Override
     public long size() {
         long size = 0;
-        for (NamespaceMaps maps : namespaces.values()) {
-            size += maps.size;
+        for (NamespaceMap entries : namespaces.values()) {
+            size += entries.map.size;
         }
         return size;
     }
@@ -295,8 +283,8 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     @Override
     public long arrayBytes() {
         long bytes = 0;
-        for (NamespaceMaps maps : namespaces.values()) {
-            bytes += maps.arrayBytes();
+        for (NamespaceMap entries : namespaces.values()) {
+            bytes += entries.map.arrayBytes();
         }
         return bytes;
     }

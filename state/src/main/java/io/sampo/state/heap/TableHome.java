@@ -66,7 +66,7 @@ record TableHome(
             KeyType<Object> keys,
             NamespaceType<Object> namespaces,
             BinaryOutput row) {
-        keys.write(page.keys[slot], row);
+        keys.write(page.key(slot), row);
         if (!isPlain(namespaces)) {
             namespaces.write(page.namespaces[slot], row);
         }

@@ -39,7 +39,7 @@ class PagedMapTest {
 
     @Test
     void pagesStaySmall() {
-        PagedMap map = new PagedMap(1, 8, false, PageValues.ENGINE);
+        PagedMap map = new PagedMap(1, 8, new PageLayout(false, false, PageValues.ENGINE));
         for (int key = 0; key < 200_000; key++) {
             int hash = PagedMap.spread(key);
             int slot = map.page(hash).find(LONGS, (long) key, hash);
@@ -53,7 +53,7 @@ class PagedMapTest {
 
     @Test
     void anEmptiedMapGivesItsArraysBack() {
-        PagedMap map = new PagedMap(1, 8, true, PageValues.ENGINE);
+        PagedMap map = new PagedMap(1, 8, new PageLayout(true, true, PageValues.ENGINE));
         for (int round = 0; round < 2; round++) {
             for (int key = 0; key < 50_000; key++) {
                 int hash = PagedMap.spread(key, "n");
@@ -71,7 +71,7 @@ class PagedMapTest {
 
     @Test
     void namespacesTellEntriesApart() {
-        PagedMap map = new PagedMap(1, 4, true, PageValues.ENGINE);
+        PagedMap map = new PagedMap(1, 4, new PageLayout(false, true, PageValues.ENGINE));
         for (int i = 0; i < 1_000; i++) {
             String namespace = "n" + i % 10;
             Long key = (long) (i / 10);
@@ -94,18 +94,21 @@ class PagedMapTest {
             String about, Random random, int steps, int keys, IntUnaryOperator hashOf) {
         long seed = random.nextLong();
         for (PageValues kind : List.of(PageValues.USER, PageValues.LONG)) {
-            check(kind, about + " " + kind, new Random(seed), steps, keys, hashOf);
+            for (boolean longKeys : new boolean[] {false, true}) {
+                PageLayout layout = new PageLayout(longKeys, false, kind);
+                check(layout, about + " " + layout, new Random(seed), steps, keys, hashOf);
+            }
         }
     }
 
     private static void check(
-            PageValues kind,
+            PageLayout layout,
             String about,
             Random random,
             int steps,
             int keys,
             IntUnaryOperator hashOf) {
-        PagedMap map = new PagedMap(1, 4, false, kind);
+        PagedMap map = new PagedMap(1, 4, layout);
         Map<Long, Long> model = new HashMap<>();
         for (long i = 0; i < steps; i++) {
             long key = random.nextInt(keys);
@@ -115,7 +118,7 @@ class PagedMapTest {
             boolean growing = i < steps / 2;
             if (slot < 0) {
                 int at = map.insert(~slot, hash, key, null, i);
-                assertThat(map.page(hash).keys[at]).as(about).isEqualTo(key);
+                assertThat(map.page(hash).key(at)).as(about).isEqualTo(key);
                 model.put(key, i);
             } else if (random.nextInt(growing ? 10 : 2) == 0) {
                 map.remove(hash, slot);
@@ -131,7 +134,7 @@ class PagedMapTest {
         for (Page page : pages(map)) {
             for (int slot = 0; slot < page.hashes.length; slot++) {
                 if (page.hashes[slot] != 0) {
-                    found.put((Long) page.keys[slot], (Long) page.value(slot));
+                    found.put((Long) page.key(slot), (Long) page.value(slot));
                 }
             }
         }
