@@ -50,7 +50,7 @@ public final class FrameCodec {
         target.writeVarInt(size);
         long before = 0;
         for (int i = 0; i < size; i++) {
-            long timestamp = frame.timestamps[i];
+            long timestamp = frame.timestamp(i);
             target.writeVarLong(zigzag(timestamp - before));
             before = timestamp;
         }
@@ -103,22 +103,27 @@ public final class FrameCodec {
                     ErrorCode.STATE_INCOMPATIBLE,
                     "a number of records that no frame has: size=" + size);
         }
-        Frame frame = new Frame(size, keyed);
+        long[] timestamps = new long[size];
         long before = 0;
         for (int i = 0; i < size; i++) {
             before += unzigzag(source.readVarLong());
-            frame.timestamps[i] = before;
+            timestamps[i] = before;
         }
+        int[] hashes = null;
+        Object[] keys = null;
         if (keyed) {
+            hashes = new int[size];
             for (int i = 0; i < size; i++) {
-                frame.keyHashes[i] = source.readInt();
+                hashes[i] = source.readInt();
             }
-            serializer.readAll(frame.keys, size, source);
+            keys = new Object[size];
+            serializer.readAll(keys, size, source);
         }
+        Object[] records = new Object[size];
         if (size > 0) {
-            serializer.readAll(frame.records, size, source);
+            serializer.readAll(records, size, source);
         }
-        frame.size = size;
+        Frame frame = new Frame(records, timestamps, keys, hashes);
         frame.control = ControlCodec.read(head & CONTROL, source);
         return frame;
     }

@@ -47,7 +47,6 @@ final class FrameWriter {
     }
 
     /** Adds a record; waits if the frame before it could not be sent yet. */
-    @SuppressWarnings("NullAway") // a keyed frame has keys and hashes
     void add(Object record, long timestamp, @Nullable Object key, int keyHash) {
         if (stuck) {
             awaitCredit();
@@ -56,18 +55,12 @@ final class FrameWriter {
         if (frame == null) {
             frame = begin(record);
         }
-        int index = frame.size;
-        if (index == frame.records.length) {
-            frame = grow(frame);
+        if (frame.size == frame.records.length) {
+            frame = frame.grown(Math.min(limit, frame.size * 4));
+            open = frame;
         }
-        frame.records[index] = record;
-        frame.timestamps[index] = timestamp;
-        if (keyed) {
-            frame.keys[index] = key;
-            frame.keyHashes[index] = keyHash;
-        }
-        frame.size = index + 1;
-        if (index + 1 >= limit) {
+        frame.add(record, timestamp, key, keyHash);
+        if (frame.size >= limit) {
             sendFull(frame);
         }
     }
@@ -82,21 +75,6 @@ final class FrameWriter {
         openedNanos = clock.nanoTime();
         open = frame;
         return frame;
-    }
-
-    @SuppressWarnings("NullAway") // a keyed frame has keys and hashes
-    private Frame grow(Frame small) {
-        int capacity = Math.min(limit, small.records.length * 4);
-        Frame large = new Frame(capacity, keyed);
-        System.arraycopy(small.records, 0, large.records, 0, small.size);
-        System.arraycopy(small.timestamps, 0, large.timestamps, 0, small.size);
-        if (keyed) {
-            System.arraycopy(small.keys, 0, large.keys, 0, small.size);
-            System.arraycopy(small.keyHashes, 0, large.keyHashes, 0, small.size);
-        }
-        large.size = small.size;
-        open = large;
-        return large;
     }
 
     private void sendFull(Frame frame) {

@@ -22,10 +22,8 @@ public final class Frames {
     public static Frame withControl(@Nullable ControlElement control, Object... records) {
         Frame frame = new Frame(records.length, false);
         for (int i = 0; i < records.length; i++) {
-            frame.records[i] = records[i];
-            frame.timestamps[i] = 1000 + i;
+            frame.add(records[i], 1000 + i, null, 0);
         }
-        frame.size = records.length;
         frame.control = control;
         return frame;
     }
@@ -34,12 +32,8 @@ public final class Frames {
     public static Frame keyed(long[] timestamps, Object... records) {
         Frame frame = new Frame(records.length + 3, true);
         for (int i = 0; i < records.length; i++) {
-            frame.records[i] = records[i];
-            frame.timestamps[i] = timestamps[i];
-            frame.keys[i] = records[i];
-            frame.keyHashes[i] = records[i].hashCode();
+            frame.add(records[i], timestamps[i], records[i], records[i].hashCode());
         }
-        frame.size = records.length;
         return frame;
     }
 
@@ -47,7 +41,7 @@ public final class Frames {
     public static String describe(Frame frame) {
         List<Object> parts = new ArrayList<>();
         for (int i = 0; i < frame.size; i++) {
-            parts.add(text(frame.records[i]) + "@" + frame.timestamps[i]);
+            parts.add(text(frame.records[i]) + "@" + frame.timestamp(i));
             if (frame.keys != null) {
                 parts.add("key " + text(frame.keys[i]) + "#" + frame.keyHashes[i]);
             }
