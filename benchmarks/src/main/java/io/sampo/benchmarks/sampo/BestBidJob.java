@@ -8,12 +8,13 @@ import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.stream.StreamEnvironment;
-import io.sampo.operators.window.ProcessWindowFunction;
+import io.sampo.operators.window.ProcessAllWindowFunction;
+import io.sampo.operators.window.ProcessWindowFunction.Context;
 import io.sampo.operators.window.TimeWindow;
 import io.sampo.operators.window.TumblingEventTimeWindows;
 import java.time.Duration;
 
-/** Nexmark q7: the best bid of each window; first for each auction, then of all. */
+/** Nexmark q7: the best bid of each window. */
 final class BestBidJob {
     private static final Duration SIZE = Duration.ofMillis(NexmarkRows.WINDOW_MS);
 
@@ -21,15 +22,8 @@ final class BestBidJob {
 
     static void define(StreamEnvironment environment, long seed, long events) {
         NexmarkJobs.bids(environment, seed, events)
-                .keyBy(Bid::auction)
-                .window(TumblingEventTimeWindows.of(SIZE))
+                .windowAll(TumblingEventTimeWindows.of(SIZE))
                 .aggregate(new BetterBid(), new WithEnd())
-                .name("best-of-auction")
-                .keyBy(Best::windowEnd)
-                .window(TumblingEventTimeWindows.of(SIZE))
-                .reduce(
-                        (one, other) ->
-                                new Best(one.windowEnd, BestBidJob.better(one.bid, other.bid)))
                 .name("best")
                 .sinkTo(new ChecksumSink<>(best -> NexmarkRows.q7(best.windowEnd, best.bid)))
                 .name("sum");
@@ -72,15 +66,11 @@ final class BestBidJob {
      */
     record Best(long windowEnd, Bid bid) {}
 
-    private static final class WithEnd extends ProcessWindowFunction<Bid, Best, Long, TimeWindow> {
+    private static final class WithEnd extends ProcessAllWindowFunction<Bid, Best, TimeWindow> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void process(
-                Long auction,
-                Context<TimeWindow> context,
-                Iterable<Bid> bids,
-                Collector<Best> out) {
+        public void process(Context<TimeWindow> context, Iterable<Bid> bids, Collector<Best> out) {
             for (Bid bid : bids) {
                 out.collect(new Best(context.window().end(), bid));
             }

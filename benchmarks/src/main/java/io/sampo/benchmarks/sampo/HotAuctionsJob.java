@@ -29,11 +29,11 @@ final class HotAuctionsJob {
                 .window(SlidingEventTimeWindows.of(SIZE, SLIDE))
                 .aggregate(new Count(), new WithAuction())
                 .name("count")
-                .keyBy(BidCount::windowEnd)
                 // the counts of a window have the time of its end
-                .window(TumblingEventTimeWindows.of(SLIDE))
-                .process(new Most())
+                .windowAll(TumblingEventTimeWindows.of(SLIDE))
+                .aggregate(new Most())
                 .name("most")
+                .<BidCount>flatMap((most, out) -> most.forEach(out::collect))
                 .sinkTo(
                         new ChecksumSink<>(
                                 count ->
@@ -90,26 +90,36 @@ final class HotAuctionsJob {
         }
     }
 
+    /** Those with the highest count: several if they have as many. */
     private static final class Most
-            extends ProcessWindowFunction<BidCount, BidCount, Long, TimeWindow> {
+            implements AggregateFunction<BidCount, List<BidCount>, List<BidCount>> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void process(
-                Long windowEnd,
-                Context<TimeWindow> context,
-                Iterable<BidCount> counts,
-                Collector<BidCount> out) {
-            List<BidCount> most = new ArrayList<>();
-            for (BidCount count : counts) {
-                if (!most.isEmpty() && most.get(0).bids < count.bids) {
-                    most.clear();
-                }
-                if (most.isEmpty() || most.get(0).bids == count.bids) {
-                    most.add(count);
-                }
+        public List<BidCount> createAccumulator() {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public List<BidCount> add(BidCount count, List<BidCount> most) {
+            if (!most.isEmpty() && most.get(0).bids < count.bids) {
+                most.clear();
             }
-            most.forEach(out::collect);
+            if (most.isEmpty() || most.get(0).bids == count.bids) {
+                most.add(count);
+            }
+            return most;
+        }
+
+        @Override
+        public List<BidCount> getResult(List<BidCount> most) {
+            return most;
+        }
+
+        @Override
+        public List<BidCount> merge(List<BidCount> left, List<BidCount> right) {
+            right.forEach(count -> add(count, left));
+            return left;
         }
     }
 }

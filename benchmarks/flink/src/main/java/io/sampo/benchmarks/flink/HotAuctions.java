@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
@@ -27,6 +29,9 @@ public record HotAuctions(long windowEnd, long auction, long bids) {
     private static final Duration SIZE = Duration.ofMillis(NexmarkRows.WINDOW_MS);
     private static final Duration SLIDE = Duration.ofMillis(NexmarkRows.SLIDE_MS);
 
+    private static final TypeInformation<List<HotAuctions>> MANY =
+            Types.LIST(TypeInformation.of(HotAuctions.class));
+
     static void define(DataStream<Bid> bids) {
         bids.keyBy(Bid::auction)
                 .window(SlidingEventTimeWindows.of(SIZE, SLIDE))
@@ -35,7 +40,8 @@ public record HotAuctions(long windowEnd, long auction, long bids) {
                 .keyBy(HotAuctions::windowEnd)
                 // the counts of a window have the time of its end
                 .window(TumblingEventTimeWindows.of(SLIDE))
-                .process(new Most())
+                .aggregate(new Most(), MANY, MANY)
+                .<HotAuctions>flatMap((most, out) -> most.forEach(out::collect))
                 .returns(HotAuctions.class)
                 .sinkTo(
                         ResultSink.checksum(
@@ -79,26 +85,36 @@ public record HotAuctions(long windowEnd, long auction, long bids) {
         }
     }
 
+    /** Those with the highest count: several if they have as many. */
     private static final class Most
-            extends ProcessWindowFunction<HotAuctions, HotAuctions, Long, TimeWindow> {
+            implements AggregateFunction<HotAuctions, List<HotAuctions>, List<HotAuctions>> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void process(
-                Long windowEnd,
-                Context context,
-                Iterable<HotAuctions> counts,
-                Collector<HotAuctions> out) {
-            List<HotAuctions> most = new ArrayList<>();
-            for (HotAuctions count : counts) {
-                if (!most.isEmpty() && most.get(0).bids < count.bids) {
-                    most.clear();
-                }
-                if (most.isEmpty() || most.get(0).bids == count.bids) {
-                    most.add(count);
-                }
+        public List<HotAuctions> createAccumulator() {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public List<HotAuctions> add(HotAuctions count, List<HotAuctions> most) {
+            if (!most.isEmpty() && most.get(0).bids < count.bids) {
+                most.clear();
             }
-            most.forEach(out::collect);
+            if (most.isEmpty() || most.get(0).bids == count.bids) {
+                most.add(count);
+            }
+            return most;
+        }
+
+        @Override
+        public List<HotAuctions> getResult(List<HotAuctions> most) {
+            return most;
+        }
+
+        @Override
+        public List<HotAuctions> merge(List<HotAuctions> left, List<HotAuctions> right) {
+            right.forEach(count -> add(count, left));
+            return left;
         }
     }
 }
