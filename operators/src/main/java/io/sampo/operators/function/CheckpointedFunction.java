@@ -15,7 +15,8 @@ import io.sampo.core.function.Function;
  *
  * <p>Such an operator is stateful, so it needs a name in a job with durable checkpoints. Unlike in
  * Flink nothing is called for a snapshot: what is in a list then is stored. The lists are in
- * memory, in every state backend, and are written on the subtask's thread, so they are for little.
+ * memory, in every state backend, and are written on the subtask's thread, so they are for little:
+ * on a cluster, a checkpoint in which those of one subtask take more than 3 MiB is declined.
  */
 public interface CheckpointedFunction extends Function {
     /**

@@ -6,10 +6,12 @@ package io.sampo.runtime.master;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.runtime.protocol.MessageSize;
 import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.RestoredState;
 import io.sampo.runtime.worker.WorkerHost;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +64,15 @@ public record ClusterWorkers(
         Map<NodeAddress, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
         there.forEach(node -> hosts.put(node.node(), node.host()));
         hosts.keySet().retainAll(placement.used());
-        hosts.forEach((node, host) -> host.tell(share(order, placement, node)));
+        Map<ActorRef<WorkerHost.Command>, WorkerHost.Deploy> shares = new LinkedHashMap<>();
+        hosts.forEach((node, host) -> shares.put(host, share(order, placement, node)));
+        for (WorkerHost.Deploy share : shares.values()) {
+            MessageSize.check(
+                    context.getSystem(),
+                    share,
+                    "the job, and operator lists that it goes on from; more nodes divide them");
+        }
+        shares.forEach(ActorRef::tell);
         return List.copyOf(hosts.values());
     }
 

@@ -13,9 +13,9 @@ import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerHost;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +40,6 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Duration STOP_WARNING = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-    private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     /** Replaced when the job gets another parallelism. */
     private JobMasterProps props;
@@ -55,18 +54,13 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private int attempt;
     private @Nullable RunningAttempt running;
-    private @Nullable Throwable failure;
 
     /** What a subtask found wrong with the checkpoint from which the last attempt was restored. */
     private @Nullable Throwable damage;
 
-    /** How the job ends once its subtasks are gone: set on the way to {@link JobState#ENDING}. */
-    private JobStatus ending = JobStatus.CANCELLED;
+    private final JobEnding ending = new JobEnding();
 
     private final Rescaling rescaling = new Rescaling();
-
-    /** What the nodes of a finished job have told. */
-    private final List<AttemptWorker.Results> results = new ArrayList<>();
 
     /** When the job last ran. */
     private Optional<Long> ranNanos = Optional.empty();
@@ -211,7 +205,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** A master that just stopped would leave a job that never ends, and whoever waits for it. */
     private Behavior<Command> onBug(Throwable bug) {
         LOG.error("The job master failed: job={} state={}", jobName(), state, bug);
-        failure =
+        ending.because(
                 new StreamException(
                         ErrorCode.INTERNAL,
                         "The job master failed: job="
@@ -220,8 +214,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                                 + state
                                 + " cause="
                                 + bug,
-                        bug);
-        ending = JobStatus.FAILED;
+                        bug));
+        ending.as(JobStatus.FAILED);
         state = JobState.ENDING;
         timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
         boolean gone =
@@ -264,7 +258,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         RunningAttempt begun = new RunningAttempt(getContext(), props, prepared);
         running = begun;
         try {
-            timers.startSingleTimer(new NotStarted(attempt), START_LIMIT);
+            timers.startSingleTimer(new NotStarted(attempt), WorkerHost.START_LIMIT);
             begun.deploy(workerEvents);
         } catch (RuntimeException e) {
             return failAttempt(e);
@@ -289,7 +283,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                                 "Nodes did not begin with their shares: job="
                                         + jobName()
                                         + " after="
-                                        + START_LIMIT
+                                        + WorkerHost.START_LIMIT
                                         + " subtasks="
                                         + missing));
     }
@@ -297,7 +291,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private Behavior<Command> onFinishedBefore() {
         if (state == JobState.PREPARING) {
             LOG.info("The job has finished before: job={}", jobName());
-            ending = JobStatus.FINISHED;
+            ending.as(JobStatus.FINISHED);
             go(JobState.ENDING);
         }
         return endNow();
@@ -307,7 +301,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (state != JobState.PREPARING) {
             return endNow();
         }
-        failure = reason;
+        ending.because(reason);
         return restartAfter(reason);
     }
 
@@ -323,10 +317,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (event instanceof AttemptWorker.Progress progress) {
             props.observer().progressed(running.progress(progress));
             return this;
-        } else if (event instanceof AttemptWorker.Results told) {
-            results.add(told);
-            return this;
         } else if (event instanceof AttemptWorker.Ended ended) {
+            ending.leaves(ended);
             return onGone(running.ended(ended), ended.worker().path().name());
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
@@ -390,6 +382,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (running == null || gone.attempt() != attempt) {
             return this;
         }
+        if (running.isElsewhere(gone.actor())) {
+            ending.lost(gone.actor());
+        }
         return onGone(running.gone(gone.actor()), gone.what());
     }
 
@@ -410,7 +405,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (state != JobState.DEPLOYING && state != JobState.RUNNING) {
             return this;
         }
-        failure = cause;
+        ending.because(cause);
         props.observer().attemptFailed(attempt, cause);
         ErrorCode code = StreamException.codeOf(cause);
         if (code == ErrorCode.CHECKPOINT_DAMAGED) {
@@ -432,7 +427,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         }
         timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
         AttemptWorker.Stop how =
-                state == JobState.ENDING && ending == JobStatus.FINISHED
+                state == JobState.ENDING && ending.how() == JobStatus.FINISHED
                         ? AttemptWorker.Stop.FINISHED
                         : AttemptWorker.Stop.INSTANCE;
         return running.stop(reason, how) ? onAllGone() : this;
@@ -459,13 +454,13 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (rescaling.hasStopped() || damage != null) {
             return waitFor(Duration.ZERO);
         }
-        return restartAfter(failure == null ? new IllegalStateException("no cause") : failure);
+        return restartAfter(ending.cause());
     }
 
     private Behavior<Command> restartAfter(Throwable cause) {
         Optional<Duration> wait = restarts.onFailure(cause, props.clock().currentTimeMillis());
         if (wait.isEmpty()) {
-            ending = JobStatus.FAILED;
+            ending.as(JobStatus.FAILED);
             go(JobState.ENDING);
             return endNow();
         }
@@ -487,7 +482,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (ends.attempt() != attempt || state != JobState.RUNNING) {
             return this;
         }
-        ending = JobStatus.FINISHED;
+        ending.as(JobStatus.FINISHED);
         go(JobState.ENDING);
         return stopSubtasks("the job ended: " + ends.how());
     }
@@ -549,7 +544,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         boolean preparing = state == JobState.PREPARING;
         boolean hadSubtasks = state.hasSubtasks();
         boolean clearing = state == JobState.CLEARING;
-        ending = JobStatus.CANCELLED;
+        ending.as(JobStatus.CANCELLED);
         go(JobState.ENDING);
         if (preparing || clearing) {
             // The answer to the preparation, or the last subtask, ends the job.
@@ -561,19 +556,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** Nothing of the job runs any more. Its end is known when what it held is free as well. */
     private Behavior<Command> endNow() {
         go(JobState.ENDED);
-        JobObserver observer = props.observer();
-        JobStatus how = ending;
-        if (how == JobStatus.FINISHED) {
-            props.finish(List.copyOf(results));
-            return Behaviors.stopped();
-        }
-        Throwable reason = failure == null ? new IllegalStateException("no cause") : failure;
-        Throwable shown =
-                how == JobStatus.CANCELLED
-                        ? new StreamException(
-                                ErrorCode.CANCELLED, "The job was cancelled: job=" + jobName())
-                        : reason;
-        props.release(() -> observer.ended(how, shown));
+        ending.tell(props);
         return Behaviors.stopped();
     }
 
@@ -582,7 +565,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             ranNanos = Optional.of(props.clock().nanoTime());
         }
         state = state.to(next);
-        boolean finishing = next == JobState.ENDING && ending != JobStatus.CANCELLED;
+        boolean finishing = next == JobState.ENDING && ending.how() != JobStatus.CANCELLED;
         if (next != JobState.ENDED && !finishing) {
             props.observer().statusChanged(state.status(), attempt);
         }

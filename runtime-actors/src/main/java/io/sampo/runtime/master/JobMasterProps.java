@@ -9,7 +9,7 @@ import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.subtask.SubtaskServices;
-import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerResults;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -92,7 +92,7 @@ public record JobMasterProps(
     /**
      * Tells that the job has finished, with what its nodes have told, and lets go of everything.
      */
-    void finish(List<AttemptWorker.Results> results) {
+    void finish(List<WorkerResults> results) {
         if (!results.isEmpty()) {
             // While the job's classes are there.
             storageExecutor.execute(

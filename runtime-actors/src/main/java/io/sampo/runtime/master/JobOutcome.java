@@ -8,7 +8,7 @@ import io.sampo.core.type.Serialization;
 import io.sampo.core.type.SerializationFactory;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.runtime.protocol.WireMessage;
-import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerResults;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,12 +35,12 @@ public record JobOutcome(Map<String, Long> counters, byte[] accumulators, String
      *
      * @param serialization with the job's classes
      */
-    static JobOutcome of(List<AttemptWorker.Results> parts, SerializationFactory serialization) {
+    static JobOutcome of(List<WorkerResults> parts, SerializationFactory serialization) {
         Map<String, Long> counters = new TreeMap<>();
         JobAccumulators accumulators = new JobAccumulators();
         Serialization codec = serialization.create();
         try {
-            for (AttemptWorker.Results part : parts) {
+            for (WorkerResults part : parts) {
                 part.counters().forEach((name, count) -> counters.merge(name, count, Long::sum));
                 Throwable failure = part.failure();
                 if (failure != null) {

@@ -54,6 +54,9 @@ final class RunningAttempt {
     private final Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
     private final List<ActorRef<AttemptWorker.Command>> workers = new ArrayList<>();
 
+    /** Those that must say themselves what their part of a finished job leaves. */
+    private final Set<ActorRef<?>> elsewhere = new HashSet<>();
+
     /** Who was asked for a worker and has not answered. */
     private final Set<ActorRef<?>> asked = new LinkedHashSet<>();
 
@@ -159,21 +162,26 @@ final class RunningAttempt {
      * restores, which their time limits do not know of.
      */
     boolean deployed(AttemptWorker.Deployed deployed) {
-        ActorRef<AttemptWorker.Command> worker = deployed.worker();
-        asked.remove(deployed.startedBy());
-        if (!worker.equals(deployed.startedBy())) {
-            unwatch(deployed.startedBy());
-            watch(worker, "worker " + worker.path().name());
-        }
-        workers.add(worker);
+        join(deployed.startedBy(), deployed.worker());
         subtasks.putAll(deployed.subtasks());
-        deployed.subtasks().keySet().forEach(id -> workerOf.put(id, worker));
-        if (stopping) {
-            worker.tell(AttemptWorker.Stop.INSTANCE);
-        } else if (subtasks.size() == all.size() && !props.job().commits()) {
+        deployed.subtasks().keySet().forEach(id -> workerOf.put(id, deployed.worker()));
+        if (!stopping && subtasks.size() == all.size() && !props.job().commits()) {
             begin();
         }
         return isReady();
+    }
+
+    private void join(ActorRef<?> startedBy, ActorRef<AttemptWorker.Command> worker) {
+        asked.remove(startedBy);
+        if (!worker.equals(startedBy)) {
+            unwatch(startedBy);
+            watch(worker, "worker " + worker.path().name());
+            elsewhere.add(worker);
+        }
+        workers.add(worker);
+        if (stopping) {
+            worker.tell(how);
+        }
     }
 
     /** What is told of an attempt that is over is told by a worker that has not heard of that. */
@@ -194,8 +202,12 @@ final class RunningAttempt {
     }
 
     private void checkHeard(AttemptWorker.Progress progress) {
+        boolean known = workers.contains(progress.worker());
+        if (!known) {
+            join(progress.startedBy(), progress.worker());
+        }
         long got = heard.getOrDefault(progress.worker(), 0L);
-        if (!stopping && (got != progress.told() || !workers.contains(progress.worker()))) {
+        if (!stopping && (got != progress.told() || !known)) {
             self.tell(
                     new JobMaster.AttemptFailed(
                             number(),
@@ -262,6 +274,11 @@ final class RunningAttempt {
     boolean gone(ActorRef<?> actor) {
         alive.remove(actor);
         return alive.isEmpty();
+    }
+
+    /** Returns whether that is a worker whose results come with its last word. */
+    boolean isElsewhere(ActorRef<?> actor) {
+        return elsewhere.contains(actor);
     }
 
     /** Returns who has not ended. */

@@ -6,8 +6,8 @@ package io.sampo.runtime.worker;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
-import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.protocol.MessageSize;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.subtask.Subtask;
 import io.sampo.runtime.subtask.SubtaskActor;
@@ -42,9 +42,6 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     private static final String DISPATCHER = "sampo-subtask-dispatcher";
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
 
-    /** Larger accumulators would not fit into a message between nodes. */
-    private static final int MOST_BYTES = 2 << 20;
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Props props;
@@ -60,6 +57,8 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     /** Whether the job has finished. */
     private boolean finished;
 
+    private @Nullable WorkerResults results;
+
     /** What a worker is told. */
     public sealed interface Command extends WireMessage {}
 
@@ -67,7 +66,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     public enum Stop implements Command {
         /** The attempt is over. */
         INSTANCE,
-        /** The job has finished: tell its {@link Results} first. */
+        /** The job has finished: leave {@link WorkerResults}. */
         FINISHED
     }
 
@@ -115,36 +114,28 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     /**
      * How far the subtasks of a worker are; comes now and then, and once more at the end.
      *
+     * @param startedBy as {@link Deployed#startedBy}: that may have been lost
      * @param told how many {@link FromSubtask} went before it: between nodes a message may be lost
      *     without a word, and who waits for what was told would wait for ever
      * @param subtasks all that are here
      */
     public record Progress(
-            int attempt, ActorRef<Command> worker, long told, List<SubtaskReport> subtasks)
-            implements Event {}
-
-    /**
-     * What the subtasks of a worker on another node leave for the program when the job has
-     * finished.
-     *
-     * @param counters sums over the subtasks that were here, by {@code operator/counter}
-     * @param accumulators as {@link JobAccumulators#takeAll} returns them
-     * @param failure why there are none; null if there are
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Results(
             int attempt,
-            Map<String, Long> counters,
-            byte[] accumulators,
-            @Nullable Throwable failure)
+            ActorRef<?> startedBy,
+            ActorRef<Command> worker,
+            long told,
+            List<SubtaskReport> subtasks)
             implements Event {}
 
     /**
      * A worker has let go of everything; the last that it tells, however it ends. The news of an
      * actor's end would come later, and not before its node is removed if that is leaving: Pekko
      * sends none from a process that shuts down.
+     *
+     * @param results of a worker on another node if the job has finished; null otherwise
      */
-    public record Ended(int attempt, ActorRef<Command> worker) implements Event {}
+    public record Ended(int attempt, ActorRef<Command> worker, @Nullable WorkerResults results)
+            implements Event {}
 
     /**
      * The worker's node is about to leave. Answered with {@link WorkerHost.NotMoved}, or by ending
@@ -286,8 +277,25 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             subtasks.ended(event.subtask());
         }
         told++;
-        props.master().tell(new FromSubtask(event));
+        props.master().tell(new FromSubtask(fitting(event)));
         return this;
+    }
+
+    /** Of what subtasks tell, only a snapshot has no bound: operators keep lists in it. */
+    private SubtaskEvent fitting(SubtaskEvent event) {
+        if (props.startedBy() == null || !(event instanceof SubtaskEvent.SnapshotStored stored)) {
+            return event;
+        }
+        try {
+            MessageSize.check(
+                    getContext().getSystem(),
+                    stored,
+                    "operator lists of a subtask; a higher parallelism divides them");
+            return stored;
+        } catch (StreamException tooLarge) {
+            return new SubtaskEvent.SnapshotDeclined(
+                    stored.subtask(), stored.attempt(), stored.checkpointId(), tooLarge);
+        }
     }
 
     /** Comes behind everything that the subtask told. */
@@ -326,7 +334,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     /** Its subtasks have ended before it, as children do. */
     private Behavior<Command> onPostStop() {
         props.neighbours().close();
-        props.master().tell(new Ended(props.attempt(), getContext().getSelf()));
+        props.master().tell(new Ended(props.attempt(), getContext().getSelf(), results));
         return this;
     }
 
@@ -361,34 +369,9 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         }
         report();
         if (finished && props.startedBy() != null) {
-            props.master().tell(results());
+            results = WorkerResults.take(props.services());
         }
         return Behaviors.stopped();
-    }
-
-    private Results results() {
-        Map<String, Long> counters = JobCounters.of(props.services().metrics(), props.job().name());
-        byte[] accumulators = {};
-        Throwable failure = null;
-        try {
-            accumulators =
-                    props.services()
-                            .accumulators()
-                            .takeAll(props.services().serialization().create());
-        } catch (RuntimeException | LinkageError unfit) {
-            failure = unfit;
-        }
-        if (accumulators.length > MOST_BYTES) {
-            failure =
-                    new StreamException(
-                            ErrorCode.RESOURCE_EXHAUSTED,
-                            "They are too large: bytes="
-                                    + accumulators.length
-                                    + " most="
-                                    + MOST_BYTES);
-            accumulators = new byte[0];
-        }
-        return new Results(props.attempt(), counters, accumulators, failure);
     }
 
     private Behavior<Command> onReport() {
@@ -406,6 +389,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                 .tell(
                         new Progress(
                                 props.attempt(),
+                                startedBy(),
                                 getContext().getSelf(),
                                 told,
                                 SubtaskReport.of(

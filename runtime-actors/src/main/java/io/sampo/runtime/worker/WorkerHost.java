@@ -11,13 +11,12 @@ import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.protocol.WireMessage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -42,6 +41,12 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
 
+    /**
+     * How long a share may take for what it needs before it begins. Then its job master goes on
+     * without it, and it must not begin beside the next attempt.
+     */
+    public static final Duration START_LIMIT = Duration.ofMinutes(1);
+
     /** How long a job may be elsewhere, or between two attempts, until it needs none any more. */
     private static final Duration COPIES_KEPT = Duration.ofMinutes(10);
 
@@ -59,8 +64,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private final TimerScheduler<Command> timers;
 
-    /** The shares that are here or come. */
-    private final Set<Deploy> shares = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Shares shares = new Shares(START_LIMIT);
 
     /** Whether the node takes no more shares. */
     private boolean leaving;
@@ -206,13 +210,11 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     }
 
     private Description description() {
-        Map<String, Integer> taken = new HashMap<>();
-        shares.forEach(share -> taken.merge(share.runId(), slots(share), Integer::sum));
         return new Description(
                 getContext().getSelf(),
                 node.transport().address(),
                 leaving ? 0 : node.slots(),
-                taken,
+                shares.taken(),
                 copies);
     }
 
@@ -227,7 +229,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.job().name(),
                 order.attempt(),
                 order.restored().size());
-        if (slots(order) > description().freeFor(order.runId())) {
+        if (Shares.slots(order) > description().freeFor(order.runId())) {
             return onNotReady(
                     new NotReady(
                             order,
@@ -240,7 +242,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                             + " leaves="
                                             + leaving)));
         }
-        shares.add(order);
+        shares.add(order, now());
         timers.cancel(order.job().name());
         tellChange();
         ActorRef<Command> self = getContext().getSelf();
@@ -257,19 +259,12 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         return this;
     }
 
-    /** A slot holds one subtask of each operator. */
-    private static int slots(Deploy order) {
-        Map<Object, Integer> ofChain = new HashMap<>();
-        order.restored().keySet().forEach(id -> ofChain.merge(id.chain(), 1, Integer::sum));
-        return ofChain.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    }
-
     private Behavior<Command> onLeave(Leave leave) {
         leaving = true;
         waiting = leave.replyTo();
         // First what there is room for: masters look at that when they hear of it.
         tellChange();
-        for (Deploy share : shares) {
+        for (Deploy share : shares.all()) {
             share.master()
                     .tell(new AttemptWorker.NodeLeaves(share.attempt(), getContext().getSelf()));
         }
@@ -284,7 +279,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     }
 
     private void answerIfLeft() {
-        boolean left = shares.stream().allMatch(share -> notMoved.contains(share.job().name()));
+        boolean left =
+                shares.all().stream().allMatch(share -> notMoved.contains(share.job().name()));
         if (waiting != null && left) {
             waiting.tell(Left.INSTANCE);
             waiting = null;
@@ -303,15 +299,21 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     private Behavior<Command> onReady(Ready ready) {
         Deploy order = ready.order();
-        if (!quorum) {
+        Optional<String> refusal = refusal(order);
+        if (refusal.isPresent()) {
             node.node().io().execute(() -> close(ready.share(), order));
             return onNotReady(
                     new NotReady(
                             order,
                             new StreamException(
                                     ErrorCode.RESOURCE_EXHAUSTED,
-                                    "The node does not see the majority of the cluster: node="
-                                            + node.transport().address())));
+                                    refusal.get()
+                                            + ": node="
+                                            + node.transport().address()
+                                            + " job="
+                                            + order.job().name()
+                                            + " attempt="
+                                            + order.attempt())));
         }
         ActorRef<AttemptWorker.Command> worker =
                 getContext()
@@ -335,6 +337,16 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                         .collect(Collectors.toUnmodifiableSet()));
         tellChange();
         return this;
+    }
+
+    private Optional<String> refusal(Deploy order) {
+        return quorum
+                ? shares.refusal(order, now())
+                : Optional.of("The node does not see the majority of the cluster");
+    }
+
+    private long now() {
+        return node.node().clock().nanoTime();
     }
 
     private Behavior<Command> onNotReady(NotReady failed) {
@@ -362,7 +374,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     private void leave(Deploy order) {
         shares.remove(order);
         String job = order.job().name();
-        if (shares.stream().noneMatch(share -> share.job().name().equals(job))) {
+        if (!shares.hasJob(job)) {
             // They lead to the job's classes.
             node.metrics().removeJob(job);
             timers.startSingleTimer(job, new Forget(job), COPIES_KEPT);
@@ -374,7 +386,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     /** Nobody has restored it here for so long: it has ended, or moved away. */
     private Behavior<Command> onForget(Forget forget) {
         String job = forget.job();
-        if (shares.stream().noneMatch(share -> share.job().name().equals(job))) {
+        if (!shares.hasJob(job)) {
             copies.remove(job);
             tellChange();
             node.node().io().execute(() -> NodeShare.deleteCopies(node, job));

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
@@ -18,6 +19,7 @@ import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.testkit.HandMadeJobs;
 import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerResults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -74,6 +76,7 @@ class JobMasterTest {
     /** Writes down what it is told, and may fail. */
     private final class Recorder implements JobObserver {
         private final AtomicReference<@Nullable Throwable> reason = new AtomicReference<>();
+        private final AtomicReference<@Nullable JobOutcome> outcome = new AtomicReference<>();
         private volatile Consumer<JobStatus> onStatus = status -> {};
         private volatile Runnable onCheckpoint = () -> {};
         private final List<String> runs = new CopyOnWriteArrayList<>();
@@ -92,6 +95,11 @@ class JobMasterTest {
         @Override
         public void checkpointCompleted(long checkpointId, long completedMillis) {
             onCheckpoint.run();
+        }
+
+        @Override
+        public void left(JobOutcome left) {
+            outcome.set(left);
         }
 
         @Override
@@ -247,11 +255,15 @@ class JobMasterTest {
             order.master()
                     .tell(
                             new AttemptWorker.Progress(
-                                    order.attempt(), worker.ref(), told, List.of()));
+                                    order.attempt(), host.ref(), worker.ref(), told, List.of()));
         }
 
         void end(Order order) {
-            order.master().tell(new AttemptWorker.Ended(order.attempt(), worker.ref()));
+            end(order, null);
+        }
+
+        void end(Order order, @Nullable WorkerResults results) {
+            order.master().tell(new AttemptWorker.Ended(order.attempt(), worker.ref(), results));
         }
 
         void refuse(Order order) {
@@ -262,11 +274,18 @@ class JobMasterTest {
         }
 
         void open(Order order) {
-            SubtaskId first = order.restored().keySet().iterator().next();
+            open(order, order.restored().keySet().iterator().next());
+        }
+
+        void openAll(Order order) {
+            order.restored().keySet().forEach(subtask -> open(order, subtask));
+        }
+
+        private static void open(Order order, SubtaskId subtask) {
             order.master()
                     .tell(
                             new AttemptWorker.FromSubtask(
-                                    new SubtaskEvent.Opened(first, order.attempt())));
+                                    new SubtaskEvent.Opened(subtask, order.attempt())));
         }
     }
 
@@ -291,22 +310,22 @@ class JobMasterTest {
     }
 
     @Test
-    void aWorkerOfWhichNobodyHeardThatItIsThereFailsTheAttemptAndIsStoppedAfterwards()
-            throws Exception {
+    void aWorkerOfWhichNobodyHeardThatItIsThereFailsTheAttemptAndIsStopped() throws Exception {
         FarNode node = new FarNode();
         ActorRef<JobMaster.Command> master =
                 start(1_000, "sampo.restart.delay = 1ms\n", own -> node);
         Workers.Order order = node.order();
         node.report(order, 0);
-        awaitLog("RESTARTING 1");
-        node.host.stop();
+        node.worker.expectMessage(LIMIT, AttemptWorker.Stop.INSTANCE);
+        node.end(order);
         Workers.Order next = node.order();
         assertThat(next.attempt()).isEqualTo(2);
 
         node.report(order, 0);
 
-        node.worker.expectMessage(AttemptWorker.Stop.INSTANCE);
+        node.worker.expectMessage(LIMIT, AttemptWorker.Stop.INSTANCE);
         master.tell(JobMaster.Cancel.INSTANCE);
+        node.refuse(next);
         awaitLog("ended");
     }
 
@@ -361,6 +380,44 @@ class JobMasterTest {
 
         assertThat(recorder.reason.get())
                 .hasMessageContaining("part=" + node.worker.ref().path().name());
+    }
+
+    /** Runs a job on another node up to where its subtasks are to let go. */
+    private Workers.Order finishOn(FarNode node) throws Exception {
+        ActorRef<JobMaster.Command> master = start(1, "", own -> node);
+        Workers.Order order = node.order();
+        node.begin(order);
+        node.openAll(order);
+        awaitLog("RUNNING 1");
+        master.tell(new JobMaster.JobEnds(1, RecordContent.Ending.FINISHED));
+        node.worker.expectMessage(LIMIT, AttemptWorker.Stop.FINISHED);
+        return order;
+    }
+
+    @Test
+    void whatAWorkerLeavesComesWithItsLastWord() throws Exception {
+        FarNode node = new FarNode();
+        Workers.Order order = finishOn(node);
+        node.end(order, new WorkerResults(Map.of("source/recordsRead", 7L), new byte[0], null));
+        awaitLog("finished");
+
+        JobOutcome outcome = Objects.requireNonNull(recorder.outcome.get());
+        assertThat(outcome.counters()).containsExactly(Map.entry("source/recordsRead", 7L));
+        assertThat(outcome.failure()).isEmpty();
+    }
+
+    /** What it counted is not known: sums without it would be wrong, and nobody would know. */
+    @Test
+    void aWorkerThatIsLostBeforeItsLastWordIsSaidInTheResult() throws Exception {
+        FarNode node = new FarNode();
+        finishOn(node);
+        node.worker.stop();
+        awaitLog("finished");
+
+        JobOutcome outcome = Objects.requireNonNull(recorder.outcome.get());
+        assertThat(outcome.failure())
+                .contains("A node was lost before it told")
+                .contains(node.worker.ref().path().toString());
     }
 
     @Test
