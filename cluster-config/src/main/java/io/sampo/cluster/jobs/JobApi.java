@@ -21,6 +21,7 @@ import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.network.NetworkSettings;
 import io.sampo.runtime.protocol.StoredMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -61,6 +62,8 @@ final class JobApi {
     private static final int LARGEST_JAR = 128 << 20;
 
     /** What a message between nodes may hold. */
+    private static final long MOST_DRAINED = 1L << 30;
+
     private static final int LARGEST_JOB = 3 << 20;
 
     private static final int BAD_REQUEST = 400;
@@ -170,6 +173,7 @@ final class JobApi {
     private static byte[] read(HttpExchange exchange, int most) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(most + 1);
         if (body.length > most) {
+            drain(exchange.getRequestBody());
             throw new StreamException(
                     ErrorCode.INVALID_PROGRAM,
                     "The request is too large: path="
@@ -180,6 +184,15 @@ final class JobApi {
                             + " path of the nodes.");
         }
         return body;
+    }
+
+    /** Who still writes does not read the answer, and would hear of a broken connection only. */
+    private static void drain(InputStream body) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        int count = 0;
+        for (long left = MOST_DRAINED; left > 0 && count >= 0; left -= count) {
+            count = body.read(buffer);
+        }
     }
 
     private Response onJobs(HttpExchange exchange, String[] path) throws IOException {
