@@ -22,7 +22,7 @@ sealed interface Entries permits EntryTable, SharedEntries {
     /** Removes the object and returns it, or null if there is none. */
     @Nullable Object remove(Object namespace);
 
-    /** Forgets all objects of the current key's group. */
+    /** Forgets all objects of the current key's group; no other may have any. */
     void forgetKeyGroup();
 
     /** Returns the entries as they are now, for a snapshot. */

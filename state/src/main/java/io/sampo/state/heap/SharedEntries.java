@@ -7,7 +7,6 @@ import io.sampo.core.type.KeyType;
 import io.sampo.core.type.ValueSerializer;
 import io.sampo.state.backend.NamespaceRows;
 import io.sampo.state.keygroup.KeyGroups;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,17 +130,11 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
         slotVersion = -1;
     }
 
+    /** No other key has any. */
     @Override
     public void forgetKeyGroup() {
-        int segment = cursor.segment();
-        for (NamespaceMap entries : List.copyOf(namespaces.values())) {
-            List<Object> keys = new ArrayList<>();
-            sorted(entries).addKeysTo(segment, keys);
-            for (Object key : keys) {
-                cursor.setCurrentKey(key, KeyGroups.hash(cursor.type(), key));
-                remove(entries.namespace);
-            }
-        }
+        namespaces.clear();
+        recent = null;
         slotVersion = -1;
     }
 

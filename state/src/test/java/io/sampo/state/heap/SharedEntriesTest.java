@@ -4,6 +4,7 @@
 package io.sampo.state.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.core.type.TypeInfo;
 import io.sampo.state.backend.KeyedStateBackend;
@@ -12,9 +13,11 @@ import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.SharedNamespaces;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
+import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.testkit.BackendHarness;
 import io.sampo.state.testkit.LongNamespaces;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +80,27 @@ class SharedEntriesTest {
         assertThat(backend.approximateBytes() - empty).as("has none").isEqualTo(single);
         table.rows().drop(2L);
         assertThat(backend.approximateBytes()).isEqualTo(empty);
+    }
+
+    @Test
+    void aKeyOfAnotherSubtaskIsRefused() {
+        int keyGroup = BackendHarness.keyGroup("own", 128);
+        try (BackendHarness other = new BackendHarness(new HeapStateBackend(), directory, 128)) {
+            KeyedStateBackend<Object> part =
+                    other.open(new KeyGroupRange(keyGroup, keyGroup), List.of());
+            ValueTable<Long, Long> table =
+                    part.valueTable(new TableSpec<>("v", WINDOWS, TypeInfo.of(Long.class)));
+            BackendHarness.key(part, "own");
+            table.put(1L, 5L);
+            String stranger = "x";
+            while (BackendHarness.keyGroup(stranger, 128) == keyGroup) {
+                stranger += "x";
+            }
+            BackendHarness.key(part, stranger);
+
+            assertThatThrownBy(() -> table.put(1L, 6L))
+                    .hasMessageContaining("A key came to a subtask that does not own it");
+        }
     }
 
     private void fill(long namespace, LongConsumer change) {
