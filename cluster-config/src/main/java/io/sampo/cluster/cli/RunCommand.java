@@ -3,13 +3,16 @@
  */
 package io.sampo.cluster.cli;
 
+import io.sampo.cluster.jobs.ClusterClient;
 import io.sampo.cluster.jobs.ProgramJar;
 import io.sampo.cluster.jobs.RemoteJobExecutor;
 import io.sampo.operators.job.ProgramArguments;
 import io.sampo.operators.job.ProgramOption;
 import io.sampo.operators.job.StreamProgram;
 import io.sampo.operators.stream.StreamEnvironment;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,13 +37,17 @@ import picocli.CommandLine.Spec;
         description = "Runs a program in this process; its jobs, too, or on a cluster.",
         synopsisSubcommandLabel = "PROGRAM")
 final class RunCommand implements Callable<Integer> {
+    /** Nodes that are started in the line before take a few seconds, and more if they are built. */
+    private static final Duration NODE_STARTS = Duration.ofMinutes(1);
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--cluster",
             paramLabel = "HOST:PORT",
             description =
-                    "Have the program's jobs run by a cluster: the HTTP port of any of its nodes.")
+                    "Have the program's jobs run by a cluster: the HTTP port of any of its nodes."
+                            + " One that is being started is waited for.")
     private @Nullable String cluster;
 
     @Option(
@@ -114,8 +121,11 @@ final class RunCommand implements Callable<Integer> {
         if (node == null) {
             program.call();
         } else {
-            StreamEnvironment.withJobsOn(
-                    new RemoteJobExecutor(ClusterOptions.client(node), jars), program);
+            ClusterClient client = ClusterOptions.client(node);
+            PrintWriter err = spec.commandLine().getErr();
+            client.awaitNode(
+                    NODE_STARTS, () -> err.println("sampo: waiting for the node at " + node));
+            StreamEnvironment.withJobsOn(new RemoteJobExecutor(client, jars), program);
         }
     }
 

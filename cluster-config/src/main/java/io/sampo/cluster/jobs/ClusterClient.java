@@ -12,6 +12,7 @@ import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.StoredMessage;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -174,6 +175,43 @@ public final class ClusterClient {
         return last;
     }
 
+    /**
+     * Waits for a node that is being started: until it is ready, or something else than a refused
+     * connection comes of asking it.
+     *
+     * @param limit how long; then it is left to the next request to fail, with the reason
+     * @param onWait called once, if it has to be waited for
+     */
+    public void awaitNode(Duration limit, Runnable onWait) {
+        long start = clock.nanoTime();
+        boolean said = false;
+        while (!isReady()) {
+            if (!said) {
+                onWait.run();
+                said = true;
+            }
+            if (clock.nanoTime() - start >= limit.toNanos()) {
+                return;
+            }
+            pause();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return send("GET", "/ready", BodyPublishers.noBody()).statusCode() == OK;
+        } catch (StreamException noAnswer) {
+            Throwable cause = noAnswer.getCause();
+            return !(cause instanceof ConnectException);
+        }
+    }
+
+    private static void pause() {
+        CompletableFuture<Boolean> pause = new CompletableFuture<>();
+        ClientThreads.later(ASK_AGAIN, () -> pause.complete(true));
+        pause.join();
+    }
+
     /** Asks again and again; a node that is asked may be lost and come back. */
     private JobSummary await(String name, Predicate<JobSummary> wanted, Duration limit) {
         long start = clock.nanoTime();
@@ -188,9 +226,7 @@ public final class ClusterClient {
             } catch (StreamException noAnswer) {
                 last = noAnswer.getMessage();
             }
-            CompletableFuture<Boolean> pause = new CompletableFuture<>();
-            ClientThreads.later(ASK_AGAIN, () -> pause.complete(true));
-            pause.join();
+            pause();
         }
         throw new StreamException(
                 ErrorCode.EXTERNAL_IO,
