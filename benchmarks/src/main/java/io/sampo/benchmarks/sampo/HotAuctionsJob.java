@@ -4,6 +4,7 @@
 package io.sampo.benchmarks.sampo;
 
 import io.sampo.benchmarks.workload.Bid;
+import io.sampo.benchmarks.workload.Leaders;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import io.sampo.core.function.AggregateFunction;
 import io.sampo.operators.function.Collector;
@@ -102,12 +103,7 @@ final class HotAuctionsJob {
 
         @Override
         public List<BidCount> add(BidCount count, List<BidCount> most) {
-            if (!most.isEmpty() && most.get(0).bids < count.bids) {
-                most.clear();
-            }
-            if (most.isEmpty() || most.get(0).bids == count.bids) {
-                most.add(count);
-            }
+            Leaders.add(most, count, BidCount::bids);
             return most;
         }
 

@@ -4,6 +4,7 @@
 package io.sampo.benchmarks.flink;
 
 import io.sampo.benchmarks.workload.Bid;
+import io.sampo.benchmarks.workload.Leaders;
 import io.sampo.benchmarks.workload.NexmarkRows;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,12 +98,7 @@ public record HotAuctions(long windowEnd, long auction, long bids) {
 
         @Override
         public List<HotAuctions> add(HotAuctions count, List<HotAuctions> most) {
-            if (!most.isEmpty() && most.get(0).bids < count.bids) {
-                most.clear();
-            }
-            if (most.isEmpty() || most.get(0).bids == count.bids) {
-                most.add(count);
-            }
+            Leaders.add(most, count, HotAuctions::bids);
             return most;
         }
 

@@ -6,6 +6,7 @@ package io.sampo.benchmarks.jet;
 import com.hazelcast.jet.aggregate.AggregateOperation;
 import com.hazelcast.jet.aggregate.AggregateOperation1;
 import com.hazelcast.jet.datamodel.KeyedWindowResult;
+import io.sampo.benchmarks.workload.Leaders;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,6 @@ final class MostBids implements Serializable {
     }
 
     private void add(KeyedWindowResult<Long, Long> count) {
-        if (!most.isEmpty() && most.get(0).result() < count.result()) {
-            most.clear();
-        }
-        if (most.isEmpty() || most.get(0).result().equals(count.result())) {
-            most.add(count);
-        }
+        Leaders.add(most, count, KeyedWindowResult::result);
     }
 }
