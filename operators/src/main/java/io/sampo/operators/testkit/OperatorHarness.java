@@ -428,6 +428,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * }</pre>
      *
      * @throws IllegalStateException if the stream of the operator has no keys
+     * @throws io.sampo.core.error.StreamException if the operator's keys are of another class
      */
     public <S extends State> S state(Object key, StateDescriptor<S> descriptor) {
         keyedState(descriptor.name()).setCurrentKey(key, hashOf(key));
@@ -457,6 +458,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * without timers of the keys.
      *
      * @throws IllegalStateException if the stream of the operator has no keys
+     * @throws io.sampo.core.error.StreamException if the operator's keys are of another class
      */
     public List<Long> eventTimeTimers(Object key) {
         return timersOf(key, KeyedTimers.EVENT_TIMERS);
@@ -467,6 +469,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * #eventTimeTimers}. One fires once the clock shows a later time.
      *
      * @throws IllegalStateException if the stream of the operator has no keys
+     * @throws io.sampo.core.error.StreamException if the operator's keys are of another class
      */
     public List<Long> processingTimeTimers(Object key) {
         return timersOf(key, KeyedTimers.PROCESSING_TIMERS);
@@ -491,7 +494,10 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     }
 
     private List<Long> timersOf(Object key, String name) {
-        return keyedState(name).timersOf(name).stream()
+        KeyedStateBackend<Object> backend = keyedState(name);
+        // Refuses what no key of the operator can be equal to.
+        backend.setCurrentKey(key, hashOf(key));
+        return backend.timersOf(name).stream()
                 .filter(timer -> timer.key().equals(key))
                 .map(Timer::timestamp)
                 .sorted()

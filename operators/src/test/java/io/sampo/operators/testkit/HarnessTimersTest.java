@@ -6,6 +6,7 @@ package io.sampo.operators.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.core.error.StreamException;
 import io.sampo.operators.chain.BasicOperator;
 import io.sampo.operators.function.Collector;
 import io.sampo.operators.function.KeyedProcessFunction;
@@ -92,6 +93,23 @@ class HarnessTimersTest {
             assertThatThrownBy(harness::numProcessingTimeTimers)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("numProcessingTimeTimers");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keysOfAnotherClassAreRefused(Backends backend) {
+        try (OperatorHarness<String, String> harness = reminders(backend).open()) {
+            harness.process("1", 100);
+
+            assertThatThrownBy(() -> harness.eventTimeTimers(1L))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("java.lang.String")
+                    .hasMessageContaining("java.lang.Long");
+            assertThatThrownBy(() -> harness.processingTimeTimers(1L))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("java.lang.Long");
+            assertThat(harness.eventTimeTimers("1")).containsExactly(110L);
         }
     }
 
