@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A simulation showed something wrong. The message names the seed, which brings the same history
- * back, the faults that it takes, and what happened.
+ * back, and the faults that it takes; then it tells what happened; and at its end, which may be
+ * long, what was wrong.
  */
 public final class SimulationFailure extends AssertionError {
     private static final long serialVersionUID = 1L;
@@ -25,41 +26,54 @@ public final class SimulationFailure extends AssertionError {
             List<Fault> faults,
             List<String> timeline,
             @Nullable Throwable cause) {
-        this(what, seed, faults, faults.size(), timeline, cause);
+        this(what, seed, faults, timeline, ofFaults(seed, faults, faults.size()), cause);
     }
 
     private SimulationFailure(
             String what,
             long seed,
             List<Fault> faults,
-            int given,
             List<String> timeline,
+            String beginning,
             @Nullable Throwable cause) {
-        super(message(what, seed, faults, given, timeline), cause);
+        super(beginning + String.join("\n", timeline) + "\n" + what, cause);
         this.what = what;
         this.seed = seed;
         this.faults = List.copyOf(faults);
         this.timeline = List.copyOf(timeline);
     }
 
-    private static String message(
-            String what, long seed, List<Fault> faults, int given, List<String> timeline) {
-        return what
-                + "\nseed "
+    private static String ofFaults(long seed, List<Fault> faults, int given) {
+        return "seed "
                 + seed
                 + (faults.isEmpty() ? ", with none of " : ", with these of ")
                 + given
                 + " faults"
                 + (faults.isEmpty() ? "" : ": ")
                 + faults.stream().map(Fault::toString).collect(Collectors.joining(", "))
-                + "\n"
-                + String.join("\n", timeline);
+                + "\n";
     }
 
-    /** Returns the same, as what is left of more faults. */
+    /**
+     * Returns the same, as what is left of more faults.
+     *
+     * @param given how many there were
+     */
     SimulationFailure outOf(int given) {
+        String again =
+                "again in a test: .seed("
+                        + seed
+                        + "), or @SimulatedSeeds(value = 1, from = "
+                        + seed
+                        + ")\n";
         SimulationFailure shrunk =
-                new SimulationFailure(what, seed, faults, given, timeline, getCause());
+                new SimulationFailure(
+                        what,
+                        seed,
+                        faults,
+                        timeline,
+                        ofFaults(seed, faults, given) + again,
+                        getCause());
         shrunk.setStackTrace(getStackTrace());
         return shrunk;
     }

@@ -164,9 +164,14 @@ class SimulationTest {
 
         assertThat(failure.seed()).isEqualTo(3);
         assertThat(failure.faults()).hasSize(1);
-        assertThat(failure)
-                .hasMessageContaining("seed 3, with these of 8 faults")
-                .hasMessageContaining("the process starts");
+        assertThat(failure.getMessage())
+                .as("what is wrong may be long, so it comes last")
+                .startsWith("seed 3, with these of 8 faults: " + failure.faults().get(0) + "\n")
+                .containsSubsequence(
+                        "\nagain in a test: .seed(3), or @SimulatedSeeds(value = 1, from = 3)\n",
+                        "the process starts",
+                        "the job is FINISHED")
+                .endsWith("\n" + failure.what());
     }
 
     @Test

@@ -155,7 +155,7 @@ final class SimulateCommand implements Callable<Integer> {
             simulation(name, seed).run();
             return true;
         } catch (SimulationFailure failure) {
-            out.println("job " + name + ": " + failure.getMessage());
+            // First, for what was wrong may be long.
             out.println(
                     "To see it again: sampo simulate --job "
                             + name
@@ -163,6 +163,7 @@ final class SimulateCommand implements Callable<Integer> {
                             + (times == 1 ? "" : " --times " + times)
                             + " --seed "
                             + seed);
+            out.println("job " + name + ": " + failure.getMessage());
             out.flush();
             return false;
         }

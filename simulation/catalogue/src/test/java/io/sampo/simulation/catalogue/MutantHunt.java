@@ -5,6 +5,7 @@ package io.sampo.simulation.catalogue;
 
 import io.sampo.simulation.Faults;
 import io.sampo.simulation.Simulation;
+import io.sampo.simulation.SimulationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,17 @@ public final class MutantHunt {
                                 .seed(seed)
                                 .faults(faults(kind));
                 known.check(simulation.run());
+            } catch (SimulationFailure failure) {
+                found.add(seed + ": " + firstLine(failure.what()));
             } catch (AssertionError wrong) {
-                String message = String.valueOf(wrong.getMessage());
-                found.add(seed + ": " + message.lines().findFirst().orElse(""));
+                found.add(seed + ": " + firstLine(String.valueOf(wrong.getMessage())));
             }
         }
         return found;
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     private static Faults faults(Mutant.Weather weather) {
