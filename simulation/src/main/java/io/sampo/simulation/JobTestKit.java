@@ -58,12 +58,20 @@ public final class JobTestKit implements AutoCloseable {
         return kit;
     }
 
-    /** Returns an input of the job, which {@link SimulatedWorld#input} names. */
+    /**
+     * Returns an input of the job, which {@link SimulatedWorld#input} names.
+     *
+     * @throws IllegalArgumentException if the job has none of that name, naming those that it has
+     */
     public <T> TestInput<T> input(String name) {
         return run.world().input(name);
     }
 
-    /** Returns what was committed to an output, in the order of the commits. */
+    /**
+     * Returns what was committed to an output, in the order of the commits.
+     *
+     * @throws IllegalArgumentException if the job has none of that name, naming those that it has
+     */
     public <T> List<T> output(String name) {
         return run.world().records(name);
     }

@@ -14,6 +14,9 @@ public interface SimulationResult {
 
     /**
      * Returns what was committed to an output of {@link SimulatedWorld}, in no particular order.
+     *
+     * @throws IllegalArgumentException if the job has no output of that name, naming those that it
+     *     has
      */
     <T> List<T> output(String name);
 

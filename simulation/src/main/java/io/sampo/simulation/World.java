@@ -118,13 +118,28 @@ final class World implements SimulatedWorld, AutoCloseable {
 
     /** Connects the process that runs now to an output. */
     OutsideOutput.Session open(String name) {
-        return outputs.computeIfAbsent(name, unused -> new OutsideOutput()).connect(lives.get());
+        return known("output", outputs, name).connect(lives.get());
     }
 
     @SuppressWarnings("unchecked") // the caller knows what the job writes
     <T> List<T> records(String name) {
-        OutsideOutput output = outputs.get(name);
-        return output == null ? List.of() : (List<T>) output.records();
+        return (List<T>) known("output", outputs, name).records();
+    }
+
+    /** What has no part in the job would only look empty. */
+    private static <V> V known(String what, Map<String, V> all, String name) {
+        V found = all.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "The job has no such "
+                            + what
+                            + ": name="
+                            + name
+                            + ". It has these: "
+                            + all.keySet()
+                            + ".");
+        }
+        return found;
     }
 
     List<String> timeline() {
@@ -138,13 +153,14 @@ final class World implements SimulatedWorld, AutoCloseable {
 
     @Override
     public <T> DataStream<T> input(StreamEnvironment environment, String name) {
+        inputs.putIfAbsent(name, new TestInput<T>());
         TestSource<T> source = new TestSource<>(number, name);
         return environment.fromSource(source, source.watermarks(), name);
     }
 
     @SuppressWarnings("unchecked") // the test knows what the job reads
     <T> TestInput<T> input(String name) {
-        return (TestInput<T>) inputs.computeIfAbsent(name, unused -> new TestInput<>());
+        return (TestInput<T>) known("input", inputs, name);
     }
 
     /** Ends all inputs. */
@@ -154,11 +170,13 @@ final class World implements SimulatedWorld, AutoCloseable {
 
     @Override
     public <T> Sink<T> output(String name) {
+        outputs.putIfAbsent(name, new OutsideOutput());
         return new OutputSink<>(number, name);
     }
 
     @Override
     public <T> Sink<T> outputAtOnce(String name) {
+        outputs.putIfAbsent(name, new OutsideOutput());
         return new OutputAtOnceSink<>(number, name);
     }
 

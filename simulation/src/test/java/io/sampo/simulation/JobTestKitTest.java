@@ -67,6 +67,21 @@ class JobTestKitTest {
     }
 
     @Test
+    void namesThatTheJobDoesNotHaveAreRefused() {
+        try (JobTestKit kit = JobTestKit.start(SUMS)) {
+            assertThat(kit.<Long>output("late")).as("merely empty").isEmpty();
+            assertThatThrownBy(() -> kit.output("sum"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("output: name=sum.")
+                    .hasMessageContaining("[late, sums]");
+            assertThatThrownBy(() -> kit.input("number"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("input: name=number.")
+                    .hasMessageContaining("[numbers]");
+        }
+    }
+
+    @Test
     void systemPropertiesChangeNoSimulation() {
         System.setProperty("sampo.state.backend", "none that there is");
         ConfigFactory.invalidateCaches();
