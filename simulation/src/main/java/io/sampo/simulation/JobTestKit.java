@@ -3,6 +3,7 @@
  */
 package io.sampo.simulation;
 
+import io.sampo.simulation.schedule.LogMark;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,8 +32,8 @@ import java.util.List;
  *
  * {@link JobTestKitExtension} starts and ends it around JUnit tests.
  *
- * <p>To be used by one thread. All methods throw a {@link SimulationFailure} if the job fails for
- * good or stands still.
+ * <p>To be used by one thread. What is logged meanwhile is marked, as by {@link Simulation}. All
+ * methods throw a {@link SimulationFailure} if the job fails for good or stands still.
  */
 public final class JobTestKit implements AutoCloseable {
     private final JobRun run;
@@ -125,7 +126,7 @@ public final class JobTestKit implements AutoCloseable {
     private void guarded(Runnable step) {
         boolean done = false;
         try {
-            step.run();
+            LogMark.during(step);
             done = true;
         } finally {
             failed |= !done;
@@ -136,8 +137,11 @@ public final class JobTestKit implements AutoCloseable {
     @Override
     public void close() {
         if (!failed) {
-            run.cancel();
-            run.close();
+            LogMark.during(
+                    () -> {
+                        run.cancel();
+                        run.close();
+                    });
         }
     }
 }

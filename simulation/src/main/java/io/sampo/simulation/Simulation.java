@@ -3,6 +3,7 @@
  */
 package io.sampo.simulation;
 
+import io.sampo.simulation.schedule.LogMark;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -31,6 +32,18 @@ import java.util.function.Consumer;
  * A failure names the seed and the fewest faults that it takes. The method is known as
  * deterministic simulation testing. Several simulations may run side by side, each in a thread of
  * its own.
+ *
+ * <p>The engine warns of faults as ever. What is logged in a simulation has {@code
+ * sampo.simulation=true} in its context (SLF4J's {@code MDC}), so that a test's logging can leave
+ * it out, and keep what is logged elsewhere. For Logback, in {@code logback-test.xml}:
+ *
+ * <pre>{@code
+ * <turboFilter class="ch.qos.logback.classic.turbo.MDCFilter">
+ *   <MDCKey>sampo.simulation</MDCKey>
+ *   <Value>true</Value>
+ *   <OnMatch>DENY</OnMatch>
+ * </turboFilter>
+ * }</pre>
  */
 public final class Simulation {
     private final SimulatedJob job;
@@ -104,9 +117,11 @@ public final class Simulation {
 
     private SimulationResult run(List<Fault> schedule) {
         SimulationResult result =
-                nodes == 1
-                        ? runToTheEnd(schedule)
-                        : new ClusterRun(job, nodes, seed, schedule).run();
+                LogMark.during(
+                        () ->
+                                nodes == 1
+                                        ? runToTheEnd(schedule)
+                                        : new ClusterRun(job, nodes, seed, schedule).run());
         try {
             check.accept(result);
         } catch (AssertionError | RuntimeException wrong) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
 
 class SimulationTest {
     private static final int NUMBERS = 600;
@@ -212,6 +213,34 @@ class SimulationTest {
 
         assertThat(failure.seed()).isEqualTo(5);
         assertThat(failure.what()).isEqualTo("A task has thrown: a bug");
+    }
+
+    /** A function may clear the context, as at the end of what it does for a record. */
+    @Test
+    void whatIsLoggedMeanwhileIsMarked() {
+        MDC.put("sampo.simulation", "of the test");
+        SimulationResult result =
+                Simulation.of(
+                                (environment, world) ->
+                                        environment
+                                                .fromElements(1, 2, 3)
+                                                .name("numbers")
+                                                .map(number -> MDC.get("sampo.simulation"))
+                                                .name("marks")
+                                                .keyBy(mark -> mark)
+                                                .reduce(
+                                                        (first, second) -> {
+                                                            MDC.clear();
+                                                            return first;
+                                                        })
+                                                .name("clears")
+                                                .sinkTo(world.output("marks"))
+                                                .name("out"))
+                        .run();
+
+        assertThat(result.<String>output("marks")).containsExactly("true", "true", "true");
+        assertThat(MDC.get("sampo.simulation")).isEqualTo("of the test");
+        MDC.remove("sampo.simulation");
     }
 
     @Test

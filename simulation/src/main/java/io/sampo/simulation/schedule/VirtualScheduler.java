@@ -260,6 +260,8 @@ public final class VirtualScheduler implements Executor, WakeTimer, Clock, Parki
             if (carriers.isWake(task)) {
                 return task;
             }
+            // For each one: a function may have cleared the logging context.
+            LogMark.put();
             task.run();
         }
     }
