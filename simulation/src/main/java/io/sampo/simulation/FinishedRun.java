@@ -17,6 +17,12 @@ record FinishedRun(
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> T store(String name) {
+        return world.store(name);
+    }
+
+    @Override
     public FileStore files() {
         return world.disk();
     }

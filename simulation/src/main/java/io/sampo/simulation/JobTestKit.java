@@ -78,6 +78,16 @@ public final class JobTestKit implements AutoCloseable {
     }
 
     /**
+     * Returns a store of {@link SimulatedWorld} as it is now.
+     *
+     * @throws IllegalArgumentException if the job has none of that name, naming those that it has
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the test knows what the job has made
+    public <T> T store(String name) {
+        return run.world().store(name);
+    }
+
+    /**
      * Lets the job process all that was sent, and commit what comes of that: until there is nothing
      * left to do, and two more checkpoints are complete. Some 100 ms of virtual time pass.
      */

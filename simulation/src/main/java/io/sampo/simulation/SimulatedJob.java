@@ -11,7 +11,9 @@ public interface SimulatedJob {
     /**
      * Builds the job, anew for each start of its process. May set what it likes; without that,
      * operators have two subtasks and there is a checkpoint every 50 ms of virtual time. Sources
-     * must come from {@code world}, or at least not use threads or files of their own.
+     * must come from {@code world}, or at least not use threads or files of their own. What sinks
+     * of your own write to comes from {@link SimulatedWorld#store}: anything else would still be
+     * there in the next history.
      *
      * @throws Exception to end the simulation
      */

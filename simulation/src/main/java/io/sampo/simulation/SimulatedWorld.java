@@ -10,6 +10,7 @@ import io.sampo.operators.source.SourceSplit;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What is outside of the job in a simulation. */
 public interface SimulatedWorld {
@@ -43,6 +44,22 @@ public interface SimulatedWorld {
      * @param name of the output
      */
     <T> Sink<T> outputAtOnce(String name);
+
+    /**
+     * Returns something outside of the job that sinks and functions of your own use: a stand-in for
+     * a table, a queue or a service. It outlives the processes of the job, and belongs to one
+     * history: each seed has another one, and each run that looks for the fewest faults, too. Look
+     * at it with {@link SimulationResult#store}.
+     *
+     * <pre>{@code
+     * OutsideStore<Map<String, Long>> rows = world.store("rows", TreeMap::new);
+     * counts.sinkTo(new TableSink((key, count) -> rows.get().put(key, count)));
+     * }</pre>
+     *
+     * @param name of the store
+     * @param maker makes it when a history first asks for that name
+     */
+    <T> OutsideStore<T> store(String name, Supplier<? extends T> maker);
 
     /** Returns where the outside world answers, for functions that ask it something. */
     OutsideExecutor outside();

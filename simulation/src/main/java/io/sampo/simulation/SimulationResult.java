@@ -20,6 +20,14 @@ public interface SimulationResult {
      */
     <T> List<T> output(String name);
 
+    /**
+     * Returns a store of {@link SimulatedWorld} as the job left it.
+     *
+     * @throws IllegalArgumentException if the job has none of that name, naming those that it has
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the test knows what the job has made
+    <T> T store(String name);
+
     /** Returns the disk as the job left it. */
     FileStore files();
 

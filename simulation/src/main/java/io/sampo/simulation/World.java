@@ -10,6 +10,7 @@ import io.sampo.operators.source.Source;
 import io.sampo.operators.source.SourceSplit;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
+import io.sampo.simulation.node.Stage;
 import io.sampo.simulation.schedule.VirtualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class World implements SimulatedWorld, AutoCloseable {
     private final VirtualScheduler scheduler;
     private final Map<String, OutsideOutput> outputs = new TreeMap<>();
     private final Map<String, TestInput<?>> inputs = new TreeMap<>();
+    private final Map<String, Object> stores = new TreeMap<>();
     private final List<String> timeline = new ArrayList<>();
     private SimulatedFiles disk = new SimulatedFiles();
     private final StoredCheckpoints checkpoints;
@@ -126,6 +128,21 @@ final class World implements SimulatedWorld, AutoCloseable {
         return (List<T>) known("output", outputs, name).records();
     }
 
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows its type
+    <T> T store(String name) {
+        return (T) known("store", stores, name);
+    }
+
+    /** Returns a store to what runs now, which may belong to a dead process. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows its type
+    <T> T reach(String name) {
+        boolean ofProcess = Stage.running() != Stage.OUTSIDE;
+        if (ofProcess && !lives.get().getAsBoolean()) {
+            throw new IllegalStateException("The process is dead: store=" + name);
+        }
+        return store(name);
+    }
+
     /** What has no part in the job would only look empty. */
     private static <V> V known(String what, Map<String, V> all, String name) {
         V found = all.get(name);
@@ -178,6 +195,12 @@ final class World implements SimulatedWorld, AutoCloseable {
     public <T> Sink<T> outputAtOnce(String name) {
         outputs.putIfAbsent(name, new OutsideOutput());
         return new OutputAtOnceSink<>(number, name);
+    }
+
+    @Override
+    public <T> OutsideStore<T> store(String name, Supplier<? extends T> maker) {
+        stores.computeIfAbsent(name, unused -> maker.get());
+        return new OutsideStore<>(number, name);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Worlds {
     static World get(long number) {
         World world = ALL.get(number);
         if (world == null) {
-            throw new IllegalStateException("The simulation of this output is over");
+            throw new IllegalStateException("The simulation is over");
         }
         return world;
     }

@@ -113,7 +113,8 @@ class SimulationTest {
     }
 
     /** Appends to something outside at once, so what is written again is there twice. */
-    private record AppendingSink(OutsideList outside) implements Sink<KeyedValue<Integer, Long>> {
+    private record AppendingSink(OutsideStore<List<String>> outside)
+            implements Sink<KeyedValue<Integer, Long>> {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -121,7 +122,7 @@ class SimulationTest {
             return new SinkWriter<>() {
                 @Override
                 public void write(KeyedValue<Integer, Long> count, long timestamp) {
-                    outside.add(count.key() + " " + count.value());
+                    outside.get().add(count.key() + " " + count.value());
                 }
 
                 @Override
@@ -130,36 +131,22 @@ class SimulationTest {
         }
     }
 
-    /** A list that copies of a sink share. */
-    private enum OutsideList {
-        INSTANCE;
-
-        private final List<String> lines = new ArrayList<>();
-
-        void add(String line) {
-            lines.add(line);
-        }
-    }
-
     @Test
     void aSinkThatIsNotIdempotentIsFoundAndTheFaultsAreFew() {
         Simulation simulation =
                 Simulation.of(
-                                (environment, world) -> {
-                                    count(
-                                            environment,
-                                            world,
-                                            new AppendingSink(OutsideList.INSTANCE));
-                                })
+                                (environment, world) ->
+                                        count(
+                                                environment,
+                                                world,
+                                                new AppendingSink(
+                                                        world.store("lines", ArrayList::new))))
                         .seed(3)
                         .faults(Faults.everything())
                         .check(
-                                result -> {
-                                    List<String> lines =
-                                            OutsideList.INSTANCE.lines.stream().sorted().toList();
-                                    OutsideList.INSTANCE.lines.clear();
-                                    assertThat(lines).hasSize(expected().size());
-                                });
+                                result ->
+                                        assertThat(result.<List<String>>store("lines"))
+                                                .hasSize(expected().size()));
 
         SimulationFailure failure = catchThrowableOfType(SimulationFailure.class, simulation::run);
 
