@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param kind what
  * @param at when, from the beginning of the simulation
- * @param size how much of it: what that means depends on the kind
+ * @param size how much of it, or whom it befalls: what that means, and in which unit, depends on
+ *     the kind
  */
 public record Fault(Kind kind, Duration at, int size) {
     private static final Duration SHORTEST = Duration.ofMillis(20);

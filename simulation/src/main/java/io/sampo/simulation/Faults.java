@@ -16,6 +16,11 @@ import java.util.Random;
  * <pre>{@code
  * Faults.crashes().every(Duration.ofMillis(100)).and(Faults.pauses())
  * }</pre>
+ *
+ * <p>A failure shows each fault with its time and its size: {@code 120 ms STORAGE_FAILURE 3} comes
+ * at 120 ms of virtual time, and its size is 3. The seed chooses both; what a size means, and how
+ * large it can be, is said below. What lasts for as many ms as its size says lasts 20 ms longer,
+ * but for the pause of a subtask.
  */
 public final class Faults {
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
@@ -44,95 +49,126 @@ public final class Faults {
 
     /**
      * Returns two crashes of the process, each at any moment and with loss of what is not synced.
+     * Size: without meaning.
      */
     public static Faults crashes() {
         return of(Kind.CRASH, 1);
     }
 
-    /** Returns two crashes of the process in the middle of storage work. */
+    /**
+     * Returns two crashes of the process in the middle of storage work. Size: before which of the
+     * storage's next changes, up to 40.
+     */
     public static Faults storageCrashes() {
         return of(Kind.STORAGE_CRASH, LAST_STORAGE_CHANGE);
     }
 
-    /** Returns two times in which a few changes of the storage fail. */
+    /** Returns two times in which changes of the storage fail. Size: how many, up to 40. */
     public static Faults storageFailures() {
         return of(Kind.STORAGE_FAILURE, LAST_STORAGE_CHANGE);
     }
 
-    /** Returns two times in which a few pieces of storage work take long. */
+    /**
+     * Returns two times in which pieces of storage work take up to 300 ms each. Size: how many, up
+     * to 40.
+     */
     public static Faults slowStorage() {
         return of(Kind.SLOW_STORAGE, LAST_STORAGE_CHANGE);
     }
 
-    /** Returns two times in which a file of a stored checkpoint is damaged. */
+    /**
+     * Returns two times in which a file of a stored checkpoint is damaged. Size: which file, round
+     * and round.
+     */
     public static Faults damages() {
         return of(Kind.DAMAGE, MANY_FILES);
     }
 
-    /** Returns two times in which changes of the storage fail though they were made. */
+    /**
+     * Returns two times in which changes of the storage fail though they were made. Size: how many,
+     * up to 5.
+     */
     public static Faults halfFailures() {
         return of(Kind.HALF_FAILURE, FEW_CHANGES);
     }
 
-    /** Returns two times in which the storage is full, of up to half a second. */
+    /** Returns two times in which the storage is full. Size: for how many ms, up to 500. */
     public static Faults fullStorage() {
         return of(Kind.FULL_STORAGE, LONGEST_FULL_MILLIS);
     }
 
-    /** Returns two failures of a subtask, between any two records or timers. */
+    /**
+     * Returns two failures of a subtask, between any two records or timers. Size: without meaning.
+     */
     public static Faults subtaskFailures() {
         return of(Kind.SUBTASK_FAILURE, 1);
     }
 
-    /** Returns two pauses of a subtask, of up to three seconds. */
+    /** Returns two pauses of a subtask. Size: for how many ms, up to 3,000. */
     public static Faults pauses() {
         return of(Kind.PAUSE, LONGEST_PAUSE_MILLIS);
     }
 
-    /** Returns two crashes of a node; with {@link Simulation#nodes} only, as those below. */
+    /**
+     * Returns two crashes of a node; with {@link Simulation#nodes} only, as those below. Size:
+     * which node, round and round.
+     */
     public static Faults nodeCrashes() {
         return of(Kind.NODE_CRASH, MANY_NODES);
     }
 
-    /** Returns two pauses of a whole node, of up to three seconds. */
+    /**
+     * Returns two pauses of a whole node. Size: for how many ms, up to 3,000, and which node, round
+     * and round.
+     */
     public static Faults nodePauses() {
         return of(Kind.NODE_PAUSE, LONGEST_PAUSE_MILLIS);
     }
 
-    /** Returns two times in which a node is cut off, of up to three seconds. */
+    /** Returns two times in which a node is cut off. Size: as of {@link #nodePauses}. */
     public static Faults partitions() {
         return of(Kind.PARTITION, LONGEST_PAUSE_MILLIS);
     }
 
-    /** Returns two losses of a connection. */
+    /** Returns two losses of a connection. Size: which one, round and round. */
     public static Faults connectionLosses() {
         return of(Kind.CONNECTION_LOSS, MANY_NODES);
     }
 
-    /** Returns two losses of a packet, which no healthy connection has. */
+    /**
+     * Returns two losses of a packet, which no healthy connection has. Size: of which connection,
+     * round and round.
+     */
     public static Faults packetLosses() {
         return of(Kind.PACKET_LOSS, MANY_NODES);
     }
 
-    /** Returns two jumps of a node's wall clock, ahead or back. */
+    /**
+     * Returns two jumps of a node's wall clock. Size: by how many ms, up to 3,000, ahead if that is
+     * even and back if not, and which node, round and round.
+     */
     public static Faults clockJumps() {
         return of(Kind.CLOCK_JUMP, LONGEST_PAUSE_MILLIS);
     }
 
-    /** Returns two times in which a node's messages come late, by up to three seconds. */
+    /**
+     * Returns two times in which a node's messages come late. Size: by how many ms, up to 3,000,
+     * and which node, round and round.
+     */
     public static Faults lateMessages() {
         return of(Kind.LATE_MESSAGES, LONGEST_PAUSE_MILLIS);
     }
 
     /**
-     * Returns two times in which messages of a node are lost, for up to 100 ms. Not among {@link
-     * #everythingOnNodes}: the engine notices them by its time limits, which are long.
+     * Returns two times in which messages of a node are lost. Size: for how many ms, up to 100, and
+     * which node, round and round. Not among {@link #everythingOnNodes}: the engine notices them by
+     * its time limits, which are long.
      */
     public static Faults lostMessages() {
         return of(Kind.LOST_MESSAGES, LONGEST_LOSS_MILLIS);
     }
 
-    /** Returns two times in which a node's own disk is full, of up to three seconds. */
+    /** Returns two times in which a node's own disk is full. Size: as of {@link #nodePauses}. */
     public static Faults fullNodes() {
         return of(Kind.FULL_NODE, LONGEST_PAUSE_MILLIS);
     }

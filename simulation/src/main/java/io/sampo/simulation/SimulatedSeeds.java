@@ -14,6 +14,11 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /**
  * A JUnit test that takes a seed, and is run with many: the place of {@code @Test} on a method with
  * a parameter of type {@code long}. Needs {@code junit-jupiter-params}.
+ *
+ * <p>The display name of each run is its seed, such as {@code seed 3}. Surefire has the place in
+ * the row instead, which is another number if {@link #from} is set; its reports have display names
+ * with {@code usePhrasedTestCaseMethodName}. The message of a {@link SimulationFailure} begins with
+ * the seed in any case.
  */
 @Documented
 @Target(ElementType.METHOD)

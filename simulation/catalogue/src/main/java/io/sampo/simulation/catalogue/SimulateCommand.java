@@ -10,6 +10,7 @@ import io.sampo.simulation.SimulationFailure;
 import io.sampo.simulation.SimulationResult;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--job",
             paramLabel = "NAME",
-            description = "One of the catalogue's jobs; all of them if not given.")
+            completionCandidates = JobNames.class,
+            description =
+                    "One of the catalogue's jobs, all of them if not given:"
+                            + " ${COMPLETION-CANDIDATES}.")
     private @Nullable String job;
 
     @ArgGroup private HowMuch howMuch = new HowMuch();
@@ -58,6 +62,14 @@ final class SimulateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private final Clock clock = Clock.system();
+
+    /** What the help names. */
+    private static final class JobNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalogue.names().iterator();
+        }
+    }
 
     /** How long to go on. */
     private static final class HowMuch {
