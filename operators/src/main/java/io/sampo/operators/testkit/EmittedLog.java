@@ -17,6 +17,30 @@ final class EmittedLog<O> implements Output<O> {
         return all;
     }
 
+    /** Returns the records, without those of side outputs. */
+    @SuppressWarnings("unchecked") // nothing else is collected
+    List<O> results() {
+        List<O> records = new ArrayList<>();
+        for (Emitted one : all) {
+            if (one instanceof Emitted.Result result) {
+                records.add((O) result.value());
+            }
+        }
+        return records;
+    }
+
+    /** Returns the records of one side output. */
+    @SuppressWarnings("unchecked") // the tag says so
+    <X> List<X> sideOutput(OutputTag<X> tag) {
+        List<X> records = new ArrayList<>();
+        for (Emitted one : all) {
+            if (one instanceof Emitted.Side side && side.tag().equals(tag.name())) {
+                records.add((X) side.value());
+            }
+        }
+        return records;
+    }
+
     @Override
     public void collect(O record, long timestamp) {
         all.add(new Emitted.Result(record, timestamp));

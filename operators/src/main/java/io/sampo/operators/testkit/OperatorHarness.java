@@ -5,42 +5,24 @@ package io.sampo.operators.testkit;
 
 import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
-import io.sampo.core.function.KeySelector;
-import io.sampo.core.io.FileStore;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.core.time.ManualClock;
-import io.sampo.core.type.KeyType;
 import io.sampo.core.type.Serialization;
-import io.sampo.core.type.SerializationFactory;
-import io.sampo.operators.chain.DeferringOperator;
 import io.sampo.operators.chain.OneInputOperator;
 import io.sampo.operators.chain.OperatorFactory;
-import io.sampo.operators.chain.TurnBudget;
 import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.process.KeyedTimers;
 import io.sampo.operators.process.OperatorRuntimeContext;
 import io.sampo.state.ReadOnlyBroadcastState;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
-import io.sampo.state.backend.BackendContext;
-import io.sampo.state.backend.KeyedStateBackend;
 import io.sampo.state.backend.OperatorStateBackend;
-import io.sampo.state.backend.StateBackend;
-import io.sampo.state.backend.TimerQueue.Timer;
-import io.sampo.state.keygroup.KeyGroupRange;
-import io.sampo.state.keygroup.KeyGroups;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import io.sampo.state.snapshot.OperatorStateHandle;
-import io.sampo.state.snapshot.StateFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,52 +44,25 @@ import org.jspecify.annotations.Nullable;
  * @param <O> type of the operator's output
  */
 public final class OperatorHarness<I, O> implements AutoCloseable {
-    /** What a key selector returns for a record of an input that is not dealt out by key. */
-    static final Object NO_KEY = new Object();
-
-    private static final AtomicLong OPENED = new AtomicLong();
-
-    /** For backends on disk: of this harness alone, whatever else runs on the machine. */
-    private final Path workDirectory =
-            Path.of(
-                    System.getProperty("java.io.tmpdir"),
-                    "sampo-harness-"
-                            + ProcessHandle.current().pid()
-                            + "-"
-                            + OPENED.incrementAndGet());
-
-    private final HarnessSetup<I, O> setup;
     private final OneInputOperator<I, O> operator;
-    private final @Nullable KeySelector<I, ?> keySelector;
-    private final StateBackend stateBackend;
-    private final @Nullable KeyedStateBackend<Object> keyedState;
+    private final HarnessTurns<I, O> turns;
+    private final HarnessKeys<I> keys;
     private final OperatorStateBackend operatorState;
     private final HarnessContext context;
     private final OperatorRuntimeContext states;
     private final ManualClock clock;
     private final EmittedLog<O> emitted = new EmittedLog<>();
-
-    /** The files of the last snapshot, which later ones of the same backend may refer to. */
-    private Map<String, byte[]> storedFiles;
-
     private long lastCheckpoint;
-    private boolean ended;
-    private boolean finished;
 
     OperatorHarness(HarnessSetup<I, O> setup, @Nullable HarnessSnapshot restored) {
-        this.setup = setup;
-        SerializationFactory serializers = setup.serializers();
-        Serialization serialization = serializers.create();
+        Serialization serialization = setup.serializers().create();
         clock =
                 new ManualClock(
                         restored == null
                                 ? setup.clockMillis()
                                 : Math.max(setup.clockMillis(), restored.clockMillis()));
-        storedFiles = restored == null ? Map.of() : restored.files();
         lastCheckpoint = restored == null ? 0 : restored.checkpointId();
-        keySelector = setup.newKeySelector();
-        stateBackend = setup.newBackend();
-        keyedState = keySelector == null ? null : openKeyedState(serializers, restored);
+        keys = new HarnessKeys<>(setup, restored, clock);
         OperatorStateHandle lists =
                 restored == null
                         ? OperatorStateHandle.EMPTY
@@ -117,44 +72,21 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
                         HarnessContext.OPERATOR, setup.subtaskIndex(), serialization, lists);
         context =
                 new HarnessContext(
-                        setup, restored != null, serialization, operatorState, keyedState, clock);
+                        setup,
+                        restored != null,
+                        serialization,
+                        operatorState,
+                        keys.backend(),
+                        clock);
         states = new OperatorRuntimeContext(context);
         operator = setup.newOperator();
-        run(() -> operator.open(context, emitted));
-    }
-
-    private KeyedStateBackend<Object> openKeyedState(
-            SerializationFactory serializers, @Nullable HarnessSnapshot restored) {
-        BackendContext surroundings =
-                new BackendContext(
-                        HarnessContext.OPERATOR,
-                        setup.subtaskIndex(),
-                        1,
-                        setup.maxParallelism(),
-                        keyGroups(),
-                        serializers,
-                        new MemorySnapshots("restored", storedFiles),
-                        workDirectory,
-                        Runnable::run,
-                        clock);
-        List<KeyedStateHandle> handles = new ArrayList<>();
-        if (restored != null) {
-            for (KeyedStateHandle handle : restored.keyed()) {
-                if (!handle.keyGroups().intersect(keyGroups()).isEmpty()) {
-                    handles.add(handle);
-                }
-            }
-        }
-        return stateBackend.open(surroundings, handles);
+        turns = new HarnessTurns<>(operator, context, setup.elementsPerTurn());
+        turns.run(() -> operator.open(context, emitted));
     }
 
     /** Returns the setup of an operator on a stream without keys. */
     public static <I, O> HarnessSetup<I, O> of(OperatorFactory<O> factory) {
         return HarnessSetup.of(factory, null);
-    }
-
-    private KeyGroupRange keyGroups() {
-        return KeyGroups.rangeOf(setup.subtaskIndex(), setup.parallelism(), setup.maxParallelism());
     }
 
     /** Processes a record without a timestamp. */
@@ -172,62 +104,17 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
         if (isFull()) {
             throw new IllegalStateException("The operator is full: record=" + record);
         }
-        run(
+        turns.run(
                 () -> {
-                    if (keyedState != null) {
-                        keyedState.sweep(1);
-                        setKey(keyedState, record);
-                    }
+                    keys.setKeyOf(record);
                     operator.process(record, timestamp);
                 });
-    }
-
-    private void setKey(KeyedStateBackend<Object> backend, I record) throws Exception {
-        Object key = keyOf(record);
-        if (isNone(key)) {
-            return;
-        }
-        int hash = hashOf(key);
-        if (!keyGroups().contains(KeyGroups.ofHash(hash, setup.maxParallelism()))) {
-            throw new IllegalArgumentException(
-                    "Another subtask owns the key: key="
-                            + key
-                            + " subtask="
-                            + setup.subtaskIndex()
-                            + " parallelism="
-                            + setup.parallelism());
-        }
-        backend.setCurrentKey(key, hash);
-    }
-
-    private Object keyOf(I record) throws Exception {
-        if (keySelector == null) {
-            throw new IllegalStateException("The operator has no keys");
-        }
-        return keySelector.getKey(record);
-    }
-
-    private static boolean isNone(Object key) {
-        return key == NO_KEY;
-    }
-
-    private static int hashOf(Object key) {
-        return KeyGroups.hash(KeyType.<Object>of(key.getClass()), key);
     }
 
     /** Returns whether this subtask owns the record's key, or the record has none. */
     public boolean owns(I record) {
         boolean[] owns = new boolean[1];
-        run(
-                () -> {
-                    Object key = keyOf(record);
-                    int hash = hashOf(key);
-                    owns[0] =
-                            isNone(key)
-                                    || keyGroups()
-                                            .contains(
-                                                    KeyGroups.ofHash(hash, setup.maxParallelism()));
-                });
+        turns.run(() -> owns[0] = keys.owns(record));
         return owns[0];
     }
 
@@ -235,22 +122,16 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * Advances event time: fires timers, in as many turns as it takes, and passes the watermark.
      */
     public void watermark(long timestamp) {
-        run(
+        turns.run(
                 () -> {
-                    while (!operator.advanceTimers(timestamp, newTurn())) {}
+                    while (!operator.advanceTimers(timestamp, turns.newTurn())) {}
                     operator.watermark(timestamp);
                 });
     }
 
-    private TurnBudget newTurn() {
-        int[] left = {setup.elementsPerTurn()};
-        // Used up for the rest of the turn: who goes on all the same does not end.
-        return () -> left[0]-- <= 0;
-    }
-
     /** Makes the input idle or active. */
     public void status(WatermarkStatus status) {
-        run(() -> operator.status(status));
+        turns.run(() -> operator.status(status));
     }
 
     /** Moves the clock, and makes the calls that are due on the way. */
@@ -260,7 +141,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     /** Moves the clock, and makes the calls that are due on the way. */
     public void advanceClockTo(long millis) {
-        run(() -> context.calls().advanceTo(millis));
+        turns.run(() -> context.calls().advanceTo(millis));
     }
 
     /**
@@ -269,22 +150,22 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      */
     public void holdUpUntil(long millis) {
         context.calls().jumpTo(millis);
-        run(() -> {});
+        turns.run(() -> {});
     }
 
     /** Returns whether the operator takes no record now, since it waits for answers. */
     public boolean isFull() {
-        return operator instanceof DeferringOperator<I, O> deferring && deferring.isFull();
+        return turns.isFull();
     }
 
     /** Lets the operator take what other threads, or the test, have handed to it meanwhile. */
     public void settle() {
-        run(() -> {});
+        turns.run(() -> {});
     }
 
     /** Returns whether the operator has finished, after the end of its input. */
     public boolean isFinished() {
-        return finished;
+        return turns.isFinished();
     }
 
     /**
@@ -292,7 +173,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * the answers that it waits for.
      */
     public void endInput() {
-        if (ended) {
+        if (turns.hasEnded()) {
             throw new IllegalStateException("The input has ended already");
         }
         watermark(Watermark.MAX);
@@ -301,24 +182,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
 
     /** Finishes the operator, as at the end of an input without event time. */
     public void finishWithoutWatermark() {
-        ended = true;
-        run(
-                () -> {
-                    if (operator instanceof DeferringOperator<I, O> deferring) {
-                        deferring.endInput();
-                    }
-                });
-    }
-
-    private void finishIfDrained() throws Exception {
-        boolean drained =
-                !(operator instanceof DeferringOperator<I, O> deferring) || deferring.isDrained();
-        if (ended && drained && !finished) {
-            finished = true;
-            operator.finish();
-            context.runMail();
-            context.calls().silence();
-        }
+        turns.end();
     }
 
     /** Does one step of a script. */
@@ -339,39 +203,17 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     /** Stores the state, as a checkpoint does. The harness can go on afterwards. */
     public HarnessSnapshot snapshot() {
         long id = ++lastCheckpoint;
-        MemorySnapshots store =
-                new MemorySnapshots("chk-" + id + "-" + setup.subtaskIndex(), Map.of());
         List<KeyedStateHandle> keyed = new ArrayList<>();
-        run(
+        turns.run(
                 () -> {
                     operator.prepareSnapshot(id);
                     operator.snapshotState(id);
-                    if (keyedState != null) {
-                        keyed.add(keyedState.snapshot(id, store).run());
-                    }
+                    keyed.addAll(keys.snapshot(id));
                 });
         OperatorSnapshot state = new OperatorSnapshot(keyed, operatorState.snapshot());
-        run(() -> operator.checkpointCompleted(id));
-        if (keyedState != null) {
-            keyedState.checkpointCompleted(id);
-        }
-        storedFiles = filesOf(keyed, store);
-        return new HarnessSnapshot(id, clock.currentTimeMillis(), state, storedFiles);
-    }
-
-    private Map<String, byte[]> filesOf(List<KeyedStateHandle> keyed, MemorySnapshots written) {
-        Map<String, byte[]> files = new HashMap<>();
-        for (KeyedStateHandle handle : keyed) {
-            for (StateFile file : handle.files().values()) {
-                byte[] content = written.files().get(file.path());
-                files.put(
-                        file.path(),
-                        Objects.requireNonNull(
-                                content == null ? storedFiles.get(file.path()) : content,
-                                file.path()));
-            }
-        }
-        return files;
+        turns.run(() -> operator.checkpointCompleted(id));
+        keys.checkpointCompleted(id);
+        return new HarnessSnapshot(id, clock.currentTimeMillis(), state, keys.storedFiles());
     }
 
     /** Returns everything emitted so far, in order. */
@@ -380,27 +222,13 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     }
 
     /** Returns the records emitted so far, without those of side outputs. */
-    @SuppressWarnings("unchecked") // the operator emits nothing else
     public List<O> output() {
-        List<O> records = new ArrayList<>();
-        for (Emitted one : emitted.all()) {
-            if (one instanceof Emitted.Result result) {
-                records.add((O) result.value());
-            }
-        }
-        return records;
+        return emitted.results();
     }
 
     /** Returns the records of one side output so far. */
-    @SuppressWarnings("unchecked") // the tag says so
     public <X> List<X> sideOutput(OutputTag<X> tag) {
-        List<X> records = new ArrayList<>();
-        for (Emitted one : emitted.all()) {
-            if (one instanceof Emitted.Side side && side.tag().equals(tag.name())) {
-                records.add((X) side.value());
-            }
-        }
-        return records;
+        return emitted.sideOutput(tag);
     }
 
     /** Forgets what was emitted so far. */
@@ -431,7 +259,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * @throws io.sampo.core.error.StreamException if the operator's keys are of another class
      */
     public <S extends State> S state(Object key, StateDescriptor<S> descriptor) {
-        keyedState(descriptor.name()).setCurrentKey(key, hashOf(key));
+        keys.select(key, descriptor.name());
         return states.states().state(descriptor);
     }
 
@@ -461,7 +289,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * @throws io.sampo.core.error.StreamException if the operator's keys are of another class
      */
     public List<Long> eventTimeTimers(Object key) {
-        return timersOf(key, KeyedTimers.EVENT_TIMERS);
+        return keys.timersOf(key, KeyedTimers.EVENT_TIMERS);
     }
 
     /**
@@ -472,7 +300,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * @throws io.sampo.core.error.StreamException if the operator's keys are of another class
      */
     public List<Long> processingTimeTimers(Object key) {
-        return timersOf(key, KeyedTimers.PROCESSING_TIMERS);
+        return keys.timersOf(key, KeyedTimers.PROCESSING_TIMERS);
     }
 
     /**
@@ -481,7 +309,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * @throws IllegalStateException if the stream of the operator has no keys
      */
     public int numEventTimeTimers() {
-        return keyedState("numEventTimeTimers").timersOf(KeyedTimers.EVENT_TIMERS).size();
+        return keys.countTimers(KeyedTimers.EVENT_TIMERS, "numEventTimeTimers");
     }
 
     /**
@@ -490,28 +318,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * @throws IllegalStateException if the stream of the operator has no keys
      */
     public int numProcessingTimeTimers() {
-        return keyedState("numProcessingTimeTimers").timersOf(KeyedTimers.PROCESSING_TIMERS).size();
-    }
-
-    private List<Long> timersOf(Object key, String name) {
-        KeyedStateBackend<Object> backend = keyedState(name);
-        // Refuses what no key of the operator can be equal to.
-        backend.setCurrentKey(key, hashOf(key));
-        return backend.timersOf(name).stream()
-                .filter(timer -> timer.key().equals(key))
-                .map(Timer::timestamp)
-                .sorted()
-                .toList();
-    }
-
-    private KeyedStateBackend<Object> keyedState(String what) {
-        if (keyedState == null) {
-            throw new IllegalStateException(
-                    "There is nothing by key, for the stream has no keys: wanted="
-                            + what
-                            + ". Make the setup with KeyedHarness.");
-        }
-        return keyedState;
+        return keys.countTimers(KeyedTimers.PROCESSING_TIMERS, "numProcessingTimeTimers");
     }
 
     /**
@@ -520,7 +327,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
      * compare after each.
      */
     public long stateBytes() {
-        return keyedState == null ? 0 : keyedState.approximateBytes();
+        return keys.approximateBytes();
     }
 
     /** Returns how many of the calls that the operator scheduled were made so far. */
@@ -536,45 +343,7 @@ public final class OperatorHarness<I, O> implements AutoCloseable {
     /** Closes the operator and lets its state go. */
     @Override
     public void close() {
-        run(operator::close);
-        if (keyedState != null) {
-            keyedState.close();
-        }
-        stateBackend.close();
-        FileStore.local().deleteRecursively(workDirectory);
-    }
-
-    private void run(Work work) {
-        try {
-            // What was handed over meanwhile came before this.
-            takeMail();
-            work.run();
-            takeMail();
-            finishIfDrained();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new OperatorFailedException(failure);
-        }
-    }
-
-    private void takeMail() throws Exception {
-        do {
-            context.runMail();
-            // What is asked for a time that is past happens at once.
-            context.calls().advanceTo(clock.currentTimeMillis());
-            emitDeferred();
-        } while (context.hasMail());
-    }
-
-    private void emitDeferred() throws Exception {
-        if (operator instanceof DeferringOperator<I, O> deferring) {
-            while (deferring.emitDeferred(newTurn())) {}
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
+        turns.run(operator::close);
+        keys.close();
     }
 }

@@ -58,7 +58,7 @@ public final class TwoInputHarness {
                 record ->
                         record instanceof FromInput.First<A, B> first
                                 ? firstKey.getKey(first.value())
-                                : OperatorHarness.NO_KEY;
+                                : HarnessKeys.NO_KEY;
         return HarnessSetup.of(() -> new TwoInputsInOne<A, B, O>(factory.create()), key);
     }
 
