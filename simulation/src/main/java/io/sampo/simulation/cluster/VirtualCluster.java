@@ -8,11 +8,9 @@ import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.testkit.SimulatedFiles;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
-import io.sampo.runtime.directory.JobDirectory;
 import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.network.Refusal;
-import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.simulation.node.Stage;
 import io.sampo.simulation.schedule.VirtualScheduler;
 import java.time.Duration;
@@ -29,19 +27,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of a cluster, each with its present process. In place of Pekko's cluster it decides who
- * is a member: one that dies, stands still or cannot be reached is given up after a while, the
- * directory of jobs goes to another, and a process that was given up is started again.
+ * The nodes of a cluster, each with its present process. One that dies, stands still or cannot be
+ * reached is given up by the others after a while, and another process is started in its place.
  */
 public final class VirtualCluster {
-    private static final Duration UNTIL_GIVEN_UP = Duration.ofMillis(1_200);
     private static final int UNTIL_DEATH_SHOWS = 300_000_000;
     private static final int UNTIL_RESTART = 500_000_000;
-    private static final int UNTIL_KNOWN = 50_000_000;
     private static final long TO_LET_GO = 30_000_000;
 
     private final Stage stage;
@@ -53,13 +47,13 @@ public final class VirtualCluster {
     private final JobCheckpoints.Records records;
     private final Machine[] machines;
     private final VirtualProcess[] processes;
-    private final Set<Integer> givenUp = new HashSet<>();
+    private final Membership membership;
+    private final Absences absences;
 
     /** Started and not ended yet: a process that has died has actors until they hear of it. */
     private final Set<VirtualProcess> present = new HashSet<>();
 
     private final Map<Refusal, Long> refusedByTheDead = new HashMap<>();
-    private int leader = Stage.OUTSIDE;
     private int started;
     private boolean closing;
 
@@ -108,6 +102,9 @@ public final class VirtualCluster {
         processes = new VirtualProcess[nodes];
         machines = new Machine[nodes];
         Arrays.setAll(machines, member -> new Machine(scheduler));
+        membership = new Membership(stage, scheduler, processes);
+        absences =
+                new Absences(stage, scheduler, network, membership, outside.notes(), this::crash);
         stage.separate(network);
     }
 
@@ -146,62 +143,10 @@ public final class VirtualCluster {
                         address -> network.call(made[0], address));
         made[0] = process;
         processes[member] = process;
-        givenUp.remove(member);
         outside.notes().accept("node " + member + " starts");
         present.add(process);
         process.start(outside.io(), outside.classes(), records, () -> present.remove(process));
-        if (leader == Stage.OUTSIDE) {
-            elect();
-        } else {
-            makeKnown(process);
-        }
-    }
-
-    /**
-     * Whoever has the directory learns of a worker host some time. Nobody else needs to, and an
-     * actor that few watch ends in the same order each time.
-     */
-    private void makeKnown(VirtualProcess process) {
-        scheduler.after(
-                scheduler.choose(UNTIL_KNOWN),
-                () -> {
-                    ActorRef<WorkerHost.Command> host = process.host();
-                    if (isMember(process) && host != null && leader != Stage.OUTSIDE) {
-                        stage.system(leader)
-                                .receptionist()
-                                .tell(Receptionist.register(WorkerHost.KEY, host));
-                    }
-                });
-    }
-
-    private void makeUnknown(VirtualProcess process) {
-        ActorRef<WorkerHost.Command> host = process.host();
-        if (host != null && leader != Stage.OUTSIDE) {
-            stage.system(leader).receptionist().tell(Receptionist.deregister(WorkerHost.KEY, host));
-        }
-    }
-
-    private boolean isMember(VirtualProcess process) {
-        return process.isAlive()
-                && processes[process.member()] == process
-                && !givenUp.contains(process.member());
-    }
-
-    private void elect() {
-        leader = Stage.OUTSIDE;
-        for (VirtualProcess process : processes) {
-            if (leader == Stage.OUTSIDE && process != null && isMember(process)) {
-                leader = process.member();
-                process.startDirectory();
-            }
-        }
-        for (VirtualProcess process : processes) {
-            if (process != null && isMember(process)) {
-                makeKnown(process);
-            } else if (process != null) {
-                makeUnknown(process);
-            }
-        }
+        membership.join(process);
     }
 
     /** Runs a job: submits it, and finds out how it is from then on. */
@@ -214,7 +159,7 @@ public final class VirtualCluster {
                                 ClientActor.create(
                                         job,
                                         scheduler.currentTimeMillis(),
-                                        this::directory,
+                                        membership::directory,
                                         told -> summary = told),
                                 stage.newName(),
                                 Props.empty());
@@ -224,10 +169,6 @@ public final class VirtualCluster {
         if (client != null) {
             client.tell(ClientActor.Stop.INSTANCE);
         }
-    }
-
-    private @Nullable ActorRef<JobDirectory.Command> directory() {
-        return leader == Stage.OUTSIDE ? null : processes[leader].directory();
     }
 
     /** Returns how the job is, as far as is known; null while nothing is. */
@@ -254,15 +195,17 @@ public final class VirtualCluster {
 
     /** Kills the process with the directory of jobs, and so with the job's master. */
     public void crashLeader() {
-        if (leader != Stage.OUTSIDE) {
-            crash(processes[leader]);
+        VirtualProcess leader = membership.leader();
+        if (leader != null) {
+            crash(leader);
         }
     }
 
     /** Kills the process with the job's master before one of its next changes of the disk. */
     public void crashLeaderBefore(int change) {
-        if (leader != Stage.OUTSIDE) {
-            processes[leader].files().dieBefore(change);
+        VirtualProcess leader = membership.leader();
+        if (leader != null) {
+            leader.files().dieBefore(change);
         }
     }
 
@@ -280,12 +223,9 @@ public final class VirtualCluster {
 
     /** What is left of it finds that out, and the others that it is gone. */
     private void bury(VirtualProcess process) {
-        int member = process.member();
-        givenUp.add(member);
+        membership.exclude(process.member());
         end(process);
-        if (leader == member) {
-            elect();
-        }
+        membership.replaceLeader(process.member());
         scheduler.after(TO_LET_GO + scheduler.choose(UNTIL_RESTART), () -> replace(process));
     }
 
@@ -331,43 +271,12 @@ public final class VirtualCluster {
 
     /** Lets a process stand still; the others give it up if that takes too long. */
     public void pause(int node, Duration howLong) {
-        VirtualProcess process = processes[node % nodes];
-        if (isMember(process) && !closing) {
-            stage.pause(process.member());
-            process.standStill(howLong);
-            giveUpAfterAWhile(process);
-            scheduler.after(howLong.toNanos(), () -> wake(process));
-        }
-    }
-
-    private void wake(VirtualProcess process) {
-        if (process.isAlive() && process.mayGoOn()) {
-            stage.resume(process.member());
-            leaveIfGivenUp(process);
-        }
+        absences.pause(processes[node % nodes], howLong);
     }
 
     /** Lets nothing through between one node and the others. */
     public void part(int node, Duration howLong) {
-        VirtualProcess process = processes[node % nodes];
-        if (isMember(process) && !closing) {
-            network.part(process.member());
-            giveUpAfterAWhile(process);
-            scheduler.after(
-                    UNTIL_GIVEN_UP.toNanos() + scheduler.choose(UNTIL_DEATH_SHOWS),
-                    () -> noteMinority(process));
-            scheduler.after(howLong.toNanos(), () -> join(process));
-        }
-    }
-
-    private void join(VirtualProcess process) {
-        if (closing) {
-            return;
-        }
-        network.join(process.member());
-        if (!network.isApart(process.member())) {
-            leaveIfGivenUp(process);
-        }
+        absences.part(processes[node % nodes], howLong);
     }
 
     /** Lets messages of a node's actors come late; its connections, and that it lives, do not. */
@@ -382,43 +291,6 @@ public final class VirtualCluster {
                             network.letGo(member);
                         }
                     });
-        }
-    }
-
-    private void noteMinority(VirtualProcess process) {
-        if (givenUp.contains(process.member())) {
-            process.quorum(false);
-        }
-    }
-
-    private void giveUpAfterAWhile(VirtualProcess process) {
-        scheduler.after(
-                UNTIL_GIVEN_UP.toNanos(),
-                () -> {
-                    if (isMember(process) && isAway(process)) {
-                        giveUp(process);
-                    }
-                });
-    }
-
-    private boolean isAway(VirtualProcess process) {
-        return stage.isPaused(process.member()) || network.isApart(process.member());
-    }
-
-    private void giveUp(VirtualProcess process) {
-        int member = process.member();
-        outside.notes().accept("node " + member + " is given up");
-        givenUp.add(member);
-        makeUnknown(process);
-        if (leader == member) {
-            elect();
-        }
-    }
-
-    /** Who was given up finds out some time, and starts anew. */
-    private void leaveIfGivenUp(VirtualProcess process) {
-        if (givenUp.contains(process.member())) {
-            scheduler.after(scheduler.choose(UNTIL_DEATH_SHOWS), () -> crash(process));
         }
     }
 
@@ -461,6 +333,7 @@ public final class VirtualCluster {
     /** Ends all processes; what is left to do then does so by itself. */
     public void close() {
         closing = true;
+        absences.end();
         stopClient();
         network.open();
         for (VirtualProcess process : processes) {
