@@ -173,10 +173,11 @@ public final class Faults {
         return of(Kind.FULL_NODE, LONGEST_PAUSE_MILLIS);
     }
 
-    /** Returns one fault of each kind that several nodes can have. */
+    /**
+     * Returns one fault of each kind that several nodes can have, but for {@link #lostMessages}.
+     */
     public static Faults everythingOnNodes() {
         return everything()
-                .and(damages())
                 .and(nodeCrashes())
                 .and(nodePauses())
                 .and(partitions())
@@ -198,6 +199,7 @@ public final class Faults {
                 .and(pauses())
                 .and(halfFailures())
                 .and(fullStorage())
+                .and(damages())
                 .times(1);
     }
 

@@ -154,7 +154,7 @@ class SimulationTest {
         assertThat(failure.faults()).hasSize(1);
         assertThat(failure.getMessage())
                 .as("what is wrong may be long, so it comes last")
-                .startsWith("seed 3, with these of 8 faults: " + failure.faults().get(0) + "\n")
+                .startsWith("seed 3, with these of 9 faults: " + failure.faults().get(0) + "\n")
                 .containsSubsequence(
                         "\nagain in a test: .seed(3), or @SimulatedSeeds(value = 1, from = 3)\n",
                         "the process starts",

@@ -153,8 +153,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Simulation simulation(String name, long seed) {
         KnownJob known = Catalogue.job(name, seed);
-        Faults faults =
-                nodes == 1 ? Faults.everything().and(Faults.damages()) : Faults.everythingOnNodes();
+        Faults faults = nodes == 1 ? Faults.everything() : Faults.everythingOnNodes();
         return Simulation.of(known.job())
                 .nodes(nodes)
                 .seed(seed)
