@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files in memory that forget what was not synced when the power fails: names changed since their
- * directory was synced may be as before or as after, contents not synced may be torn. Each change
- * is a step, before which the power can fail.
+ * directory was synced may be as before or as after, contents not synced may be torn. New
+ * directories are durable at once. Each change is a step, before which the power can fail.
  */
 public final class SimulatedFiles implements FileStore {
     /** The power failed. */
@@ -343,7 +343,9 @@ public final class SimulatedFiles implements FileStore {
         createDirectories(Objects.requireNonNull(directory.getParent()));
         step();
         takeSpace(directory);
-        current.put(directory, new Node(true));
+        Node made = new Node(true);
+        current.put(directory, made);
+        durable.put(directory, made);
     }
 
     @Override

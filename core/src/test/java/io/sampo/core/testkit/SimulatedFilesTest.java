@@ -10,7 +10,9 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.FileOutput;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,27 @@ class SimulatedFilesTest {
 
         out.close();
         assertThat(files.readAll(FILE)).isEqualTo(CONTENT);
+    }
+
+    /** As {@link io.sampo.core.io.FileStore} says; those of files are once they are synced. */
+    @Test
+    void namesOfNewDirectoriesAreDurable() {
+        Path inner = Path.of("/outer/middle/inner");
+        files.createDirectories(inner);
+        try (FileOutput out = files.create(FILE)) {
+            out.write(CONTENT);
+            out.sync();
+        }
+        Random random = new Random(1);
+        Set<Boolean> fileThere = new HashSet<>();
+
+        for (int i = 0; i < 50; i++) {
+            SimulatedFiles after = files.afterPowerFailure(random);
+            assertThat(after.isDirectory(inner)).isTrue();
+            assertThat(after.isDirectory(Path.of("/directory"))).isTrue();
+            fileThere.add(after.exists(FILE));
+        }
+        assertThat(fileThere).as("seed=1").containsExactlyInAnyOrder(true, false);
     }
 
     @Test
