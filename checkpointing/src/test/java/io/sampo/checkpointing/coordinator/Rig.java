@@ -117,6 +117,10 @@ final class Rig {
         return ack(C0, id);
     }
 
+    static CheckpointEvent declined(long id, boolean harmless) {
+        return new CheckpointEvent.Declined("source[1]", 1, id, harmless, "no split yet");
+    }
+
     List<CheckpointAction> written(long id) {
         return on(new CheckpointEvent.MetadataWritten(id));
     }
