@@ -3,14 +3,10 @@
  */
 package io.sampo.checkpointing.coordinator;
 
-import io.sampo.checkpointing.storage.CompletedCheckpoint;
 import io.sampo.checkpointing.storage.RecordContent;
-import io.sampo.checkpointing.storage.RecordContent.Ending;
 import io.sampo.checkpointing.storage.Retention;
 import io.sampo.checkpointing.storage.SharedFiles;
 import io.sampo.core.element.CheckpointBarrier;
-import io.sampo.core.element.CheckpointBarrier.Kind;
-import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
 import java.util.ArrayList;
@@ -23,60 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about the checkpoints of one attempt of a job: events in, actions out. One checkpoint at
- * a time. It counts, and sinks may commit for it, from the moment the record names it.
- *
- * <pre>
- *            ids used up             all acked           written            stored
- *  RESERVING ◀────────── IDLE ──▶ COLLECTING ──▶ WRITING ──────▶ STORING ──────────▶ complete
- *      └──────────────────▶ ▲          │           │  │             └─ failed: stored again,
- *             stored        │          ▼           ▼  │                since it may be there
- *                           │◀── declined, expired,   │
- *                           │    cannot be written    │ a savepoint the job goes on after
- *                           │◀── complete ◀───────────┘
- *                           │
- *     complete, not the last one;  the last one (the input has ended, or the job stops):
- *
- *                       COMMITTING ──▶ ENDING ──▶ CLOSED
- *              all commits acked ──┘   stored ──┘
- * </pre>
- *
- * <p>Any phase goes to CLOSED when the attempt is over or the record belongs to somebody else. A
- * job without durable checkpoints takes the last one only: COLLECTING ▶ COMMITTING ▶ CLOSED.
+ * a time, which goes through the {@link Phase}s. It counts, and sinks may commit for it, from the
+ * moment the record names it.
  *
  * <p>Until {@code STORING} a failed checkpoint is thrown away, with its files. From then on the
  * record may name it, so it is never thrown away; it stays until storing succeeds.
  */
 public final class CheckpointCoordinator {
-    private enum Phase {
-        IDLE,
-        RESERVING,
-        COLLECTING,
-        WRITING,
-        STORING,
-        COMMITTING,
-        ENDING,
-        CLOSED
-    }
-
     private final CheckpointPlan plan;
-    private final CheckpointSettings settings;
     private final CheckpointSchedule schedule;
+    private final CheckpointRequests requests;
+    private final NextCheckpoint next;
     private final RecordUpdates record;
-    private final Retention retention;
     private final Leftovers leftovers;
-    private final Set<Long> damaged;
-    private final CheckpointRequests requests = new CheckpointRequests();
-    private final Set<SubtaskId> openSources;
+    private final CheckpointOutcomes outcomes;
+    private final CheckpointFailures failures;
     private final Set<SubtaskId> uncommitted = new HashSet<>();
 
     private Phase phase = Phase.IDLE;
-    private boolean running;
-    private long nextId;
     private @Nullable PendingCheckpoint pending;
-    private List<CompletedCheckpoint> retiring = List.of();
-    private long latestCompleted;
-    private int failuresInARow;
-    private OptionalLong wakeAt = OptionalLong.empty();
     private List<CheckpointAction> actions = new ArrayList<>();
 
     /**
@@ -103,14 +64,13 @@ public final class CheckpointCoordinator {
                             + plan.attempt());
         }
         this.plan = plan;
-        this.settings = settings;
-        this.damaged = Set.copyOf(damaged);
         schedule = new CheckpointSchedule(settings);
-        record = new RecordUpdates(begun);
-        retention = new Retention(settings.retained());
+        requests = new CheckpointRequests(plan.durable());
+        next = new NextCheckpoint(plan, schedule, requests);
+        record = new RecordUpdates(begun, new Retention(settings.retained()), damaged);
         leftovers = new Leftovers(sharedFiles, plan.durable());
-        openSources = new HashSet<>(plan.sourceSubtasks());
-        nextId = begun.firstUnusedId();
+        outcomes = new CheckpointOutcomes(leftovers);
+        failures = new CheckpointFailures(settings);
     }
 
     /** Takes an event and returns what is to be done about it, in this order. */
@@ -124,7 +84,7 @@ public final class CheckpointCoordinator {
         }
         handle(event, now);
         advance(now);
-        wake();
+        schedule.wake(nextWake(), actions);
         return actions;
     }
 
@@ -139,15 +99,14 @@ public final class CheckpointCoordinator {
             onCommitAcked(committed);
         } else if (event instanceof CheckpointEvent.SourceEnded ended) {
             if (ended.attempt() == plan.attempt()) {
-                openSources.remove(ended.from());
+                next.sourceEnded(ended.from());
             }
         } else if (event instanceof CheckpointEvent.Requested requested) {
-            onRequested(requested);
+            requests.take(requested, pending != null && pending.isLast(), actions);
         } else if (event instanceof CheckpointEvent.Running) {
-            running = true;
-            schedule.begin(now.nanos());
+            next.running(now.nanos());
         } else if (event instanceof CheckpointEvent.Tick) {
-            wakeAt = OptionalLong.empty();
+            schedule.ticked();
         } else if (event instanceof CheckpointEvent.Stopped stopped) {
             onStopped(stopped.reason(), now);
         } else {
@@ -156,32 +115,23 @@ public final class CheckpointCoordinator {
     }
 
     private void onStorage(CheckpointEvent event, Now now) {
-        if (event instanceof CheckpointEvent.MetadataWritten written) {
-            if (isPending(Phase.WRITING, written.checkpointId())) {
-                onMetadataWritten(now);
-            }
-        } else if (event instanceof CheckpointEvent.MetadataFailed failed) {
-            if (isPending(Phase.WRITING, failed.checkpointId())) {
-                abort("its metadata cannot be written: " + failed.reason(), true, now);
-            }
-        } else if (event instanceof CheckpointEvent.RecordStored stored) {
-            if (record.awaits(stored.revision())) {
-                onRecordStored(now);
-            }
-        } else if (event instanceof CheckpointEvent.RecordFailed failed) {
-            if (record.awaits(failed.revision())) {
-                record.onFailed();
-                schedule.retryLater(now.nanos());
-                countFailure("the job's record cannot be stored: " + failed.reason());
-            }
+        if (event instanceof CheckpointEvent.MetadataWritten written
+                && isPending(Phase.WRITING, written.checkpointId())) {
+            onMetadataWritten(now);
+        } else if (event instanceof CheckpointEvent.MetadataFailed failed
+                && isPending(Phase.WRITING, failed.checkpointId())) {
+            abort("its metadata cannot be written: " + failed.reason(), true, now);
+        } else if (event instanceof CheckpointEvent.RecordStored stored
+                && record.awaits(stored.revision())) {
+            onRecordStored(now);
+        } else if (event instanceof CheckpointEvent.RecordFailed failed
+                && record.awaits(failed.revision())) {
+            record.onFailed();
+            schedule.retryLater(now.nanos());
+            countFailure("the job's record cannot be stored: " + failed.reason());
         } else if (event instanceof CheckpointEvent.RecordFenced fenced
                 && record.awaits(fenced.revision())) {
-            fail(
-                    ErrorCode.HELD_BY_OTHER,
-                    "Somebody else has changed the job's record, so this attempt is not the one any more:"
-                            + " revision="
-                            + fenced.revision()
-                            + ". Run the job once at a time.");
+            fail(CheckpointFailures.ofFence(fenced.revision()));
         }
     }
 
@@ -198,32 +148,19 @@ public final class CheckpointCoordinator {
 
     // Until a checkpoint starts.
 
-    private void onRequested(CheckpointEvent.Requested requested) {
-        boolean ending = (pending != null && pending.isLast()) || requests.anyStops();
-        if (!plan.durable()) {
-            String reason = "the job keeps no checkpoints; set sampo.checkpoint.dir";
-            CheckpointRequests.refuse(requested.request(), reason, actions);
-        } else if (ending) {
-            CheckpointRequests.refuse(requested.request(), "the job is about to end", actions);
-        } else {
-            requests.add(requested);
-        }
-    }
-
     /** Does what is due by now; what is done may make the next thing due. */
     private void advance(Now now) {
         if (phase == Phase.COLLECTING
-                && CheckpointSchedule.hasCome(
-                        schedule.expiry(pending().startedNanos()), now.nanos())) {
+                && schedule.hasExpired(pending().startedNanos(), now.nanos())) {
             String missing = pending().missing();
-            String timeout = "timeout=" + settings.timeout();
+            String timeout = "timeout=" + schedule.timeout();
             abort("it was not complete after " + timeout + ", missing: " + missing, true, now);
         }
         if (record.isToRetry() && schedule.mayRetry(now.nanos())) {
             actions.add(record.retry());
         }
-        if (phase == Phase.IDLE && running) {
-            startIfDue(now);
+        if (phase == Phase.IDLE) {
+            next.due(now.nanos()).ifPresent(start -> begin(start, now));
         }
         if (phase == Phase.COMMITTING && schedule.mayRetry(now.nanos())) {
             // Told, or answered, and lost on its way between nodes.
@@ -232,31 +169,19 @@ public final class CheckpointCoordinator {
         }
     }
 
-    private void startIfDue(Now now) {
-        CheckpointEvent.Requested request = requests.peek();
-        boolean inputEnded = openSources.isEmpty();
-        boolean last = request == null && inputEnded && schedule.mayRetry(now.nanos());
-        boolean periodic = !inputEnded && plan.durable() && schedule.isDue(now.nanos());
-        if (request == null && !last && !periodic) {
-            return;
-        }
-        if (nextId >= record.stored().idsBelow()) {
+    private void begin(NextCheckpoint.Start start, Now now) {
+        if (!record.hasId()) {
             phase = Phase.RESERVING;
-            actions.add(record.store(record.stored().reserveIds()));
+            actions.add(record.reserveIds());
             return;
         }
-        Kind kind = Kind.CHECKPOINT;
-        OptionalLong number = OptionalLong.empty();
-        if (request != null) {
-            requests.removeFirst();
-            kind = request.kind();
-            number = OptionalLong.of(request.request());
-        }
-        CheckpointBarrier barrier = new CheckpointBarrier(nextId, now.millis(), kind);
-        nextId++;
-        pending = new PendingCheckpoint(plan, barrier, last, number, now.nanos());
+        CheckpointBarrier barrier =
+                new CheckpointBarrier(record.takeId(), now.millis(), start.kind());
+        pending =
+                new PendingCheckpoint(
+                        plan, barrier, start.afterEndOfInput(), start.request(), now.nanos());
         phase = Phase.COLLECTING;
-        schedule.started(now.nanos());
+        next.started(start, now.nanos());
         actions.add(new CheckpointAction.Trigger(barrier, plan.enumerators()));
     }
 
@@ -319,13 +244,8 @@ public final class CheckpointCoordinator {
             complete(false, now);
             return;
         }
-        CompletedCheckpoint entry =
-                new CompletedCheckpoint(
-                        written.ref(), written.barrier().triggerMillis(), plan.committingSinks());
-        Retention.Choice choice = retention.add(record.stored().completed(), entry, damaged);
-        retiring = choice.retired();
         phase = Phase.STORING;
-        actions.add(record.store(record.stored().complete(choice.kept(), nextId)));
+        actions.add(record.complete(written.completed()));
     }
 
     private void onRecordStored(Now now) {
@@ -343,15 +263,9 @@ public final class CheckpointCoordinator {
 
     private void complete(boolean commit, Now now) {
         PendingCheckpoint done = pending();
-        failuresInARow = 0;
+        failures.reset();
         schedule.ended(now.nanos());
-        actions.add(new CheckpointAction.Report(done.statistics(now.nanos(), Optional.empty())));
-        actions.add(new CheckpointAction.NotifyComplete(done.id(), commit));
-        if (commit) {
-            latestCompleted = done.id();
-        }
-        leftovers.retire(retiring, actions);
-        retiring = List.of();
+        outcomes.complete(done, commit, record.takeRetired(), now, actions);
         if (done.isLast()) {
             phase = Phase.COMMITTING;
             uncommitted.addAll(plan.subtasks());
@@ -374,21 +288,17 @@ public final class CheckpointCoordinator {
         }
         if (plan.durable()) {
             phase = Phase.ENDING;
-            actions.add(record.store(record.stored().end(ending())));
+            actions.add(record.end(pending().ending()));
         } else {
             end();
         }
     }
 
-    private Ending ending() {
-        return pending().barrier().stops() ? Ending.STOPPED : Ending.FINISHED;
-    }
-
     private void end() {
-        Ending how = ending();
-        CheckpointRequests.answer(pending(), actions);
+        PendingCheckpoint last = pending();
         pending = null;
-        actions.add(new CheckpointAction.EndJob(how));
+        CheckpointRequests.answer(last, actions);
+        actions.add(new CheckpointAction.EndJob(last.ending()));
         close("the job has ended");
     }
 
@@ -400,51 +310,28 @@ public final class CheckpointCoordinator {
         if (failed.afterEndOfInput()) {
             schedule.retryLater(now.nanos());
         }
-        giveUp(failed, reason, now);
+        outcomes.giveUp(failed, reason, now, actions);
         failed.request().ifPresent(request -> CheckpointRequests.refuse(request, reason, actions));
         if (failed.barrier().stops()) {
-            fail(
-                    ErrorCode.CHECKPOINT_FAILED,
-                    "The savepoint that the job should stop with failed, and the sources have stopped:"
-                            + " checkpoint="
-                            + failed.id()
-                            + ": "
-                            + reason
-                            + ". The job goes on from its last checkpoint; ask for the stop again.");
+            fail(CheckpointFailures.ofStop(failed.id(), reason));
         } else if (counts) {
             countFailure("checkpoint=" + failed.id() + ": " + reason);
         }
     }
 
-    private void giveUp(PendingCheckpoint failed, String reason, Now now) {
-        actions.add(
-                new CheckpointAction.Report(failed.statistics(now.nanos(), Optional.of(reason))));
-        actions.add(new CheckpointAction.NotifyAborted(failed.id(), latestCompleted));
-        leftovers.giveUp(failed.ref(), actions);
-    }
-
     private void countFailure(String reason) {
-        failuresInARow++;
-        if (settings.toleratedFailures().isPresent()
-                && failuresInARow > settings.toleratedFailures().getAsInt()) {
-            fail(
-                    ErrorCode.CHECKPOINT_FAILED,
-                    "More checkpoints in a row have failed than sampo.checkpoint.tolerated-failures="
-                            + settings.toleratedFailures().getAsInt()
-                            + " allows; the last one: "
-                            + reason);
-        }
+        failures.count(reason).ifPresent(this::fail);
     }
 
-    private void fail(ErrorCode code, String message) {
-        actions.add(new CheckpointAction.FailJob(new StreamException(code, message)));
-        close(message);
+    private void fail(StreamException cause) {
+        actions.add(new CheckpointAction.FailJob(cause));
+        close(String.valueOf(cause.getMessage()));
     }
 
     private void onStopped(String reason, Now now) {
         String failure = "the attempt is over: " + reason;
         if (phase == Phase.COLLECTING || phase == Phase.WRITING) {
-            giveUp(pending(), failure, now);
+            outcomes.giveUp(pending(), failure, now, actions);
         }
         close(failure);
     }
@@ -460,14 +347,6 @@ public final class CheckpointCoordinator {
         requests.refuseAll(reason, actions);
     }
 
-    private void wake() {
-        OptionalLong next = nextWake();
-        if (next.isPresent() && !next.equals(wakeAt)) {
-            actions.add(new CheckpointAction.WakeAt(next.getAsLong()));
-        }
-        wakeAt = next;
-    }
-
     private OptionalLong nextWake() {
         if (phase == Phase.COLLECTING) {
             return OptionalLong.of(schedule.expiry(pending().startedNanos()));
@@ -475,13 +354,7 @@ public final class CheckpointCoordinator {
         if (record.isToRetry() || phase == Phase.COMMITTING) {
             return OptionalLong.of(schedule.retryAt());
         }
-        if (phase != Phase.IDLE || !running) {
-            return OptionalLong.empty();
-        }
-        if (openSources.isEmpty()) {
-            return OptionalLong.of(schedule.retryAt());
-        }
-        return plan.durable() ? schedule.due() : OptionalLong.empty();
+        return phase == Phase.IDLE ? next.wakeAt() : OptionalLong.empty();
     }
 
     // What is measured.
@@ -495,7 +368,7 @@ public final class CheckpointCoordinator {
      * Returns how many checkpoints, or tries to store the record, have failed since one completed.
      */
     public int failuresInARow() {
-        return failuresInARow;
+        return failures.inARow();
     }
 
     /**
@@ -503,9 +376,6 @@ public final class CheckpointCoordinator {
      * milliseconds: its age says how much would have to be done again.
      */
     public OptionalLong lastCompletedTriggerMillis() {
-        List<CompletedCheckpoint> completed = record.stored().restorable();
-        return completed.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(completed.get(0).triggerMillis());
+        return record.lastTriggerMillis();
     }
 }

@@ -11,10 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Checkpoints that somebody asked for and that have not begun, first come first served. */
 final class CheckpointRequests {
+    private final boolean durable;
     private final ArrayDeque<CheckpointEvent.Requested> waiting = new ArrayDeque<>();
 
-    void add(CheckpointEvent.Requested request) {
-        waiting.add(request);
+    CheckpointRequests(boolean durable) {
+        this.durable = durable;
+    }
+
+    /**
+     * Has a request wait, or refuses it.
+     *
+     * @param ending whether the checkpoint under way is the last one
+     */
+    void take(CheckpointEvent.Requested request, boolean ending, List<CheckpointAction> actions) {
+        if (!durable) {
+            String reason = "the job keeps no checkpoints; set sampo.checkpoint.dir";
+            refuse(request.request(), reason, actions);
+        } else if (ending || anyStops()) {
+            refuse(request.request(), "the job is about to end", actions);
+        } else {
+            waiting.add(request);
+        }
     }
 
     CheckpointEvent.@Nullable Requested peek() {
@@ -26,7 +43,7 @@ final class CheckpointRequests {
     }
 
     /** Whether the job stops with one of them. */
-    boolean anyStops() {
+    private boolean anyStops() {
         return waiting.stream()
                 .map(CheckpointEvent.Requested::kind)
                 .anyMatch(kind -> kind == Kind.STOP || kind == Kind.DRAIN);

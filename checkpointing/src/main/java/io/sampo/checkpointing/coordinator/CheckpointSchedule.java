@@ -4,9 +4,13 @@
 package io.sampo.checkpointing.coordinator;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
-/** When checkpoints are due, expire, and are tried again. All times are of the monotonic clock. */
+/**
+ * When checkpoints are due, expire, and are tried again, and when the coordinator is to be woken
+ * for that. All times are of the monotonic clock.
+ */
 final class CheckpointSchedule {
     /** Between two tries of something that failed and has no interval of its own. */
     static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
@@ -15,6 +19,9 @@ final class CheckpointSchedule {
     private OptionalLong due = OptionalLong.empty();
     private long lastStart;
     private long retryAt;
+
+    /** When a tick will come. */
+    private OptionalLong wakeAt = OptionalLong.empty();
 
     CheckpointSchedule(CheckpointSettings settings) {
         this.settings = settings;
@@ -64,11 +71,34 @@ final class CheckpointSchedule {
         return hasCome(retryAt, now);
     }
 
+    /** Returns how long a checkpoint may take. */
+    Duration timeout() {
+        return settings.timeout();
+    }
+
+    /** When a checkpoint has taken too long. */
     long expiry(long startedNanos) {
         return startedNanos + settings.timeout().toNanos();
     }
 
-    static boolean hasCome(long time, long now) {
+    boolean hasExpired(long startedNanos, long now) {
+        return hasCome(expiry(startedNanos), now);
+    }
+
+    /** A tick has come, and no other is on its way. */
+    void ticked() {
+        wakeAt = OptionalLong.empty();
+    }
+
+    /** Asks for a tick at a time, if there is one, unless that one is on its way. */
+    void wake(OptionalLong time, List<CheckpointAction> actions) {
+        if (time.isPresent() && !time.equals(wakeAt)) {
+            actions.add(new CheckpointAction.WakeAt(time.getAsLong()));
+        }
+        wakeAt = time;
+    }
+
+    private static boolean hasCome(long time, long now) {
         return now - time >= 0;
     }
 

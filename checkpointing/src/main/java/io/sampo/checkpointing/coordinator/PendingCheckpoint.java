@@ -9,6 +9,8 @@ import io.sampo.checkpointing.storage.CheckpointMetadata;
 import io.sampo.checkpointing.storage.CheckpointMetadata.OperatorEntry;
 import io.sampo.checkpointing.storage.CheckpointMetadata.SubtaskEntry;
 import io.sampo.checkpointing.storage.CheckpointRef;
+import io.sampo.checkpointing.storage.CompletedCheckpoint;
+import io.sampo.checkpointing.storage.RecordContent.Ending;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
@@ -76,6 +78,11 @@ final class PendingCheckpoint {
     /** Whether the job ends once it is complete and committed. */
     boolean isLast() {
         return afterEndOfInput || barrier.stops();
+    }
+
+    /** How the job ends then. */
+    Ending ending() {
+        return barrier.stops() ? Ending.STOPPED : Ending.FINISHED;
     }
 
     OptionalLong request() {
@@ -147,6 +154,11 @@ final class PendingCheckpoint {
                         entries,
                         enumerators);
         return ref.savepoint() ? metadata.withoutSharing() : metadata;
+    }
+
+    /** Returns what the record says of it from its commit point on. */
+    CompletedCheckpoint completed() {
+        return new CompletedCheckpoint(ref, barrier.triggerMillis(), plan.committingSinks());
     }
 
     private OperatorEntry entry(Chain chain, ChainedOperator operator) {
