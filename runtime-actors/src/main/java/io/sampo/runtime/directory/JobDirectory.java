@@ -8,21 +8,14 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.graph.NewParallelism;
 import io.sampo.operators.stream.JobStatus;
-import io.sampo.runtime.master.ClusterWorkers;
-import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobMasterProps;
-import io.sampo.runtime.master.JobObserver;
 import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.WireMessage;
-import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -30,18 +23,21 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All jobs of a cluster: takes them in, has a {@link JobMaster} for each that has not ended, and
- * knows how they are. Runs on one node at a time; the next one finds the jobs in the {@link
- * JobCatalog} and goes on with them.
+ * All jobs of a cluster: takes them in, has a master for each that has not ended ({@link
+ * JobMasters}), and knows how they are. Runs on one node at a time; the next one finds the jobs in
+ * the {@link JobCatalog} and goes on with them.
  */
 public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobDirectory.class);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** After which time something that may pass is tried again. */
+    static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     /** How often, in the time that jobs are remembered, those are looked for whose time is over. */
     private static final int FORGETS = 10;
@@ -50,22 +46,11 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     private final WorkerNode node;
     private final JobStorage stored;
     private final TimerScheduler<Command> timers;
-    private final Map<String, JobEntry> jobs = new TreeMap<>();
-
-    /** Of jobs in whose place others of their name have come. */
-    private final Set<String> replacedJars = new TreeSet<>();
+    private final KnownJobs jobs = new KnownJobs();
+    private final JobMasters masters;
 
     /** Whether the jobs of the directory before are known. */
     private boolean isLoaded;
-
-    /** Counts masters; a job has its latest. */
-    private long openings;
-
-    /** Whether this node may act; unknown at first. */
-    private boolean quorum;
-
-    /** Replaced by the list of workers; read by job masters. */
-    private volatile List<WorkerHost.Description> workers = List.of();
 
     /** What the directory is told. */
     public sealed interface Command extends WireMessage {}
@@ -116,7 +101,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private record Loaded(List<StoredJob> jobs) implements Command {}
 
-    private record QuorumChanged(boolean there) implements Command {}
+    /** The node sees the majority from now on, or does not. */
+    record QuorumChanged(boolean there) implements Command {}
 
     private record NotLoaded(Throwable reason) implements Command {}
 
@@ -138,11 +124,14 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         INSTANCE
     }
 
-    private record Open(String name) implements Command {}
+    /** The time has come to try again. */
+    record Open(String name) implements Command {}
 
-    private record Opened(String name, long opening, JobMasterProps props) implements Command {}
+    /** What the master of a job needs is there. */
+    record Opened(String name, long opening, JobMasterProps props) implements Command {}
 
-    private record NotOpened(String name, long opening, Throwable reason) implements Command {}
+    /** What the master of a job needs cannot be had. */
+    record NotOpened(String name, long opening, Throwable reason) implements Command {}
 
     /**
      * Comes from what observes a job's master: something about the job has changed.
@@ -158,7 +147,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         this.here = here;
         this.node = here.worker();
         stored = new JobStorage(here);
-        context.spawn(WorkerList.create(found -> workers = found), "workers");
+        masters = new JobMasters(context, timers, here, jobs, stored);
         ActorRef<Command> self = context.getSelf();
         node.quorum().listen(there -> self.tell(new QuorumChanged(there)));
         load();
@@ -174,17 +163,17 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Loaded.class, this::onLoaded)
-                .onMessage(QuorumChanged.class, this::onQuorum)
+                .onMessage(QuorumChanged.class, by(masters::onQuorum))
                 .onMessage(NotLoaded.class, this::onNotLoaded)
                 .onMessage(Submit.class, this::onSubmit)
                 .onMessage(Stored.class, this::onStored)
                 .onMessage(NotStored.class, this::onNotStored)
                 .onMessageEquals(Load.INSTANCE, this::load)
                 .onMessageEquals(Forget.INSTANCE, this::onForget)
-                .onMessage(Open.class, open -> open(open.name()))
-                .onMessage(Opened.class, this::onOpened)
-                .onMessage(NotOpened.class, this::onNotOpened)
-                .onMessage(Changed.class, this::onChanged)
+                .onMessage(Open.class, by(open -> masters.open(open.name())))
+                .onMessage(Opened.class, by(masters::onOpened))
+                .onMessage(NotOpened.class, by(masters::onNotOpened))
+                .onMessage(Changed.class, by(masters::onChanged))
                 .onMessage(ListJobs.class, this::onList)
                 .onMessage(Describe.class, this::onDescribe)
                 .onMessage(FindOutcome.class, this::onFindOutcome)
@@ -194,6 +183,14 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .onMessage(Rescaled.class, this::onRescaled)
                 .onMessage(NotRescaled.class, this::onNotRescaled)
                 .build();
+    }
+
+    /** Has another object take a message. */
+    private <M> Function<M, Behavior<Command>> by(Consumer<M> taker) {
+        return message -> {
+            taker.accept(message);
+            return this;
+        };
     }
 
     private Behavior<Command> load() {
@@ -210,56 +207,27 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 Forget.INSTANCE, here.retention().dividedBy(FORGETS).plusMillis(1));
         for (StoredJob job : loaded.jobs()) {
             String name = job.summary().name();
-            if (!jobs.containsKey(name)) {
+            if (jobs.get(name) == null) {
                 JobEntry entry = newEntry(job);
-                jobs.put(name, entry);
+                jobs.put(entry);
                 if (!entry.hasEnded()) {
                     LOG.info("A job goes on: job={}", name);
-                    open(name);
+                    masters.open(name);
                 }
             }
         }
         return this;
     }
 
-    /** Without the majority there may be another directory, which has the jobs now. */
-    private Behavior<Command> onQuorum(QuorumChanged changed) {
-        if (changed.there() == quorum) {
-            return this;
-        }
-        quorum = changed.there();
-        jobs.forEach(
-                (name, entry) -> {
-                    if (!quorum) {
-                        ActorRef<JobMaster.Command> master = entry.suspend();
-                        if (master != null) {
-                            LOG.warn("A job is given up until there is a majority: job={}", name);
-                            getContext().stop(master);
-                        }
-                    } else {
-                        open(name);
-                    }
-                });
-        return this;
-    }
-
     /** Jobs that ended long ago, and the jars that only they have. */
     private Behavior<Command> onForget() {
-        if (!quorum) {
+        if (!masters.hasQuorum()) {
             return this;
         }
         long before = node.node().clock().currentTimeMillis() - here.retention().toMillis();
-        List<JobEntry> old =
-                jobs.values().stream().filter(entry -> entry.hasEndedBefore(before)).toList();
-        Set<String> jars = new TreeSet<>(replacedJars);
-        replacedJars.clear();
-        for (JobEntry entry : old) {
-            jars.addAll(entry.stored().submission().jars());
-            jobs.remove(entry.summary().name());
-        }
-        jobs.values().forEach(entry -> jars.removeAll(entry.stored().submission().jars()));
-        if (!old.isEmpty() || !jars.isEmpty()) {
-            stored.forget(old.stream().map(entry -> entry.summary().name()).toList(), jars);
+        KnownJobs.Forgotten forgotten = jobs.forget(before);
+        if (!forgotten.jobs().isEmpty() || !forgotten.jars().isEmpty()) {
+            stored.forget(forgotten.jobs(), forgotten.jars());
         }
         return this;
     }
@@ -270,47 +238,37 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         return this;
     }
 
-    /** Without the jobs of before, or the majority, an answer would be wrong. */
-    private boolean refusesFor(ActorRef<Answer> replyTo) {
-        if (isLoaded && quorum) {
-            return false;
+    /** Does what somebody asks for, or says why not. */
+    private Behavior<Command> answer(ActorRef<Answer> replyTo, Runnable request) {
+        try {
+            checkReady();
+            request.run();
+        } catch (StreamException refused) {
+            replyTo.tell(new Refused(refused));
         }
-        replyTo.tell(
-                new Refused(
-                        new StreamException(
-                                ErrorCode.EXTERNAL_IO,
-                                isLoaded
-                                        ? "The node of the directory of jobs does not see the"
-                                                + " majority of the cluster. Ask again."
-                                        : "The directory of jobs starts. Ask again.")));
-        return true;
+        return this;
+    }
+
+    /** Without the jobs of before, or the majority, an answer would be wrong. */
+    private void checkReady() {
+        if (!isLoaded || !masters.hasQuorum()) {
+            throw new StreamException(
+                    ErrorCode.EXTERNAL_IO,
+                    isLoaded
+                            ? "The node of the directory of jobs does not see the"
+                                    + " majority of the cluster. Ask again."
+                            : "The directory of jobs starts. Ask again.");
+        }
     }
 
     private Behavior<Command> onSubmit(Submit submit) {
-        if (refusesFor(submit.replyTo())) {
-            return this;
-        }
-        String name = submit.submission().job().name();
-        JobEntry known = jobs.get(name);
-        if (known != null && !known.hasEnded()) {
-            submit.replyTo()
-                    .tell(
-                            new Refused(
-                                    new StreamException(
-                                            ErrorCode.INVALID_PROGRAM,
-                                            "A job of that name runs already: job="
-                                                    + name
-                                                    + " status="
-                                                    + known.summary().status()
-                                                    + ". Cancel it, or give this one another"
-                                                    + " name.")));
-            return this;
-        }
-        if (known != null) {
-            replacedJars.addAll(known.stored().submission().jars());
-        }
+        return answer(submit.replyTo(), () -> submit(submit));
+    }
+
+    private void submit(Submit submit) {
+        jobs.checkFree(submit.submission().job().name());
         JobEntry entry = newEntry(StoredJob.fresh(submit.submission()));
-        jobs.put(name, entry);
+        jobs.put(entry);
         ActorRef<Command> self = getContext().getSelf();
         stored.add(
                 entry.stored(),
@@ -319,7 +277,6 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                     self.tell(new NotStored(entry, failure));
                     submit.replyTo().tell(new Refused(failure));
                 });
-        return this;
     }
 
     private JobEntry newEntry(StoredJob job) {
@@ -335,116 +292,13 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         String name = added.submit().submission().job().name();
         LOG.info("A job was submitted: job={}", name);
         added.submit().replyTo().tell(new Done(name));
-        return open(name);
-    }
-
-    /** Gets what the job's master needs, on another thread. */
-    private Behavior<Command> open(String name) {
-        JobEntry entry = jobs.get(name);
-        if (entry == null || !quorum || entry.hasMaster() || entry.hasEnded()) {
-            return this;
-        }
-        ActorRef<Command> self = getContext().getSelf();
-        long opening = ++openings;
-        JobSubmission submission = entry.stored().submission();
-        ClusterWorkers places = new ClusterWorkers(nextRunId(), submission.jars(), () -> workers);
-        JobObserver observer = entry.newObserver(opening, places);
-        node.node()
-                .io()
-                .execute(
-                        () -> {
-                            try {
-                                self.tell(
-                                        new Opened(
-                                                name,
-                                                opening,
-                                                MasterParts.open(
-                                                        here, submission, places, observer)));
-                            } catch (Throwable failure) {
-                                self.tell(new NotOpened(name, opening, failure));
-                            }
-                        });
+        masters.open(name);
         return this;
-    }
-
-    /** Different in each process, and each time. */
-    private String nextRunId() {
-        return node.transport().address()
-                + "-"
-                + node.node().clock().currentTimeMillis()
-                + "-"
-                + openings;
-    }
-
-    private Behavior<Command> onOpened(Opened opened) {
-        JobEntry entry = jobs.get(opened.name());
-        if (!quorum || entry == null || !entry.isLatest(opened.opening())) {
-            opened.props().release(() -> {});
-        } else if (entry.isCancelled()) {
-            opened.props().release(() -> {});
-            end(entry, JobStatus.CANCELLED, "");
-        } else {
-            entry.connect(
-                    getContext().spawnAnonymous(JobMaster.create(opened.props())),
-                    opened.props().job());
-        }
-        return this;
-    }
-
-    /**
-     * What may pass is waited for: a node that is hung, or has only just been left, may hold the
-     * job for a while, and storage may be away.
-     */
-    private Behavior<Command> onNotOpened(NotOpened failed) {
-        JobEntry entry = jobs.get(failed.name());
-        if (entry == null || !entry.isLatest(failed.opening())) {
-            return this;
-        }
-        ErrorCode code = StreamException.codeOf(failed.reason());
-        if (entry.isCancelled()) {
-            end(entry, JobStatus.CANCELLED, "");
-        } else if (code == ErrorCode.HELD_BY_OTHER || code.retryable()) {
-            LOG.warn(
-                    "A job cannot be begun yet: job={} {}",
-                    failed.name(),
-                    failed.reason().getMessage());
-            openAgain(failed.name());
-        } else {
-            end(entry, JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
-        }
-        return this;
-    }
-
-    private void openAgain(String name) {
-        timers.startSingleTimer(name, new Open(name), ASK_AGAIN);
-    }
-
-    private Behavior<Command> onChanged(Changed changed) {
-        JobEntry entry = jobs.get(changed.name());
-        if (entry == null || !entry.isLatest(changed.opening())) {
-            return this;
-        }
-        if (changed.change() instanceof JobEntry.Fenced) {
-            LOG.warn("The master of a job was replaced: job={}", changed.name());
-            entry.suspend();
-            openAgain(changed.name());
-        } else if (changed.change() instanceof JobEntry.End end) {
-            end(entry, end.status(), end.failure());
-        } else {
-            entry.apply(changed.change());
-        }
-        return this;
-    }
-
-    private void end(JobEntry entry, JobStatus status, String failure) {
-        entry.end(status, failure);
-        LOG.info("A job has ended: job={} status={}", entry.summary().name(), status);
-        stored.end(entry.stored());
     }
 
     private Behavior<Command> onList(ListJobs question) {
         List<JobSummary> summaries = new ArrayList<>();
-        jobs.values().forEach(entry -> summaries.add(entry.summary()));
+        jobs.all().forEach(entry -> summaries.add(entry.summary()));
         question.replyTo().tell(new Jobs(summaries));
         return this;
     }
@@ -462,51 +316,28 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onCancel(Cancel cancel) {
-        if (refusesFor(cancel.replyTo())) {
-            return this;
-        }
-        JobEntry entry = jobs.get(cancel.name());
-        if (entry == null) {
-            cancel.replyTo().tell(unknown(cancel.name()));
-        } else {
-            entry.cancel(cancel.replyTo());
-        }
-        return this;
+        ActorRef<Answer> replyTo = cancel.replyTo();
+        return answer(replyTo, () -> jobs.find(cancel.name()).cancel(replyTo));
     }
 
     private Behavior<Command> onTakeSavepoint(TakeSavepoint request) {
-        if (refusesFor(request.replyTo())) {
-            return this;
-        }
-        JobEntry entry = jobs.get(request.name());
-        if (entry == null) {
-            request.replyTo().tell(unknown(request.name()));
-            return this;
-        }
-        entry.takeSavepoint(request.kind(), request.replyTo());
-        return this;
+        ActorRef<Answer> replyTo = request.replyTo();
+        return answer(
+                replyTo, () -> jobs.find(request.name()).takeSavepoint(request.kind(), replyTo));
     }
 
     private Behavior<Command> onRescale(Rescale request) {
-        if (refusesFor(request.replyTo())) {
-            return this;
-        }
-        JobEntry entry = jobs.get(request.name());
-        if (entry == null) {
-            request.replyTo().tell(unknown(request.name()));
-            return this;
-        }
-        try {
-            StoredJob rescaled = entry.beginRescale(request.parallelism());
-            ActorRef<Command> self = getContext().getSelf();
-            stored.replace(
-                    rescaled,
-                    () -> self.tell(new Rescaled(entry, request, rescaled.submission())),
-                    failure -> self.tell(new NotRescaled(entry, request, failure)));
-        } catch (StreamException refused) {
-            request.replyTo().tell(new Refused(refused));
-        }
-        return this;
+        return answer(request.replyTo(), () -> rescale(request));
+    }
+
+    private void rescale(Rescale request) {
+        JobEntry entry = jobs.find(request.name());
+        StoredJob rescaled = entry.beginRescale(request.parallelism());
+        ActorRef<Command> self = getContext().getSelf();
+        stored.replace(
+                rescaled,
+                () -> self.tell(new Rescaled(entry, request, rescaled.submission())),
+                failure -> self.tell(new NotRescaled(entry, request, failure)));
     }
 
     private Behavior<Command> onRescaled(Rescaled done) {
@@ -530,12 +361,5 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         failed.entry().giveUpRescale();
         failed.request().replyTo().tell(new Refused(failed.reason()));
         return this;
-    }
-
-    private Refused unknown(String name) {
-        return new Refused(
-                new StreamException(
-                        ErrorCode.INVALID_PROGRAM,
-                        "There is no job of that name: job=" + name + " known=" + jobs.keySet()));
     }
 }
