@@ -3,11 +3,11 @@
  */
 package io.sampo.state.backend;
 
-import static io.sampo.state.backend.KeyedStateBackendContract.BY_TEXT;
-import static io.sampo.state.backend.KeyedStateBackendContract.COUNT;
-import static io.sampo.state.backend.KeyedStateBackendContract.LISTS;
-import static io.sampo.state.backend.KeyedStateBackendContract.MAPS;
-import static io.sampo.state.backend.KeyedStateBackendContract.NONE;
+import static io.sampo.state.backend.KeyedTablesContract.BY_TEXT;
+import static io.sampo.state.backend.KeyedTablesContract.COUNT;
+import static io.sampo.state.backend.KeyedTablesContract.LISTS;
+import static io.sampo.state.backend.KeyedTablesContract.MAPS;
+import static io.sampo.state.backend.KeyedTablesContract.NONE;
 import static io.sampo.state.testkit.BackendHarness.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -3,7 +3,7 @@
  */
 package io.sampo.state.backend;
 
-import static io.sampo.state.backend.KeyedStateBackendContract.NONE;
+import static io.sampo.state.backend.KeyedTablesContract.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.core.type.TypeInfo;
