@@ -3,21 +3,28 @@
  */
 package io.sampo.connectors.files.source;
 
+import static io.sampo.connectors.files.source.TextFiles.SETTINGS;
+import static io.sampo.connectors.files.source.TextFiles.TEXT;
+import static io.sampo.connectors.files.source.TextFiles.cut;
+import static io.sampo.connectors.files.source.TextFiles.gzip;
+import static io.sampo.connectors.files.source.TextFiles.lines;
+import static io.sampo.connectors.files.source.TextFiles.onePolls;
+import static io.sampo.connectors.files.source.TextFiles.randomSplits;
+import static io.sampo.connectors.files.source.TextFiles.settings;
+import static io.sampo.connectors.files.source.TextFiles.whole;
+import static io.sampo.connectors.files.source.TextFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sampo.connectors.files.BadRecord;
 import io.sampo.connectors.files.ErrorPolicy;
 import io.sampo.connectors.files.format.CsvFormat;
-import io.sampo.connectors.files.format.JsonLinesFormat;
 import io.sampo.connectors.files.format.LineFormat;
-import io.sampo.connectors.files.format.TextFormat;
+import io.sampo.connectors.files.source.TextFiles.Row;
 import io.sampo.connectors.files.testkit.RecordedOutput;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.chain.SourceDriver.Status;
 import io.sampo.operators.chain.TurnBudget;
-import io.sampo.operators.function.OutputTag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,72 +34,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileSourceReaderTest {
-    private static final LineFormat<String> TEXT = new TextFormat();
-    private static final OutputTag<BadRecord> BAD = OutputTag.of("bad", BadRecord.class);
-    private static final ReadSettings SETTINGS = settings(4096);
-
     @TempDir Path directory;
-
-    record Row(String name, int number) {}
-
-    private static ReadSettings settings(int chunkBytes) {
-        return new ReadSettings(chunkBytes, 1 << 20, false);
-    }
-
-    private Path write(String name, String content) throws IOException {
-        return write(name, content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Path write(String name, byte[] content) throws IOException {
-        return Files.write(directory.resolve(name), name.endsWith(".gz") ? gzip(content) : content);
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream stream = new GZIPOutputStream(packed)) {
-            stream.write(content);
-        }
-        return packed.toByteArray();
-    }
-
-    private static FileSplit whole(Path file) throws IOException {
-        long length = Files.size(file);
-        return new FileSplit(file.toString(), 0, length, length, 0);
-    }
-
-    private static List<FileSplit> cut(Path file, List<Long> borders) throws IOException {
-        long length = Files.size(file);
-        List<FileSplit> splits = new ArrayList<>();
-        long start = 0;
-        for (long border : borders) {
-            splits.add(new FileSplit(file.toString(), start, border, length, start));
-            start = border;
-        }
-        splits.add(new FileSplit(file.toString(), start, length, length, start));
-        return splits;
-    }
-
-    private List<String> lines(Path file) throws IOException {
-        return ReaderRun.readAll(TEXT, ErrorPolicy.fail(), SETTINGS, List.of(whole(file)))
-                .output
-                .records();
-    }
 
     @Test
     void readsLinesHoweverTheyEnd() throws IOException {
-        assertThat(lines(write("a", "one\ntwo\r\n\n\r\nthree")))
+        assertThat(lines(write(directory.resolve("a"), "one\ntwo\r\n\n\r\nthree")))
                 .containsExactly("one", "two", "three");
-        assertThat(lines(write("b", "a\rb\n"))).containsExactly("a\rb");
-        assertThat(lines(write("c", "\uFEFFfirst\n\uFEFFsecond\n")))
+        assertThat(lines(write(directory.resolve("b"), "a\rb\n"))).containsExactly("a\rb");
+        assertThat(lines(write(directory.resolve("c"), "\uFEFFfirst\n\uFEFFsecond\n")))
                 .containsExactly("first", "\uFEFFsecond");
-        assertThat(lines(write("d", "\n\n\n"))).isEmpty();
-        assertThat(lines(write("e", "a\nb\r"))).containsExactly("a", "b");
-        assertThat(lines(write("f.gz", "one\ntwo\r\n\nthree")))
+        assertThat(lines(write(directory.resolve("d"), "\n\n\n"))).isEmpty();
+        assertThat(lines(write(directory.resolve("e"), "a\nb\r"))).containsExactly("a", "b");
+        assertThat(lines(write(directory.resolve("f.gz"), "one\ntwo\r\n\nthree")))
                 .containsExactly("one", "two", "three");
     }
 
@@ -114,7 +71,8 @@ class FileSourceReaderTest {
             List<String> expected = new ArrayList<>();
             String content = randomContent(random, expected);
             boolean packed = random.nextInt(4) == 0;
-            Path file = write("seed-" + seed + (packed ? ".gz" : ".txt"), content);
+            Path file =
+                    write(directory.resolve("seed-" + seed + (packed ? ".gz" : ".txt")), content);
             List<FileSplit> splits =
                     packed ? new ArrayList<>(List.of(whole(file))) : randomSplits(file, random);
             ReadSettings settings = new ReadSettings(1 + random.nextInt(20), 1 << 20, false);
@@ -164,19 +122,9 @@ class FileSourceReaderTest {
         return content.toString();
     }
 
-    private static List<FileSplit> randomSplits(Path file, Random random) throws IOException {
-        long length = Files.size(file);
-        List<Long> borders = new ArrayList<>();
-        int step = 1 + random.nextInt(60);
-        for (long at = 1L + random.nextInt(step); at < length; at += 1 + random.nextInt(step)) {
-            borders.add(at);
-        }
-        return cut(file, borders);
-    }
-
     @Test
     void readsHeadersWhereverTheSplitBegins() throws IOException {
-        Path file = write("a.csv", "\uFEFF\nnumber,name\n1,x\n2,y\n3,z\n");
+        Path file = write(directory.resolve("a.csv"), "\uFEFF\nnumber,name\n1,x\n2,y\n3,z\n");
         byte[] content = Files.readAllBytes(file);
         for (int border = 1; border < content.length; border++) {
             List<Row> rows =
@@ -196,7 +144,7 @@ class FileSourceReaderTest {
 
     @Test
     void rule85_goesOnInACompressedFileWithAHeader() throws IOException {
-        Path file = write("a.csv.gz", "number,name\n1,x\n\n2,y\n3,z\n");
+        Path file = write(directory.resolve("a.csv.gz"), "number,name\n1,x\n\n2,y\n3,z\n");
         RecordedOutput<Row> output = new RecordedOutput<>();
         List<FileSplit> splits = List.of(whole(file));
         for (int i = 1; i <= 3; i++) {
@@ -215,11 +163,6 @@ class FileSourceReaderTest {
         assertThat(output.records())
                 .containsExactly(new Row("x", 1), new Row("y", 2), new Row("z", 3));
         assertThat(splits).extracting(FileSplit::position).containsExactly(5L);
-    }
-
-    private static TurnBudget onePolls() {
-        int[] left = {1};
-        return () -> left[0]-- <= 0;
     }
 
     /** A class with setters, for which Jackson leaves a property 0 that has no column. */
@@ -257,7 +200,7 @@ class FileSourceReaderTest {
 
     @Test
     void refusesAHeaderWithoutAColumnForAPrimitiveProperty() throws IOException {
-        Path file = write("a.csv", "name,nummer\nx,1\n");
+        Path file = write(directory.resolve("a.csv"), "name,nummer\nx,1\n");
 
         assertThatThrownBy(() -> read(CsvFormat.withHeader(Person.class), ErrorPolicy.skip(), file))
                 .isInstanceOfSatisfying(
@@ -282,7 +225,7 @@ class FileSourceReaderTest {
 
     @Test
     void columnsOfOtherPropertiesMayBeMissing() throws IOException {
-        Path file = write("a.csv", "weight, number,more\n1.5,7,x\n");
+        Path file = write(directory.resolve("a.csv"), "weight, number,more\n1.5,7,x\n");
 
         assertThat(read(CsvFormat.withHeader(Person.class), ErrorPolicy.fail(), file))
                 .singleElement()
@@ -296,7 +239,10 @@ class FileSourceReaderTest {
 
     @Test
     void quotedLineFeedsBelongToTheirField() throws IOException {
-        Path file = write("a.csv", "name,number\n\"a\nb\",1\n\"say \"\"hi\"\"\r\nagain\",2\n");
+        Path file =
+                write(
+                        directory.resolve("a.csv"),
+                        "name,number\n\"a\nb\",1\n\"say \"\"hi\"\"\r\nagain\",2\n");
 
         List<Row> rows =
                 ReaderRun.readAll(
@@ -308,217 +254,6 @@ class FileSourceReaderTest {
                         .records();
 
         assertThat(rows).containsExactly(new Row("a\nb", 1), new Row("say \"hi\"\r\nagain", 2));
-    }
-
-    @Test
-    void failsWithPlaceTextAndCause() throws IOException {
-        Path file =
-                write(
-                        "bad.jsonl",
-                        "{\"name\":\"a\",\"number\":1}\n\n{\"name\":\"b\",\"number\":\n");
-
-        assertThatThrownBy(
-                        () ->
-                                ReaderRun.readAll(
-                                        JsonLinesFormat.of(Row.class),
-                                        ErrorPolicy.fail(),
-                                        SETTINGS,
-                                        List.of(whole(file))))
-                .isInstanceOfSatisfying(
-                        StreamException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.BAD_RECORD))
-                .hasMessageContaining(
-                        "file=" + file.toAbsolutePath() + " line=3 reason=[Unexpected end-of-input")
-                .hasMessageContaining("text=[{\"name\":\"b\",\"number\":]")
-                .hasMessageContaining("FileSource.onMalformed");
-    }
-
-    @Test
-    void shortensLongLinesInMessages() throws IOException {
-        Path file = write("bad.jsonl", "x".repeat(5000) + "\u0007\n");
-
-        assertThatThrownBy(
-                        () ->
-                                ReaderRun.readAll(
-                                        JsonLinesFormat.of(Row.class),
-                                        ErrorPolicy.fail(),
-                                        SETTINGS,
-                                        List.of(whole(file))))
-                .hasMessageContaining("text=[" + "x".repeat(200) + "...]")
-                .message()
-                .hasSizeLessThan(1000);
-    }
-
-    @Test
-    void lineNumbersAreRightInEverySplit() throws IOException {
-        Random random = new Random(7);
-        for (int round = 0; round < 100; round++) {
-            StringBuilder content = new StringBuilder();
-            List<Long> expected = new ArrayList<>();
-            for (int line = 1; line <= 30; line++) {
-                boolean bad = random.nextInt(3) == 0;
-                if (bad) {
-                    expected.add((long) line);
-                }
-                content.append(bad ? "oops" : random.nextInt(4) == 0 ? "" : "{}").append('\n');
-            }
-            Path file = write("round-" + round + ".jsonl", content.toString());
-
-            ReaderRun<Object> run =
-                    ReaderRun.readAll(
-                            JsonLinesFormat.of(Object.class),
-                            ErrorPolicy.deadLetter(BAD),
-                            settings(1 + random.nextInt(8)),
-                            randomSplits(file, random));
-
-            assertThat(run.output.sideRecords())
-                    .as("round=%d", round)
-                    .map(bad -> ((BadRecord) bad).line())
-                    .isEqualTo(expected);
-            assertThat(run.context.metrics().counter("recordsDeadLettered").value())
-                    .isEqualTo(expected.size());
-        }
-    }
-
-    @Test
-    void deadLettersSurviveARestoreBetweenFindingAndNumbering() throws IOException {
-        Path file = write("a.jsonl", "{}\noops\n{}\n");
-        long length = Files.size(file);
-        FileSplit second = new FileSplit(file.toString(), 2, length, length, 2);
-        RecordedOutput<Object> output = new RecordedOutput<>();
-        List<FileSplit> splits = List.of(second);
-        for (int attempt = 0; attempt < 5; attempt++) {
-            ReaderRun<Object> run =
-                    new ReaderRun<>(
-                            JsonLinesFormat.of(Object.class),
-                            ErrorPolicy.deadLetter(BAD),
-                            SETTINGS,
-                            output);
-            run.reader.addSplits(splits);
-            run.reader.poll(output, TurnBudget.UNLIMITED);
-            run.context.runOneTask();
-            // The line is found now, its number is not.
-            assertThat(run.reader.poll(output, TurnBudget.UNLIMITED)).isEqualTo(Status.NOTHING_NOW);
-            splits = run.reader.snapshotState(attempt);
-        }
-        assertThat(output.sideRecords()).isEmpty();
-
-        ReaderRun<Object> last =
-                ReaderRun.readAll(
-                        JsonLinesFormat.of(Object.class),
-                        ErrorPolicy.deadLetter(BAD),
-                        SETTINGS,
-                        splits);
-
-        assertThat(last.output.sideRecords())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        BadRecord.class,
-                        bad -> {
-                            assertThat(bad.file()).isEqualTo(file.toString());
-                            assertThat(bad.line()).isEqualTo(2);
-                            assertThat(bad.text()).isEqualTo("oops");
-                            assertThat(bad.reason()).contains("Unrecognized token 'oops'");
-                        });
-        assertThat(last.output.records()).hasSize(1);
-    }
-
-    @Test
-    void deadLettersAreNotRepeatedAfterARestore() throws IOException {
-        Path file = write("a.jsonl", "{}\noops\n{}\n");
-        RecordedOutput<Object> output = new RecordedOutput<>();
-        List<FileSplit> splits = List.of(whole(file));
-        for (int attempt = 0; !splits.isEmpty(); attempt++) {
-            assertThat(attempt).as("attempts").isLessThan(20);
-            ReaderRun<Object> run =
-                    new ReaderRun<>(
-                            JsonLinesFormat.of(Object.class),
-                            ErrorPolicy.deadLetter(BAD),
-                            settings(1),
-                            output);
-            run.reader.addSplits(splits);
-            int before = output.records().size() + output.sideRecords().size();
-            for (int polls = 0;
-                    polls < 99 && output.records().size() + output.sideRecords().size() == before;
-                    polls++) {
-                run.reader.poll(output, onePolls());
-                run.context.runAllTasks();
-            }
-            splits = run.reader.snapshotState(attempt);
-        }
-
-        assertThat(output.sideRecords()).hasSize(1);
-        assertThat(output.records()).hasSize(2);
-    }
-
-    @Test
-    void skipsAndCounts() throws IOException {
-        Path file = write("a.csv", "x,1\nbroken\ny,2,3\nz,\n\"open,4\nw,5\n");
-
-        ReaderRun<Row> run =
-                ReaderRun.readAll(
-                        CsvFormat.withColumns(Row.class, "name", "number"),
-                        ErrorPolicy.skip(),
-                        SETTINGS,
-                        List.of(whole(file)));
-
-        assertThat(run.output.records()).containsExactly(new Row("x", 1), new Row("w", 5));
-        assertThat(run.context.metrics().counter("recordsSkipped").value()).isEqualTo(4);
-    }
-
-    @Test
-    void malformedUtf8IsMalformed() throws IOException {
-        byte[] content = "good\nb?d\n\uFFFD is good\n".getBytes(StandardCharsets.UTF_8);
-        content[6] = (byte) 0xFF;
-        Path file = write("a.txt", content);
-
-        ReaderRun<String> run =
-                ReaderRun.readAll(TEXT, ErrorPolicy.skip(), SETTINGS, List.of(whole(file)));
-        assertThat(run.output.records()).containsExactly("good", "\uFFFD is good");
-
-        assertThatThrownBy(() -> lines(file)).hasMessageContaining("byte 2 of the line");
-    }
-
-    @Test
-    void linesThatAreTooLongAreMalformedAndTheNextIsNot() throws IOException {
-        Path file = write("a.txt", "short\n" + "x".repeat(100) + "\nlast " + "y".repeat(3));
-        for (int chunk = 1; chunk < 130; chunk++) {
-            ReaderRun<String> run =
-                    ReaderRun.readAll(
-                            TEXT,
-                            ErrorPolicy.deadLetter(BAD),
-                            new ReadSettings(chunk, 10, false),
-                            List.of(whole(file)));
-
-            assertThat(run.output.records()).containsExactly("short", "last yyy");
-            assertThat(run.output.sideRecords())
-                    .as("chunk=%d", chunk)
-                    .containsExactly(
-                            new BadRecord(
-                                    file.toString(),
-                                    2,
-                                    "x".repeat(10),
-                                    "the line is longer than 10 bytes; see"
-                                            + " FileSource.maxLineLength"));
-        }
-    }
-
-    @Test
-    void aStrayQuoteDoesNotSwallowTheFile() throws IOException {
-        Path file = write("a.csv", "a,1\n\"b,2\n" + "c,3\n".repeat(50) + "d,4\n");
-
-        ReaderRun<Row> run =
-                ReaderRun.readAll(
-                        CsvFormat.withColumns(Row.class, "name", "number").withQuotedLineFeeds(),
-                        ErrorPolicy.skip(),
-                        new ReadSettings(16, 20, false),
-                        List.of(whole(file)));
-
-        assertThat(run.output.records())
-                .startsWith(new Row("a", 1))
-                .endsWith(new Row("d", 4))
-                .hasSizeGreaterThan(45);
-        assertThat(run.context.metrics().counter("recordsSkipped").value()).isEqualTo(1);
     }
 
     @Test
@@ -548,7 +283,7 @@ class FileSourceReaderTest {
                 .hasMessageContaining("no such file")
                 .hasMessageContaining(gone.toString());
 
-        Path shorter = write("shorter.txt", "abc\n");
+        Path shorter = write(directory.resolve("shorter.txt"), "abc\n");
         assertThatThrownBy(
                         () ->
                                 ReaderRun.readAll(
@@ -561,7 +296,7 @@ class FileSourceReaderTest {
 
     @Test
     void readsOnlyAFewChunksAheadAndNotPastTheSplit() throws IOException {
-        Path file = write("a.txt", "0123456\n".repeat(1000));
+        Path file = write(directory.resolve("a.txt"), "0123456\n".repeat(1000));
         ReaderRun<String> run =
                 new ReaderRun<>(TEXT, ErrorPolicy.fail(), settings(16), new RecordedOutput<>());
         run.reader.addSplits(List.of(new FileSplit(file.toString(), 0, 4000, 8000, 0)));
@@ -576,7 +311,7 @@ class FileSourceReaderTest {
 
     @Test
     void asksForTheNextSplitBeforeThePresentOneIsDone() throws IOException {
-        Path file = write("a.txt", "1\n2\n3\n");
+        Path file = write(directory.resolve("a.txt"), "1\n2\n3\n");
         ReaderRun<String> run =
                 new ReaderRun<>(TEXT, ErrorPolicy.fail(), SETTINGS, new RecordedOutput<>());
         assertThat(run.context.splitRequests()).isEqualTo(1);
@@ -602,27 +337,10 @@ class FileSourceReaderTest {
         assertThat(run.reader.poll(run.output, TurnBudget.UNLIMITED)).isEqualTo(Status.NOTHING_NOW);
         assertThat(run.output.openSplits()).containsEntry("files to come", true);
 
-        FileSplit split = whole(write("a.txt", "1\n"));
+        FileSplit split = whole(write(directory.resolve("a.txt"), "1\n"));
         run.reader.addSplits(List.of(split));
         run.reader.poll(run.output, onePolls());
         assertThat(run.output.openSplits()).containsOnlyKeys(split.splitId());
         assertThat(run.reader.snapshotState(1)).containsExactly(split);
-    }
-
-    @Test
-    void errorsOfTheProgramAreNotMalformedLines() throws IOException {
-        Path file = write("a.jsonl", "{}\n");
-
-        assertThatThrownBy(
-                        () ->
-                                ReaderRun.readAll(
-                                        JsonLinesFormat.of(Runnable.class),
-                                        ErrorPolicy.skip(),
-                                        SETTINGS,
-                                        List.of(whole(file))))
-                .isInstanceOfSatisfying(
-                        StreamException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROGRAM))
-                .hasMessageContaining("class=java.lang.Runnable");
     }
 }
