@@ -12,13 +12,6 @@ import io.sampo.operators.testkit.HarnessSnapshot;
 import io.sampo.operators.testkit.HarnessStep;
 import io.sampo.operators.testkit.KeyedHarness;
 import io.sampo.operators.testkit.OperatorHarness;
-import io.sampo.state.backend.BackendContext;
-import io.sampo.state.backend.KeyedStateBackend;
-import io.sampo.state.backend.StateBackend;
-import io.sampo.state.heap.HeapStateBackend;
-import io.sampo.state.snapshot.KeyedStateHandle;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -149,42 +142,6 @@ class WindowTablesTest {
             back.process(Reading.of("bob", 8), 12);
             back.watermark(19);
             assertThat(back.output()).containsExactly("bob 10..20 12");
-        }
-    }
-
-    /** The heap, but rows cannot be walked through. */
-    private static final class ByKey implements StateBackend {
-        private final StateBackend heap = new HeapStateBackend();
-
-        @Override
-        public String name() {
-            return heap.name();
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // a proxy of that interface
-        public KeyedStateBackend<Object> open(
-                BackendContext context, List<KeyedStateHandle> handles) {
-            KeyedStateBackend<Object> keyed = heap.open(context, handles);
-            return (KeyedStateBackend<Object>)
-                    Proxy.newProxyInstance(
-                            getClass().getClassLoader(),
-                            new Class<?>[] {KeyedStateBackend.class},
-                            (proxy, method, arguments) -> {
-                                if (method.getName().equals("walksNamespaces")) {
-                                    return false;
-                                }
-                                try {
-                                    return method.invoke(keyed, arguments);
-                                } catch (InvocationTargetException e) {
-                                    throw e.getCause();
-                                }
-                            });
-        }
-
-        @Override
-        public void close() {
-            heap.close();
         }
     }
 
