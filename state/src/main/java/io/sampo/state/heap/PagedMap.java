@@ -127,15 +127,9 @@ final class PagedMap {
 
     /** Adds the keys to a list; one that has entries in several namespaces once for each. */
     void addKeysTo(List<Object> keys) {
-        for (int i = 0; i < directory.length; i++) {
-            Page page = directory[i];
-            if (isFirst(i, page)) {
-                for (int slot = 0; slot < page.hashes.length; slot++) {
-                    if (page.hashes[slot] != 0) {
-                        keys.add(page.key(slot));
-                    }
-                }
-            }
+        Walk walk = new Walk();
+        while (walk.next()) {
+            keys.add(walk.page().key(walk.slot()));
         }
     }
 
@@ -148,5 +142,56 @@ final class PagedMap {
             }
         }
         return bytes;
+    }
+
+    /**
+     * Goes from entry to entry. Values may be set meanwhile, also in a copy that takes this map's
+     * place; an entry that comes or goes spoils the order.
+     */
+    final class Walk {
+        private int index;
+        private int nextSlot;
+        private @Nullable Page page;
+
+        /** Goes to the next entry; returns false if there is none left. */
+        boolean next() {
+            while (true) {
+                Page current = page;
+                if (current != null) {
+                    int[] hashes = current.hashes;
+                    while (nextSlot < hashes.length) {
+                        if (hashes[nextSlot++] != 0) {
+                            return true;
+                        }
+                    }
+                }
+                page = nextPage();
+                nextSlot = 0;
+                if (page == null) {
+                    return false;
+                }
+            }
+        }
+
+        private @Nullable Page nextPage() {
+            while (index < directory.length) {
+                Page next = directory[index++];
+                if (PagedMap.isFirst(index - 1, next)) {
+                    return next;
+                }
+            }
+            return null;
+        }
+
+        /** Returns the page of the entry. */
+        @SuppressWarnings("NullAway") // there is an entry
+        Page page() {
+            return page;
+        }
+
+        /** Returns the place of the entry in its page. */
+        int slot() {
+            return nextSlot - 1;
+        }
     }
 }

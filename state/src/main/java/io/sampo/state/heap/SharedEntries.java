@@ -41,7 +41,7 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     private int slotHash;
     private int slot;
 
-    private NamespaceMap.@Nullable Walk walk;
+    private PagedMap.@Nullable Walk walk;
     private @Nullable NamespaceMap walked;
 
     SharedEntries(KeyCursor cursor, CopyOnWrite copyOnWrite, int segmentCount, PageValues values) {
@@ -210,12 +210,12 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     @Override
     public void walk(Object namespace) {
         walked = namespaces.get(namespace);
-        walk = walked == null ? null : walked.new Walk();
+        walk = walked == null ? null : walked.map.new Walk();
     }
 
     @Override
     public boolean next() {
-        NamespaceMap.Walk rows = walk;
+        PagedMap.Walk rows = walk;
         if (rows == null) {
             return false;
         }
@@ -256,7 +256,7 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
         NamespaceMap entries = namespaces.get(namespace);
         long sum = 0;
         if (entries != null) {
-            NamespaceMap.Walk rows = entries.new Walk();
+            PagedMap.Walk rows = entries.map.new Walk();
             while (rows.next()) {
                 sum += amount.applyAsInt(rows.page().value(rows.slot()));
             }

@@ -45,10 +45,9 @@ final class SortedSegments implements Segments {
 
     /** By counting: each entry is looked at twice. */
     private Sorted sort() {
-        NamespaceMap entries = new NamespaceMap("", map);
         int[] segments = new int[map.size];
         int[] starts = new int[segmentCount + 1];
-        NamespaceMap.Walk walk = entries.new Walk();
+        PagedMap.Walk walk = map.new Walk();
         for (int i = 0; walk.next(); i++) {
             segments[i] = segmentOfKey.applyAsInt(walk.page().key(walk.slot()));
             starts[segments[i] + 1]++;
@@ -59,7 +58,7 @@ final class SortedSegments implements Segments {
         int[] next = starts.clone();
         Page[] pages = new Page[map.size];
         int[] slots = new int[map.size];
-        walk = entries.new Walk();
+        walk = map.new Walk();
         for (int i = 0; walk.next(); i++) {
             int place = next[segments[i]]++;
             pages[place] = walk.page();

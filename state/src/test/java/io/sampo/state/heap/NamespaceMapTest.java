@@ -21,7 +21,7 @@ class NamespaceMapTest {
     void allRowsAreWalkedThroughOnce() {
         for (int rows : new int[] {0, 1, 3, MANY}) {
             List<Object> found = new ArrayList<>();
-            NamespaceMap.Walk walk = map(rows).new Walk();
+            PagedMap.Walk walk = map(rows).map.new Walk();
             while (walk.next()) {
                 found.add(walk.page().key(walk.slot()));
             }
