@@ -8,6 +8,7 @@ import io.sampo.state.snapshot.SnapshotStore;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the checkpoints of one job are kept. Whether one counts is not decided here but by the
@@ -61,8 +62,12 @@ public interface CheckpointStorage {
      */
     void deleteSavepoint(Path directory);
 
-    /** Counts what the given checkpoints refer to; those that cannot be read are left out. */
-    SharedFiles sharedFiles(List<CompletedCheckpoint> kept);
+    /**
+     * Counts what the given checkpoints refer to; those that cannot be read are left out.
+     *
+     * @param known what was read of them just now, and need not be read again
+     */
+    SharedFiles sharedFiles(List<CompletedCheckpoint> kept, Optional<CheckpointMetadata> known);
 
     /** Deletes the directory of a checkpoint, if it is there. */
     void discard(CheckpointRef checkpoint);

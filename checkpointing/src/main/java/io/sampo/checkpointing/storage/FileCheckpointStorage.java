@@ -126,10 +126,13 @@ public final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public SharedFiles sharedFiles(List<CompletedCheckpoint> kept) {
+    public SharedFiles sharedFiles(
+            List<CompletedCheckpoint> kept, Optional<CheckpointMetadata> known) {
         SharedFiles shared = new SharedFiles();
         for (CompletedCheckpoint checkpoint : kept) {
-            readIfSound(checkpoint.ref()).ifPresent(shared::addKept);
+            known.filter(metadata -> metadata.ref().equals(checkpoint.ref()))
+                    .or(() -> readIfSound(checkpoint.ref()))
+                    .ifPresent(shared::addKept);
         }
         return shared;
     }

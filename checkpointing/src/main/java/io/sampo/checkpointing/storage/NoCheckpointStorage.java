@@ -12,6 +12,7 @@ import io.sampo.state.snapshot.StateFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps nothing: the final checkpoint of a job without checkpoints only lets sinks commit. */
 enum NoCheckpointStorage implements CheckpointStorage {
@@ -57,7 +58,8 @@ enum NoCheckpointStorage implements CheckpointStorage {
     public void deleteSavepoint(Path directory) {}
 
     @Override
-    public SharedFiles sharedFiles(List<CompletedCheckpoint> kept) {
+    public SharedFiles sharedFiles(
+            List<CompletedCheckpoint> kept, Optional<CheckpointMetadata> known) {
         return new SharedFiles();
     }
 

@@ -120,7 +120,7 @@ final class SimulatedJob {
                 Rig.plan(attempt, true),
                 settings,
                 begun,
-                storage.sharedFiles(begun.completed()),
+                storage.sharedFiles(begun.completed(), restored),
                 point.damagedIds());
     }
 

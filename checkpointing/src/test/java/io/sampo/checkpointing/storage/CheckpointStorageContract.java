@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,7 +275,32 @@ abstract class CheckpointStorageContract {
 
         assertThat(storage.cleanUp(record)).isEmpty();
         assertThat(files.exists(paths.jobDirectory().resolve(kept.path()))).isTrue();
-        assertThat(storage.sharedFiles(record.completed()).isReferenced(kept.path())).isFalse();
+        assertThat(
+                        storage.sharedFiles(record.completed(), Optional.empty())
+                                .isReferenced(kept.path()))
+                .isFalse();
+    }
+
+    @Test
+    void whatWasReadOfAKeptCheckpointIsNotReadAgain() throws IOException {
+        Path sst = Files.writeString(temp.resolve("1.sst"), "sorted");
+        CheckpointRef older = new CheckpointRef(CHECKPOINT.id() - 1, CHECKPOINT.attempt(), false);
+        StateFile ofOlder = storage.snapshotStore(older, COUNT, 0).putShared(sst);
+        StateFile ofLast = storage.snapshotStore(CHECKPOINT, COUNT, 0).putShared(sst);
+        storage.writeMetadata(metadata(older, Map.of("sst", ofOlder)));
+        storage.writeMetadata(metadata(CHECKPOINT, Map.of("sst", ofLast)));
+        CheckpointMetadata known = storage.read(CHECKPOINT).metadata();
+        overwrite(paths.metadata(CHECKPOINT), "torn since");
+
+        SharedFiles shared =
+                storage.sharedFiles(
+                        List.of(
+                                new CompletedCheckpoint(older, 0, true),
+                                new CompletedCheckpoint(CHECKPOINT, 0, true)),
+                        Optional.of(known));
+
+        assertThat(shared.isReferenced(ofOlder.path())).isTrue();
+        assertThat(shared.isReferenced(ofLast.path())).isTrue();
     }
 
     static CheckpointMetadata metadata(CheckpointRef ref, Map<String, StateFile> files) {

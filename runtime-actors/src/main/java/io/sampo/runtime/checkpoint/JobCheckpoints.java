@@ -211,7 +211,10 @@ public final class JobCheckpoints implements AutoCloseable {
         }
         begun = true;
         CheckpointPlan plan = plan(job, content.attempt(), commits);
-        SharedFiles shared = storage.sharedFiles(content.completed());
+        SharedFiles shared =
+                storage.sharedFiles(
+                        content.completed(),
+                        point.checkpoint().map(StoredCheckpoint::metadata).filter(own -> !foreign));
         restoredId = NOT_OF_THIS_JOB;
         if (checkpoint == null) {
             return new Attempt(
