@@ -40,6 +40,7 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
+import org.apache.pekko.japi.function.Function;
 
 /**
  * Lets a node run jobs: opens its data port, takes shares of jobs, keeps the directory of jobs when
@@ -48,6 +49,9 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 public final class ClusterJobs implements NodeService {
     /** Below {@code sampo.checkpoint.dir}; no job has such a name there. */
     private static final String CLUSTER = "_cluster";
+
+    /** Within the time that Pekko gives the phase; shares do not wait as long. */
+    private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(8);
 
     /** Called by the {@link java.util.ServiceLoader}. */
     public ClusterJobs() {}
@@ -80,7 +84,11 @@ public final class ClusterJobs implements NodeService {
                     system.systemActorOf(WorkerHost.create(worker), "sampo-worker", Props.empty());
             system.receptionist().tell(Receptionist.register(WorkerHost.KEY, host));
             cluster.beforeLeaving(
-                    "sampo-shares", () -> leave(system, host, config.failure().stopTimeout()));
+                    "sampo-shares",
+                    () -> ask(system, host, WorkerHost.Leave::new, config.failure().stopTimeout()));
+            cluster.whileHandingOver(
+                    "sampo-next-runs",
+                    () -> ask(system, host, WorkerHost.AwaitNextRuns::new, HAND_OVER_LIMIT));
         }
         JobLog log = JobLog.start(cluster.name());
         cluster.atEnd(log);
@@ -99,12 +107,16 @@ public final class ClusterJobs implements NodeService {
     }
 
     /**
-     * Jobs that can go on elsewhere do so, from a checkpoint of now, while this node still runs.
+     * Jobs that can go on elsewhere do so, from a checkpoint of now, while this node still runs; so
+     * do those whose masters are on it, when these are handed over.
      */
-    private static CompletionStage<Done> leave(
-            ActorSystem<?> system, ActorRef<WorkerHost.Command> host, Duration limit) {
+    private static CompletionStage<Done> ask(
+            ActorSystem<?> system,
+            ActorRef<WorkerHost.Command> host,
+            Function<ActorRef<WorkerHost.Left>, WorkerHost.Command> question,
+            Duration limit) {
         return AskPattern.<WorkerHost.Command, WorkerHost.Left>ask(
-                        host, WorkerHost.Leave::new, limit, system.scheduler())
+                        host, question, limit, system.scheduler())
                 .handle((left, late) -> Done.getInstance());
     }
 

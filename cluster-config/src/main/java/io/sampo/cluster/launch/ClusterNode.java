@@ -27,6 +27,8 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -192,9 +194,40 @@ public final class ClusterNode implements AutoCloseable {
      * cluster goes on without it already.
      */
     public void beforeLeaving(String task, Supplier<CompletionStage<Done>> work) {
+        whenStopped(CoordinatedShutdown.PhaseBeforeClusterShutdown(), task, work);
+    }
+
+    /**
+     * Registers what is done while a node that is stopped hands over what it hosts, after {@link
+     * #beforeLeaving}: it is a member until then. Not called if the cluster goes on without it
+     * already, nor if no other node can have what it hosts.
+     */
+    public void whileHandingOver(String task, Supplier<CompletionStage<Done>> work) {
+        whenStopped(
+                CoordinatedShutdown.PhaseClusterExiting(),
+                task,
+                () ->
+                        hasSuccessor()
+                                ? work.get()
+                                : CompletableFuture.completedFuture(Done.getInstance()));
+    }
+
+    private boolean hasSuccessor() {
+        Cluster cluster = Cluster.get(system);
+        for (Member member : cluster.state().getMembers()) {
+            if (member.status().equals(MemberStatus.up())
+                    && member.hasRole(MASTER)
+                    && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void whenStopped(String phase, String task, Supplier<CompletionStage<Done>> work) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(
-                CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+                phase,
                 task,
                 () ->
                         NodeExit.of(shutdown.getShutdownReason()) == NodeExit.DOWNED

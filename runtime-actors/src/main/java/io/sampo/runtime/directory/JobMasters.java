@@ -190,6 +190,9 @@ final class JobMasters {
     private void end(JobEntry entry, JobStatus status, String failure) {
         entry.end(status, failure);
         LOG.info("A job has ended: job={} status={}", entry.summary().name(), status);
+        // Of a master that has had no attempt: what was to go on until then.
+        workers.forEach(
+                node -> node.host().tell(WorkerHost.RunBegins.never(entry.summary().name())));
         stored.end(entry.stored());
     }
 }

@@ -32,19 +32,20 @@ public record ClusterWorkers(
         implements Workers {
     @Override
     public Optional<String> missingFor(JobGraph job) {
-        return SlotPlan.missing(job, free(nodes.get()));
+        return SlotPlan.missing(job, free(nodes.get(), job));
     }
 
     @Override
     public Optional<String> missingWithout(ActorRef<WorkerHost.Command> leaving, JobGraph job) {
         List<WorkerHost.Description> others =
                 nodes.get().stream().filter(node -> !node.host().equals(leaving)).toList();
-        return SlotPlan.missing(job, free(others));
+        return SlotPlan.missing(job, free(others, job));
     }
 
-    private Map<NodeAddress, Integer> free(List<WorkerHost.Description> there) {
+    private static Map<NodeAddress, Integer> free(
+            List<WorkerHost.Description> there, JobGraph job) {
         Map<NodeAddress, Integer> free = new HashMap<>();
-        there.forEach(node -> free.put(node.node(), node.freeFor(runId)));
+        there.forEach(node -> free.put(node.node(), node.freeFor(job.name())));
         return free;
     }
 
@@ -59,7 +60,8 @@ public record ClusterWorkers(
     public List<ActorRef<?>> deploy(ActorContext<?> context, Order order) {
         List<WorkerHost.Description> there = nodes.get();
         Placement placement =
-                SlotPlan.place(order.job(), free(there), copies(there, order.job().name()));
+                SlotPlan.place(
+                        order.job(), free(there, order.job()), copies(there, order.job().name()));
         // A node that was started again may be listed twice for a moment.
         Map<NodeAddress, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
         there.forEach(node -> hosts.put(node.node(), node.host()));
@@ -73,6 +75,13 @@ public record ClusterWorkers(
                     "the job, and operator lists that it goes on from; more nodes divide them");
         }
         shares.forEach(ActorRef::tell);
+        WorkerHost.RunBegins begins =
+                new WorkerHost.RunBegins(order.job().name(), runId, order.attempt());
+        for (WorkerHost.Description node : there) {
+            if (!shares.containsKey(node.host())) {
+                node.host().tell(begins);
+            }
+        }
         return List.copyOf(hosts.values());
     }
 

@@ -44,10 +44,16 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long subtasks go on whose master is gone; far more than the next one needs. */
+    private static final Duration WITHOUT_MASTER = Duration.ofSeconds(5);
+
     private final Props props;
     private final TimerScheduler<Command> timers;
     private final SubtaskGroup subtasks = new SubtaskGroup();
     private boolean stopping;
+
+    /** Whether the master is gone, and the subtasks go on until the next one has the job. */
+    private boolean alone;
 
     /** How much the subtasks have told, and was passed on. */
     private long told;
@@ -76,6 +82,10 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private enum Report implements Command {
+        INSTANCE
+    }
+
+    private enum MasterGone implements Command {
         INSTANCE
     }
 
@@ -197,8 +207,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private Behavior<Command> begin() {
-        // A master that is gone, maybe with its node, has no use for its subtasks.
-        getContext().watchWith(props.master(), Stop.INSTANCE);
+        getContext().watchWith(props.master(), MasterGone.INSTANCE);
         try {
             deploy();
             return this;
@@ -217,6 +226,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                 .onMessage(Gone.class, this::onGone)
                 .onMessage(Broken.class, this::onBroken)
                 .onMessage(Stop.class, this::onStop)
+                .onMessageEquals(MasterGone.INSTANCE, this::onMasterGone)
                 .onMessageEquals(Interrupt.INSTANCE, this::onInterrupt)
                 .onMessageEquals(Report.INSTANCE, this::onReport)
                 .onSignal(PostStop.class, stop -> onPostStop())
@@ -278,6 +288,10 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         }
         told++;
         props.master().tell(new FromSubtask(fitting(event)));
+        if (alone && event instanceof SubtaskEvent.Failed failed) {
+            LOG.warn("A subtask without a master failed: {}", failed.subtask(), failed.cause());
+            return onStop(Stop.INSTANCE);
+        }
         return this;
     }
 
@@ -321,7 +335,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             firstBroken = broken;
         }
         tellBroken();
-        return this;
+        return alone ? onStop(Stop.INSTANCE) : this;
     }
 
     /** Told with each report, too: nothing else would show that it was lost on its way. */
@@ -336,6 +350,36 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         props.neighbours().close();
         props.master().tell(new Ended(props.attempt(), getContext().getSelf(), results));
         return this;
+    }
+
+    /**
+     * A master that is gone, maybe with its node, has no use for its subtasks. But the next one
+     * takes a while, in which somebody may look at what they write; what is processed until then is
+     * processed again, as all that came behind the last checkpoint.
+     */
+    private Behavior<Command> onMasterGone() {
+        if (props.startedBy() == null
+                || firstBroken != null
+                || stopping
+                || !goesOnAlone(props.job(), props.services().durableCheckpoints())) {
+            return onStop(Stop.INSTANCE);
+        }
+        LOG.info(
+                "The job's master is gone, its subtasks go on until there is another: job={}"
+                        + " attempt={}",
+                props.job().name(),
+                props.attempt());
+        alone = true;
+        timers.startSingleTimer(Stop.INSTANCE, WITHOUT_MASTER);
+        return this;
+    }
+
+    /**
+     * Returns whether subtasks of a job are of use without its master: not where sinks write what
+     * nobody sees without a checkpoint, nor where the next attempt begins anew.
+     */
+    static boolean goesOnAlone(JobGraph job, boolean durable) {
+        return durable && !job.commits();
     }
 
     private Behavior<Command> onStop(Stop stop) {

@@ -23,6 +23,25 @@ final class Shares {
     private record Ordered(Deploy order, long nanos) {}
 
     /**
+     * A run of a job: what one master of it has ordered.
+     *
+     * @param attempt its last; attempts of a job that keeps checkpoints count up over all runs
+     */
+    record Run(String job, String runId, int attempt) {
+        static Run of(Deploy order) {
+            return new Run(order.job().name(), order.runId(), order.attempt());
+        }
+
+        /** Returns whether a share is of an earlier run of the same job, whose master is gone. */
+        boolean follows(Deploy share) {
+            return share.job().name().equals(job)
+                    && !share.runId().equals(runId)
+                    && share.attempt() < attempt
+                    && share.keepsCheckpoints();
+        }
+    }
+
+    /**
      * Creates an empty set.
      *
      * @param startLimit how long a share may take until it begins
@@ -51,10 +70,10 @@ final class Shares {
         return all().stream().anyMatch(share -> share.job().name().equals(job));
     }
 
-    /** Returns how many slots each run of a job has. */
+    /** Returns how many slots each job has. */
     Map<String, Integer> taken() {
         Map<String, Integer> taken = new HashMap<>();
-        all().forEach(share -> taken.merge(share.runId(), slots(share), Integer::sum));
+        all().forEach(share -> taken.merge(share.job().name(), slots(share), Integer::sum));
         return taken;
     }
 
@@ -75,8 +94,9 @@ final class Shares {
                 all().stream()
                         .anyMatch(
                                 share ->
-                                        share.runId().equals(order.runId())
-                                                && share.attempt() > order.attempt());
+                                        Run.of(share).follows(order)
+                                                || share.runId().equals(order.runId())
+                                                        && share.attempt() > order.attempt());
         return overtaken ? Optional.of("A later attempt has begun") : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@
  */
 package io.sampo.runtime.worker;
 
+import io.sampo.checkpointing.coordinator.CheckpointSettings;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
@@ -50,11 +51,14 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     /** How long a job may be elsewhere, or between two attempts, until it needs none any more. */
     private static final Duration COPIES_KEPT = Duration.ofMinutes(10);
 
+    /** How long a share waits for those of earlier runs: one that hangs must not keep it back. */
+    private static final Duration LET_GO_LIMIT = Duration.ofSeconds(2);
+
     private final WorkerNode node;
 
     private final Set<ActorRef<Description>> subscribers = new LinkedHashSet<>();
 
-    private final Set<ActorRef<AttemptWorker.Command>> workers = new LinkedHashSet<>();
+    private final RunningShares workers = new RunningShares();
 
     /** Whether this node may act. */
     private boolean quorum;
@@ -68,6 +72,9 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     /** Whether the node takes no more shares. */
     private boolean leaving;
+
+    /** Whether masters that were here are gone, or are about to. */
+    private boolean handedOver;
 
     /** Who waits for the end of the shares that are moved; null if nobody does. */
     private @Nullable ActorRef<Left> waiting;
@@ -100,7 +107,28 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             Map<SubtaskId, RestoredState> restored,
             @Nullable Path restoredBase,
             ActorRef<AttemptWorker.Event> master)
-            implements Command {}
+            implements Command {
+        /** Returns whether attempts of all runs of the job go on from each other. */
+        boolean keepsCheckpoints() {
+            return CheckpointSettings.from(job.settings().atPath("sampo")).dir().isPresent();
+        }
+
+        /** Returns whether it goes on for a while when its master is gone. */
+        boolean goesOnAlone() {
+            return AttemptWorker.goesOnAlone(job, keepsCheckpoints());
+        }
+    }
+
+    /**
+     * A run of a job begins with an attempt, of which this node may have nothing: what is here of
+     * earlier runs ends.
+     */
+    public record RunBegins(String job, String runId, int attempt) implements Command {
+        /** Nothing more is to run of a job. */
+        public static RunBegins never(String job) {
+            return new RunBegins(job, "", Integer.MAX_VALUE);
+        }
+    }
 
     /** Say what there is room for, now and whenever that changes. */
     public record Subscribe(ActorRef<Description> subscriber) implements Command {}
@@ -113,7 +141,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
      * @param host who says it
      * @param node its address
      * @param slots how many subtasks of one operator it takes
-     * @param taken how many of them each run of a job has
+     * @param taken how many of them each job has
      * @param copies by the names of jobs, the indexes of the subtasks whose state it has copies of
      */
     public record Description(
@@ -129,11 +157,11 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             copies = Map.copyOf(copies);
         }
 
-        /** Returns how many slots a run can have, with those that it has already. */
-        public int freeFor(String runId) {
+        /** Returns how many slots a job can have, with those that it has already. */
+        public int freeFor(String job) {
             int others = 0;
             for (Map.Entry<String, Integer> each : taken.entrySet()) {
-                others += each.getKey().equals(runId) ? 0 : each.getValue();
+                others += each.getKey().equals(job) ? 0 : each.getValue();
             }
             return Math.max(0, slots - others);
         }
@@ -145,7 +173,13 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
      */
     public record Leave(ActorRef<Left> replyTo) implements Command {}
 
-    /** Nothing is here any more that is moved. */
+    /**
+     * The masters that are here are handed over: answer when no share waits for the next ones any
+     * more.
+     */
+    public record AwaitNextRuns(ActorRef<Left> replyTo) implements Command {}
+
+    /** Nothing is here any more that is moved, or waits for its next run. */
     public enum Left implements WireMessage {
         /** The one instance. */
         INSTANCE
@@ -158,6 +192,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
     /** The copies of a job's state are of no use any more. */
     private record Forget(String job) implements Command {}
+
+    private record Overdue(Deploy order) implements Command {}
 
     private record Ready(Deploy order, NodeShare share) implements Command {}
 
@@ -189,6 +225,9 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 .onMessage(Unsubscribe.class, this::onUnsubscribe)
                 .onMessage(Leave.class, this::onLeave)
                 .onMessage(NotMoved.class, this::onNotMoved)
+                .onMessage(AwaitNextRuns.class, this::onAwaitNextRuns)
+                .onMessage(RunBegins.class, this::onRunBegins)
+                .onMessage(Overdue.class, this::onOverdue)
                 .onMessage(QuorumChanged.class, this::onQuorum)
                 .onMessage(Ready.class, this::onReady)
                 .onMessage(NotReady.class, this::onNotReady)
@@ -229,7 +268,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.job().name(),
                 order.attempt(),
                 order.restored().size());
-        if (Shares.slots(order) > description().freeFor(order.runId())) {
+        if (Shares.slots(order) > description().freeFor(order.job().name())) {
             return onNotReady(
                     new NotReady(
                             order,
@@ -245,6 +284,28 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         shares.add(order, now());
         timers.cancel(order.job().name());
         tellChange();
+        workers.stop(Shares.Run.of(order)::follows);
+        if (workers.holdBack(order)) {
+            timers.startSingleTimer(Shares.Run.of(order), new Overdue(order), LET_GO_LIMIT);
+        } else {
+            open(order);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRunBegins(RunBegins begins) {
+        workers.stop(new Shares.Run(begins.job(), begins.runId(), begins.attempt())::follows);
+        return this;
+    }
+
+    private Behavior<Command> onOverdue(Overdue overdue) {
+        if (workers.release(Shares.Run.of(overdue.order()))) {
+            open(overdue.order());
+        }
+        return this;
+    }
+
+    private void open(Deploy order) {
         ActorRef<Command> self = getContext().getSelf();
         node.node()
                 .io()
@@ -256,7 +317,6 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                 self.tell(new NotReady(order, failure));
                             }
                         });
-        return this;
     }
 
     private Behavior<Command> onLeave(Leave leave) {
@@ -278,23 +338,43 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         return this;
     }
 
+    private Behavior<Command> onAwaitNextRuns(AwaitNextRuns question) {
+        handedOver = true;
+        waiting = question.replyTo();
+        answerIfLeft();
+        return this;
+    }
+
     private void answerIfLeft() {
-        boolean left =
-                shares.all().stream().allMatch(share -> notMoved.contains(share.job().name()));
-        if (waiting != null && left) {
+        if (waiting != null && shares.all().stream().noneMatch(this::isAwaited)) {
             waiting.tell(Left.INSTANCE);
             waiting = null;
         }
     }
 
-    /** Whoever has the majority starts the job anew, and sinks must not commit beside it. */
+    /** One whose master is elsewhere, and has not moved it, stays until the node is gone. */
+    private boolean isAwaited(Deploy share) {
+        return handedOver ? waitsForNextRun(share) : !notMoved.contains(share.job().name());
+    }
+
+    /**
+     * Whoever has the majority starts the job anew, and sinks must not commit beside it. A node
+     * that leaves is of no majority at last either; then what has lost its master ends by itself.
+     */
     private Behavior<Command> onQuorum(QuorumChanged changed) {
         quorum = changed.there();
-        if (!quorum && !workers.isEmpty()) {
-            LOG.warn("The shares of jobs are given up: shares={}", workers.size());
-            workers.forEach(worker -> worker.tell(AttemptWorker.Stop.INSTANCE));
+        if (!quorum) {
+            int stopped = workers.stop(share -> !leaving || !waitsForNextRun(share));
+            if (stopped > 0) {
+                LOG.warn("The shares of jobs are given up: shares={}", stopped);
+            }
         }
         return this;
+    }
+
+    /** Its master is given up as this node is, and the next one will be elsewhere. */
+    private static boolean waitsForNextRun(Deploy share) {
+        return share.master().path().address().hasLocalScope() && share.goesOnAlone();
     }
 
     private Behavior<Command> onReady(Ready ready) {
@@ -328,7 +408,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                                 node.credits(),
                                                 getContext().getSelf(),
                                                 order.master())));
-        workers.add(worker);
+        workers.add(worker, order);
         getContext().watchWith(worker, new Ended(order, ready.share(), worker));
         copies.put(
                 order.job().name(),
@@ -367,6 +447,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.attempt());
         workers.remove(ended.worker());
         leave(order);
+        workers.release().forEach(this::open);
         node.node().io().execute(() -> close(ended.share(), order));
         return this;
     }

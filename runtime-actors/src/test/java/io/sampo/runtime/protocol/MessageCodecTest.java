@@ -117,6 +117,7 @@ class MessageCodecTest {
 
         assertThat(codec.decode(codec.encode(leaves))).isEqualTo(leaves);
         assertComesBack(new WorkerHost.NotMoved("job"));
+        assertComesBack(new WorkerHost.RunBegins("job", "run", 3));
     }
 
     @Test

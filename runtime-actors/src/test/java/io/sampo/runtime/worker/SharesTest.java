@@ -33,6 +33,10 @@ class SharesTest {
     }
 
     private Deploy order(String runId, int attempt, int... indexes) {
+        return order("job of " + runId, "sampo.parallelism=2", runId, attempt, indexes);
+    }
+
+    private Deploy order(String job, String settings, String runId, int attempt, int... indexes) {
         Map<SubtaskId, RestoredState> subtasks = new HashMap<>();
         for (int index : indexes) {
             subtasks.put(new SubtaskId(new OperatorId("source"), index), RestoredState.NONE);
@@ -40,8 +44,7 @@ class SharesTest {
         }
         return new Deploy(
                 runId,
-                HandMadeJobs.counting(
-                        "job of " + runId, 10, 2, 2, HandMadeJobs.settings("sampo.parallelism=2")),
+                HandMadeJobs.counting(job, 10, 2, 2, HandMadeJobs.settings(settings)),
                 List.of(),
                 attempt,
                 new Placement(Map.of()),
@@ -55,7 +58,8 @@ class SharesTest {
         shares.add(order("run", 1, 0, 2), 0);
         shares.add(order("other", 7, 1), 0);
 
-        assertThat(shares.taken()).containsOnly(Map.entry("run", 2), Map.entry("other", 1));
+        assertThat(shares.taken())
+                .containsOnly(Map.entry("job of run", 2), Map.entry("job of other", 1));
     }
 
     @Test
@@ -81,6 +85,29 @@ class SharesTest {
         shares.remove(next);
 
         assertThat(shares.refusal(slow, SECOND)).isEmpty();
+    }
+
+    /** Attempts of a job that keeps checkpoints count up, whichever master it has. */
+    @Test
+    void aRunFollowsThoseWithEarlierAttemptsOfTheSameJob() {
+        String kept = "sampo.checkpoint.dir=/checkpoints";
+        Deploy before = order("job", kept, "run", 4, 0);
+        Deploy after = order("job", kept, "next run", 5, 0);
+        Deploy other = order("other job", kept, "other", 4, 0);
+
+        assertThat(Shares.Run.of(after).follows(before)).isTrue();
+        assertThat(Shares.Run.of(before).follows(after)).isFalse();
+        assertThat(Shares.Run.of(after).follows(other)).isFalse();
+        assertThat(Shares.Run.of(order("job", kept, "run", 5, 0)).follows(before)).isFalse();
+        assertThat(Shares.Run.of(after).follows(order("job", "", "run", 4, 0)))
+                .as("of a job that begins anew")
+                .isFalse();
+
+        shares.add(after, 0);
+        shares.add(before, SECOND);
+
+        assertThat(shares.refusal(before, SECOND)).contains("A later attempt has begun");
+        assertThat(shares.refusal(after, SECOND)).isEmpty();
     }
 
     @Test
