@@ -56,6 +56,7 @@ final class ClusterRun {
             case LATE_MESSAGES -> cluster.holdUp(node, fault.duration());
             case LOST_MESSAGES -> cluster.loseMessages(node, fault.duration());
             case FULL_NODE -> cluster.fill(node, fault.duration());
+            case HAND_OVER -> cluster.handOver();
             default -> throw new IllegalArgumentException("Not of processes: fault=" + fault);
         }
     }

@@ -85,7 +85,12 @@ public record Fault(Kind kind, Duration at, int size) {
          * A node's own disk has no space for {@code size} ms and a little: it does without copies
          * of checkpoints.
          */
-        FULL_NODE
+        FULL_NODE,
+        /**
+         * The directory of jobs, and so the job master, goes from its node to the next one, as it
+         * does when a node leaves; both nodes are well.
+         */
+        HAND_OVER
     }
 
     /** Returns how long it lasts, of the kinds that say {@code size} ms and a little. */

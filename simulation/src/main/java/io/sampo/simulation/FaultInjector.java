@@ -65,7 +65,8 @@ final class FaultInjector {
                     CLOCK_JUMP,
                     LATE_MESSAGES,
                     LOST_MESSAGES,
-                    FULL_NODE ->
+                    FULL_NODE,
+                    HAND_OVER ->
                     ofProcesses.accept(fault);
         }
     }

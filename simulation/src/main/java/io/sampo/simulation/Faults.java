@@ -174,7 +174,16 @@ public final class Faults {
     }
 
     /**
-     * Returns one fault of each kind that several nodes can have, but for {@link #lostMessages}.
+     * Returns two times in which the job master goes to another node. Size: without meaning. Not
+     * among {@link #everythingOnNodes}: nothing is wrong.
+     */
+    public static Faults handOvers() {
+        return of(Kind.HAND_OVER, 1);
+    }
+
+    /**
+     * Returns one fault of each kind that several nodes can have, but for {@link #lostMessages} and
+     * {@link #handOvers}.
      */
     public static Faults everythingOnNodes() {
         return everything()

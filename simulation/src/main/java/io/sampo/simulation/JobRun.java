@@ -40,7 +40,8 @@ final class JobRun implements AutoCloseable {
                     Kind.CLOCK_JUMP,
                     Kind.LATE_MESSAGES,
                     Kind.LOST_MESSAGES,
-                    Kind.FULL_NODE);
+                    Kind.FULL_NODE,
+                    Kind.HAND_OVER);
 
     private final SimulatedJob job;
     private final History history;

@@ -42,6 +42,27 @@ class ClusterSimulationTest {
                                         .isEqualTo(numbers());
                             });
 
+    private static final Simulation AT_ONCE =
+            Simulation.of(
+                            (environment, world) ->
+                                    environment
+                                            .fromSource(
+                                                    world.paced(CollectionSource.of(numbers())),
+                                                    WatermarkStrategy.<Integer>noWatermarks(),
+                                                    "numbers")
+                                            .keyBy(number -> number % KEYS)
+                                            .reduce((before, number) -> number)
+                                            .name("last")
+                                            .sinkTo(world.outputAtOnce("numbers"))
+                                            .name("results"))
+                    .nodes(NODES)
+                    .check(
+                            result -> {
+                                List<Integer> written = result.output("numbers");
+                                assertThat(written.stream().distinct().sorted().toList())
+                                        .isEqualTo(numbers());
+                            });
+
     private static List<Integer> numbers() {
         return IntStream.range(0, NUMBERS).boxed().toList();
     }
@@ -165,6 +186,45 @@ class ClusterSimulationTest {
         }
 
         assertThat(felt).as("histories in which something was to be written").isGreaterThan(3);
+    }
+
+    /** Where sinks commit, subtasks end with their master. */
+    @SimulatedSeeds(10)
+    void resultsAreExactWhoeverHasTheMaster(long seed) {
+        NUMBERED.seed(seed)
+                .faults(
+                        Faults.handOvers()
+                                .and(Faults.connectionLosses())
+                                .and(Faults.nodeCrashes())
+                                .every(Duration.ofMillis(60))
+                                .times(3))
+                .run();
+    }
+
+    /** Subtasks go on without their master, and what they write then comes again. */
+    @Test
+    void whatIsWrittenAtOnceGoesOnWhileTheMasterIsHandedOver() {
+        int repeated = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulationResult result =
+                    AT_ONCE.seed(seed)
+                            .faults(Faults.handOvers().every(Duration.ofMillis(80)).times(2))
+                            .run();
+            assertThat(result.starts()).as("seed %d", seed).isEqualTo(NODES);
+            List<Integer> written = result.output("numbers");
+            repeated += written.size() > NUMBERS ? 1 : 0;
+        }
+
+        assertThat(repeated).as("histories in which something came again").isPositive();
+    }
+
+    @SimulatedSeeds(20)
+    void whatIsWrittenAtOnceIsCompleteWhateverFails(long seed) {
+        AT_ONCE.seed(seed)
+                .faults(
+                        Faults.everythingOnNodes()
+                                .and(Faults.handOvers().every(Duration.ofMillis(80)).times(2)))
+                .run();
     }
 
     /** Nobody is given up for that, and nobody told: what waits for an answer waits its time. */

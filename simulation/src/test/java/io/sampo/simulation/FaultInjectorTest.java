@@ -116,7 +116,8 @@ class FaultInjectorTest {
                         Kind.CLOCK_JUMP,
                         Kind.LATE_MESSAGES,
                         Kind.LOST_MESSAGES,
-                        Kind.FULL_NODE)) {
+                        Kind.FULL_NODE,
+                        Kind.HAND_OVER)) {
             faults.add(new Fault(kind, AT, 7));
         }
         inject(faults.toArray(Fault[]::new));

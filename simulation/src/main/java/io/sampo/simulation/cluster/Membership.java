@@ -14,8 +14,8 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is a member of the cluster, and who of them has the directory of jobs: the first one. In
- * place of Pekko's membership, singleton and receptionist.
+ * Who is a member of the cluster, and who of them has the directory of jobs: the first one, unless
+ * that has handed it over. In place of Pekko's membership, singleton and receptionist.
  */
 final class Membership {
     private static final int UNTIL_KNOWN = 50_000_000;
@@ -102,9 +102,30 @@ final class Membership {
         }
     }
 
+    /** The next one leads, once nothing is left of the directory of the one that does. */
+    void handOver() {
+        VirtualProcess leading = leader();
+        if (leading != null && has(leading)) {
+            leading.stopDirectory(
+                    () -> scheduler.after(scheduler.choose(UNTIL_KNOWN), () -> replace(leading)));
+        }
+    }
+
+    private void replace(VirtualProcess leading) {
+        if (leader == leading.member() && has(leading)) {
+            elect(leader + 1);
+        }
+    }
+
     private void elect() {
+        elect(0);
+    }
+
+    /** The first one that can leads, counted from {@code first} on, round and round. */
+    private void elect(int first) {
         leader = Stage.OUTSIDE;
-        for (VirtualProcess process : processes) {
+        for (int i = 0; i < processes.length; i++) {
+            VirtualProcess process = processes[(first + i) % processes.length];
             if (leader == Stage.OUTSIDE && process != null && has(process)) {
                 leader = process.member();
                 process.startDirectory();

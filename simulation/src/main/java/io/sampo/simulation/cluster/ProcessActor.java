@@ -14,12 +14,14 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /** The root of a process's actors: what the start of a node sets up. */
 final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
     private final DirectoryNode here;
     private final Consumer<ActorRef<JobDirectory.Command>> onDirectory;
     private final Runnable onEnd;
+    private @Nullable ActorRef<JobDirectory.Command> directory;
 
     /** What it is told. */
     interface Command {}
@@ -28,6 +30,11 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
     enum StartDirectory implements Command {
         INSTANCE
     }
+
+    /** Have it no more. */
+    record StopDirectory(Runnable onEnd) implements Command {}
+
+    private record DirectoryGone(Runnable onEnd) implements Command {}
 
     /** End, with everything below. */
     enum Stop implements Command {
@@ -67,13 +74,33 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessageEquals(StartDirectory.INSTANCE, this::onStartDirectory)
+                .onMessage(StopDirectory.class, this::onStopDirectory)
+                .onMessage(DirectoryGone.class, this::onDirectoryGone)
                 .onMessageEquals(Stop.INSTANCE, Behaviors::stopped)
                 .onSignal(PostStop.class, stop -> onPostStop())
                 .build();
     }
 
     private Behavior<Command> onStartDirectory() {
-        onDirectory.accept(getContext().spawnAnonymous(JobDirectory.create(here)));
+        ActorRef<JobDirectory.Command> made =
+                getContext().spawnAnonymous(JobDirectory.create(here));
+        directory = made;
+        onDirectory.accept(made);
+        return this;
+    }
+
+    private Behavior<Command> onStopDirectory(StopDirectory stop) {
+        ActorRef<JobDirectory.Command> there = directory;
+        if (there != null) {
+            directory = null;
+            getContext().watchWith(there, new DirectoryGone(stop.onEnd()));
+            getContext().stop(there);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onDirectoryGone(DirectoryGone gone) {
+        gone.onEnd().run();
         return this;
     }
 

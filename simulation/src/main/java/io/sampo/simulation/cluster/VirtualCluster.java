@@ -252,6 +252,13 @@ public final class VirtualCluster {
         }
     }
 
+    /** Lets the directory of jobs, and so the job's master, go to the next node. */
+    public void handOver() {
+        if (!closing) {
+            membership.handOver();
+        }
+    }
+
     /** Cuts a connection. */
     public void loseConnection(int choice) {
         Cable cable = network.cable(choice);

@@ -224,6 +224,15 @@ final class VirtualProcess implements Quorum, Clock {
         tell(ProcessActor.StartDirectory.INSTANCE);
     }
 
+    /**
+     * Ends its directory of jobs.
+     *
+     * @param onEnd called when nothing is left of it; not if the process ends before
+     */
+    void stopDirectory(Runnable onEnd) {
+        tell(new ProcessActor.StopDirectory(onEnd));
+    }
+
     /** Lets its actors end. */
     void stop() {
         tell(ProcessActor.Stop.INSTANCE);
