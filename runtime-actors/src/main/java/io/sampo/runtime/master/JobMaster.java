@@ -323,11 +323,18 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (event instanceof AttemptWorker.ChannelBroken broken) {
             return failAttempt(broken.cause());
         } else if (event instanceof AttemptWorker.NodeLeaves leaves) {
-            boolean here = leaves.host().path().address().hasLocalScope();
-            rescaling.moveFrom(leaves.host(), here, props);
-            return rescale();
+            return onNodeLeaves(leaves.host());
         }
         return onNotDeployed((AttemptWorker.NotDeployed) event);
+    }
+
+    private Behavior<Command> onNodeLeaves(ActorRef<WorkerHost.Command> host) {
+        if (host.path().address().hasLocalScope()) {
+            Rescaling.handOver(host, props, state == JobState.RUNNING ? running : null);
+            return this;
+        }
+        rescaling.moveFrom(host, props);
+        return rescale();
     }
 
     @SuppressWarnings("NullAway") // called while an attempt runs

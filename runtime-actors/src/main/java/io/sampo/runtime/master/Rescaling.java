@@ -24,20 +24,34 @@ final class Rescaling {
         wanted = job;
     }
 
-    /**
-     * A node leaves: the job goes on without it, if that loses nothing and others have room.
-     *
-     * @param here whether the master is on that node: then it is handed over itself, and its job
-     *     with it
-     */
-    void moveFrom(ActorRef<WorkerHost.Command> host, boolean here, JobMasterProps props) {
+    /** A node leaves: the job goes on without it, if that loses nothing and others have room. */
+    void moveFrom(ActorRef<WorkerHost.Command> host, JobMasterProps props) {
         JobGraph job = wanted == null ? props.job() : wanted;
-        if (here
-                || !props.checkpoints().durable()
+        if (!props.checkpoints().durable()
                 || props.workers().missingWithout(host, job).isPresent()) {
             host.tell(new WorkerHost.NotMoved(job.name()));
         } else {
             wanted = job;
+        }
+    }
+
+    /**
+     * The node of the master leaves, which is handed over then, and its job with it: with a
+     * checkpoint of now little is processed again.
+     *
+     * @param running all subtasks; null if they are not open
+     */
+    static void handOver(
+            ActorRef<WorkerHost.Command> host,
+            JobMasterProps props,
+            @Nullable RunningAttempt running) {
+        CompletableFuture<Path> taken = new CompletableFuture<>();
+        String job = props.job().name();
+        taken.whenComplete((path, failure) -> host.tell(new WorkerHost.NotMoved(job)));
+        if (running == null || !props.checkpoints().durable()) {
+            taken.cancel(false);
+        } else {
+            running.requestSavepoint(CheckpointBarrier.Kind.CHECKPOINT, taken);
         }
     }
 

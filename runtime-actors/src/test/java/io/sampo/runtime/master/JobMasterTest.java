@@ -19,6 +19,7 @@ import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.testkit.HandMadeJobs;
 import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerResults;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -222,6 +223,22 @@ class JobMasterTest {
                         "CANCELLING 2",
                         "released",
                         "ended CANCELLED");
+    }
+
+    /** What is processed again after it is what comes from then on. */
+    @Test
+    void aMasterThatIsAboutToLeaveTakesACheckpointFirst() {
+        TestProbe<WorkerHost.Command> host = ACTORS.createTestProbe();
+        recorder.onCheckpoint = () -> log.add("checkpoint");
+        ActorRef<JobMaster.Command> master = start(1_000_000_000, "");
+        awaitLog("RUNNING");
+
+        master.tell(new JobMaster.FromWorker(new AttemptWorker.NodeLeaves(1, host.ref())));
+
+        host.expectMessage(LIMIT, new WorkerHost.NotMoved("job"));
+        assertThat(log).containsExactly("STARTING 1", "RUNNING 1", "checkpoint");
+        master.tell(JobMaster.Cancel.INSTANCE);
+        awaitLog("ended");
     }
 
     /** Another node, of which the test plays the part. */

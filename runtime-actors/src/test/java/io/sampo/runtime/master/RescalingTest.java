@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whether a job goes on without a node that leaves. */
 class RescalingTest {
     private static final ActorTestKit ACTORS = ActorTestKit.create("rescaling-test");
-    private static final boolean ELSEWHERE = false;
-    private static final boolean HERE = true;
 
     @TempDir private Path directory;
 
@@ -71,21 +69,22 @@ class RescalingTest {
     }
 
     /** Two nodes with two slots each: what the leaving one says of itself is old. */
-    private void moveFromLeaving(JobGraph job, boolean masterLeavesToo) {
-        JobMasterProps props =
-                TestProps.of(
-                        job,
-                        directory,
-                        threads,
-                        Nothing.INSTANCE,
-                        () -> {},
-                        own ->
-                                new ClusterWorkers(
-                                        "run",
-                                        List.of(),
-                                        () -> List.of(node(leaving, 1), node(other, 2))));
-        rescaling.moveFrom(leaving.ref(), masterLeavesToo, props);
+    private void moveFromLeaving(JobGraph job) {
+        JobMasterProps props = props(job);
+        rescaling.moveFrom(leaving.ref(), props);
         props.checkpoints().close();
+    }
+
+    private JobMasterProps props(JobGraph job) {
+        return TestProps.of(
+                job,
+                directory,
+                threads,
+                Nothing.INSTANCE,
+                () -> {},
+                own ->
+                        new ClusterWorkers(
+                                "run", List.of(), () -> List.of(node(leaving, 1), node(other, 2))));
     }
 
     private void expectStays() {
@@ -106,7 +105,7 @@ class RescalingTest {
     @Test
     void aJobThatHasRoomElsewhereIsMoved() {
         JobGraph job = job(2, true);
-        moveFromLeaving(job, ELSEWHERE);
+        moveFromLeaving(job);
 
         assertThat(rescaling.take()).containsSame(job);
         expectNothingSaid();
@@ -114,7 +113,7 @@ class RescalingTest {
 
     @Test
     void aJobWithoutRoomElsewhereStaysThoughTheLeavingNodeHasNotTakenItsRoomBack() {
-        moveFromLeaving(job(3, true), ELSEWHERE);
+        moveFromLeaving(job(3, true));
 
         expectStays();
         assertThat(rescaling.isWanted()).isFalse();
@@ -122,25 +121,26 @@ class RescalingTest {
 
     @Test
     void aJobThatWouldLoseItsStateStays() {
-        moveFromLeaving(job(2, false), ELSEWHERE);
+        moveFromLeaving(job(2, false));
 
         expectStays();
         assertThat(rescaling.isWanted()).isFalse();
     }
 
     @Test
-    void aJobWhoseMasterLeavesTooStays() {
-        moveFromLeaving(job(2, true), HERE);
+    void aJobWhoseMasterLeavesBeforeAllSubtasksAreOpenStays() {
+        JobMasterProps props = props(job(2, true));
+        Rescaling.handOver(leaving.ref(), props, null);
+        props.checkpoints().close();
 
         expectStays();
-        assertThat(rescaling.isWanted()).isFalse();
     }
 
     @Test
     void aJobThatIsToBecomeTooLargeStaysAndBecomesSoLater() {
         JobGraph large = job(3, true);
         rescaling.want(large);
-        moveFromLeaving(job(2, true), ELSEWHERE);
+        moveFromLeaving(job(2, true));
 
         expectStays();
         assertThat(rescaling.take()).containsSame(large);
@@ -150,7 +150,7 @@ class RescalingTest {
     void aJobThatIsToBecomeSmallEnoughIsMoved() {
         JobGraph small = job(2, true);
         rescaling.want(small);
-        moveFromLeaving(job(3, true), ELSEWHERE);
+        moveFromLeaving(job(3, true));
 
         assertThat(rescaling.take()).containsSame(small);
         expectNothingSaid();
