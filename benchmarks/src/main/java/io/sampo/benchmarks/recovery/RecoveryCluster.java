@@ -51,15 +51,18 @@ final class RecoveryCluster implements AutoCloseable {
         http = ports.subList(NODES, 2 * NODES);
         storage = process(STORAGE_HEAP, "storage", directory.resolve("objects"), "storage.log");
         storagePort = port(storage);
-        for (int i = 0; i < NODES; i++) {
-            nodes.add(startNode(i));
-            byAge.add(i);
-        }
     }
 
-    /** Starts all; they look for each other when this returns. */
-    static RecoveryCluster start(Path directory) throws IOException {
-        return new RecoveryCluster(directory);
+    /** Starts all, one after the other, so that their ages are known; they are a cluster then. */
+    static RecoveryCluster start(Path directory) throws Exception {
+        RecoveryCluster cluster = new RecoveryCluster(directory);
+        for (int i = 0; i < NODES; i++) {
+            int before = i;
+            cluster.nodes.add(cluster.startNode(i));
+            cluster.byAge.add(i);
+            Interruptions.until("a node joins", () -> cluster.up() > before);
+        }
+        return cluster;
     }
 
     private static int port(Process storage) throws IOException {
@@ -136,6 +139,11 @@ final class RecoveryCluster implements AutoCloseable {
 
     /** Returns whether the oldest node sees all others. */
     boolean isWhole() {
+        return up() == NODES;
+    }
+
+    /** Returns how many nodes the oldest one sees. */
+    private int up() {
         URI members = URI.create("http://127.0.0.1:" + http.get(byAge.get(0)) + "/members");
         try {
             String seen =
@@ -144,12 +152,12 @@ final class RecoveryCluster implements AutoCloseable {
                                     HttpRequest.newBuilder(members).build(),
                                     HttpResponse.BodyHandlers.ofString())
                             .body();
-            return seen.split("\"state\":\"up\",\"reachable\":true", -1).length - 1 == NODES;
+            return seen.split("\"state\":\"up\",\"reachable\":true", -1).length - 1;
         } catch (IOException notThere) {
-            return false;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
     }
 
