@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * serializer for it. Belongs to one Fory instance.
  */
 final class ForyGuard implements TypeChecker, SerializerFactory {
+    private final ForyMode mode;
     private final AllowedTypes allowed;
     private final FormattedValues formatted;
     private @Nullable Class<?> inspected;
 
-    ForyGuard(AllowedTypes allowed, FormattedValues formatted) {
+    ForyGuard(ForyMode mode, AllowedTypes allowed, FormattedValues formatted) {
+        this.mode = mode;
         this.allowed = allowed;
         this.formatted = formatted;
     }
@@ -35,7 +37,10 @@ final class ForyGuard implements TypeChecker, SerializerFactory {
         return true;
     }
 
-    /** Makes one for the class of a format; else returns null, so that Fory chooses, or throws. */
+    /**
+     * Makes one for the class of a format, and for simple records on the wire; else returns null,
+     * so that Fory chooses, or throws.
+     */
     @Override
     @SuppressWarnings("NullAway") // Fory has no annotations; null is what its contract asks for
     public Serializer<?> createSerializer(TypeResolver resolver, Class<?> type) {
@@ -52,6 +57,10 @@ final class ForyGuard implements TypeChecker, SerializerFactory {
                                     + " classes()");
                 }
                 return new FormattedSerializer<>(resolver, type, format, formatted);
+            }
+            RecordCodec codec = mode == ForyMode.WIRE ? RecordCodec.of(type) : null;
+            if (codec != null) {
+                return new RecordSerializer<>(resolver, type, codec);
             }
             refuseSlowFallback((ClassResolver) resolver, type);
         }

@@ -42,7 +42,7 @@ final class ForyInstance {
             TypeFormats formats,
             SharedRegistry registry) {
         formatted = new FormattedValues(formats, mode);
-        ForyGuard guard = new ForyGuard(allowed, formatted);
+        ForyGuard guard = new ForyGuard(mode, allowed, formatted);
         fory =
                 Fory.builder()
                         .withXlang(false)

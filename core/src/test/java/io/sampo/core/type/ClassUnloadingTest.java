@@ -43,7 +43,8 @@ class ClassUnloadingTest {
         Object value =
                 CompiledProgram.make(
                         "public enum E { P } public record K(String s, E e) {}"
-                                + " public static class A { K k = new K(\"x\", E.P); int[] n = {1};"
+                                + " public record R(int n, String s) {}"
+                                + " public static class A { K k = new K(\"x\", E.P); R r = new R(1, \"y\"); int[] n = {1};"
                                 + " List<K> l = new ArrayList<>(); }",
                         "new A()");
         ClassLoader loader = value.getClass().getClassLoader();
