@@ -88,6 +88,22 @@ public final class BinaryOutput {
         length += count;
     }
 
+    /**
+     * Goes on with another array, which begins with all that was written and what the caller has
+     * put behind it.
+     */
+    public void goOnWith(byte[] array, int newLength) {
+        Objects.checkFromToIndex(length, newLength, array.length);
+        bytes = array;
+        length = newLength;
+    }
+
+    /** Replaces four bytes that were written before. */
+    public void setInt(int index, int value) {
+        Objects.checkFromIndexSize(index, 4, length);
+        INT.set(bytes, index, value);
+    }
+
     /** Appends the lowest eight bits. */
     public void writeByte(int value) {
         ensure(1);

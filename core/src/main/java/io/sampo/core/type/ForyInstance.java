@@ -20,6 +20,7 @@ final class ForyInstance {
      */
     static final int MAX_DEPTH = 1000;
 
+    private static final int BATCH_NUMBER = 999;
     private static final int FIRST_NUMBER = 1000;
     private static final int NUMBERS = 0x3FFF;
     private static final int BUFFER_BYTES = 1024;
@@ -29,10 +30,14 @@ final class ForyInstance {
     private static final int MAX_SCHEMA_VERSIONS = 100_000;
     private static final int MAX_UNBACKED_ITEMS = 1 << 26;
 
+    private static final byte[] NOTHING = {};
+
     private final Fory fory;
     private final RemoteSchemas remoteSchemas;
     private final FormattedValues formatted;
-    private final MemoryBuffer input = MemoryBuffer.fromByteArray(new byte[0]);
+    private final Batch batch = new Batch();
+    private final MemoryBuffer input = MemoryBuffer.fromByteArray(NOTHING);
+    private final MemoryBuffer place = MemoryBuffer.fromByteArray(NOTHING);
     private MemoryBuffer output = MemoryBuffer.newHeapBuffer(BUFFER_BYTES);
 
     ForyInstance(
@@ -74,6 +79,8 @@ final class ForyInstance {
         for (Class<?> dangerous : ForyInternals.CALLABLE) {
             fory.registerSerializer(dangerous, new RefusingSerializer<>(resolver, dangerous));
         }
+        fory.register(Batch.class, BATCH_NUMBER);
+        fory.registerSerializer(Batch.class, new Batch.BatchSerializer(resolver, batch));
         for (TypeFormat format : formats.all()) {
             for (Class<?> type : format.classes()) {
                 // by number: by name Fory takes it for a class whose fields it knows
@@ -109,6 +116,42 @@ final class ForyInstance {
     }
 
     /**
+     * Appends the length, in four bytes, and the bytes of the first values, which are of one class
+     * that is not recursive. Fory puts them there itself; those of a frame are too many to copy.
+     */
+    void writeAll(Object[] values, int count, KnownSchemas schemas, BinaryOutput target) {
+        int start = target.length();
+        target.writeInt(0);
+        MemoryBuffer buffer = place;
+        buffer.pointTo(target.array(), 0, target.array().length);
+        buffer.writerIndex(target.length());
+        formatted.begin(schemas);
+        batch.set(values, count);
+        try {
+            fory.serialize(buffer, batch);
+            target.goOnWith(buffer.getHeapMemory(), buffer.writerIndex());
+            target.setInt(start, target.length() - start - 4);
+        } finally {
+            batch.clear();
+            buffer.pointTo(NOTHING, 0, 0);
+        }
+    }
+
+    /**
+     * Reads what {@link #writeAll} wrote of as many values.
+     *
+     * @return whether it was that
+     */
+    boolean readAll(Object[] values, int count, KnownSchemas schemas, BinaryInput source) {
+        batch.set(values, count);
+        try {
+            return read(source, source.readInt(), schemas) == batch;
+        } finally {
+            batch.clear();
+        }
+    }
+
+    /**
      * Returns the same number for a class in all programs. It stands in stored values; Fory refuses
      * a second class with it.
      */
@@ -120,10 +163,9 @@ final class ForyInstance {
         return formatted.formats().isOpen(type) && RecursiveTypes.isRecursive(type);
     }
 
-    /** Reads what {@link #write} wrote, by this or another instance. */
-    Object read(BinaryInput source, KnownSchemas schemas) {
+    /** Reads what this or another instance wrote, but for the length. */
+    Object read(BinaryInput source, int length, KnownSchemas schemas) {
         formatted.begin(schemas);
-        int length = source.readLength();
         int start = source.position();
         source.skip(length);
         input.pointTo(source.array(), start, length);

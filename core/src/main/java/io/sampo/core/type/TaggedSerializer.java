@@ -8,9 +8,6 @@ import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +58,6 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
     private final ForyInstances instances;
     private final KnownSchemas schemas;
     private final String place;
-    private final ArrayList<Object> together = new ArrayList<>();
     private final ImmutabilityCheck immutability = new ImmutabilityCheck();
     private @Nullable Thread lastThread;
     private @Nullable ForyInstance lastInstance;
@@ -137,40 +133,41 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
         return !SIMPLE.contains(type) && !RecursiveTypes.isRecursive(type);
     }
 
-    private boolean tryWriteTogether(@Nullable T[] values, int count, BinaryOutput target) {
-        List<Object> list = together;
-        for (int i = 0; i < count; i++) {
-            list.add(Objects.requireNonNull(values[i]));
-        }
+    private boolean tryWriteTogether(Object[] values, int count, BinaryOutput target) {
         Thread thread = Thread.currentThread();
         ClassLoader before = enter(thread);
         try {
-            instance(thread).write(list, schemas, target);
+            instance(thread).writeAll(values, count, schemas, target);
             return true;
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             discard(thread);
             return false;
         } finally {
             leave(thread, before);
-            list.clear();
         }
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public void readAll(@Nullable T[] values, int count, BinaryInput source) {
         if (source.readByte() == SINGLY) {
             ValueSerializer.super.readAll(values, count, source);
             return;
         }
-        if (!(readObject(source) instanceof List<?> list) || list.size() != count) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = enter(thread);
+        boolean all;
+        try {
+            all = instance(thread).readAll(values, count, schemas, source);
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            throw failed(thread, ForyFailures.onRead(instances.mode(), place, failure));
+        } finally {
+            leave(thread, before);
+        }
+        if (!all) {
             throw Schemas.incompatible(
                     place,
                     "other values than announced: count=" + count,
                     "The bytes are damaged, or were written by another version of Sampo.");
-        }
-        for (int i = 0; i < count; i++) {
-            values[i] = (T) list.get(i);
         }
     }
 
@@ -334,7 +331,7 @@ final class TaggedSerializer<T> implements ValueSerializer<T> {
         Thread thread = Thread.currentThread();
         ClassLoader before = enter(thread);
         try {
-            return instance(thread).read(source, schemas);
+            return instance(thread).read(source, source.readVarInt(), schemas);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             throw failed(thread, ForyFailures.onRead(instances.mode(), place, failure));
         } finally {

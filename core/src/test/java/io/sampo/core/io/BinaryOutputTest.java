@@ -135,6 +135,22 @@ class BinaryOutputTest {
     }
 
     @Test
+    void goesOnWithTheArrayOfSomebodyElse() {
+        BinaryOutput output = new BinaryOutput();
+        output.writeInt(0);
+        byte[] larger = Arrays.copyOf(output.array(), 1000);
+        larger[4] = 5;
+        output.goOnWith(larger, 5);
+        output.setInt(0, 7);
+        output.writeByte(6);
+
+        assertThat(output.toByteArray()).containsExactly(0, 0, 0, 7, 5, 6);
+        assertThatThrownBy(() -> output.goOnWith(larger, 5))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> output.setInt(3, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void anInputStaysInItsPart() {
         BinaryInput input = new BinaryInput(new byte[] {9, 1, 2, 9}, 1, 2);
 
