@@ -132,6 +132,9 @@ public final class BinaryInput {
 
     /** Reads what {@link BinaryOutput#writeVarLong} wrote. */
     public long readVarLong() {
+        if (position < limit && bytes[position] >= 0) {
+            return bytes[position++];
+        }
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             int next = readByte();

@@ -19,6 +19,7 @@ public final class BinaryOutput {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int MAX_VAR_LONG = 10;
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private byte[] bytes;
@@ -148,12 +149,16 @@ public final class BinaryOutput {
 
     /** Appends a number in one to ten bytes, short for small non-negative ones. */
     public void writeVarLong(long value) {
+        ensure(MAX_VAR_LONG);
+        byte[] target = bytes;
+        int at = length;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            writeByte((int) (rest & 0x7F) | 0x80);
+            target[at++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        writeByte((int) rest);
+        target[at] = (byte) rest;
+        length = at + 1;
     }
 
     /** Appends all of {@code source}, without its length. */
