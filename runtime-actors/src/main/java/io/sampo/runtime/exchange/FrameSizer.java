@@ -5,6 +5,8 @@ package io.sampo.runtime.exchange;
 
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.type.ValueSerializer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds how many records make a frame of about 32 KiB. Records that travel by reference are not
@@ -15,9 +17,11 @@ final class FrameSizer {
     private static final int FRAME_BYTES = 32 * 1024;
     private static final int SAMPLE_EVERY = 4096;
     private static final int ASSUMED_BYTES = 64;
+    private static final int SMALL_BYTES = 1024;
 
     private final ValueSerializer<Object> serializer;
     private final BinaryOutput scratch = new BinaryOutput();
+    private final @Nullable Object[] sample = new Object[8];
     private int untilSample;
     private int averageBytes = ASSUMED_BYTES;
 
@@ -34,11 +38,26 @@ final class FrameSizer {
             learn(bytes.length);
         } else if (untilSample <= 0) {
             untilSample = SAMPLE_EVERY;
-            scratch.clear();
-            serializer.write(record, scratch);
-            learn(scratch.length());
+            learn(measured(record));
         }
         return Math.max(1, Math.min(Frame.MAX_RECORDS, FRAME_BYTES / averageBytes));
+    }
+
+    /**
+     * Measures a small record as one of several: the name of its class is in a frame once, and a
+     * good part of one record.
+     */
+    private int measured(Object record) {
+        scratch.clear();
+        serializer.write(record, scratch);
+        if (scratch.length() > SMALL_BYTES) {
+            return scratch.length();
+        }
+        scratch.clear();
+        Arrays.fill(sample, record);
+        serializer.writeAll(sample, sample.length, scratch);
+        Arrays.fill(sample, null);
+        return scratch.length() / sample.length;
     }
 
     /** Follows growth at once and shrinking slowly: the bound is there to hold memory. */
