@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One object for each (current key, namespace), for the tables of this package. */
 sealed interface Entries permits EntryTable, SharedEntries {
+    /**
+     * So many entries are not in the processor's caches: what the records of a frame ask for is
+     * looked at before the first of them. With fewer that only costs (6 ns a record with 10,000).
+     */
+    int FAR = 1 << 16;
+
     /** Returns the object or null. */
     @Nullable Object get(Object namespace);
 
@@ -27,6 +33,12 @@ sealed interface Entries permits EntryTable, SharedEntries {
 
     /** Returns the entries as they are now, for a snapshot. */
     List<Segments> mark();
+
+    /**
+     * Looks at what the next records will ask for, if that is far away from the processor. Returns
+     * a number that depends on it.
+     */
+    int touch(int[] keyHashes, int count);
 
     /** Goes on with a sweep for what is due after so many records. */
     void sweep(HeapSweep sweep, int records);

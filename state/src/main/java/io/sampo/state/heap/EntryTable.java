@@ -28,6 +28,7 @@ final class EntryTable implements Entries {
     /** The page of a segment that has one page only, which saves following two references. */
     private final @Nullable Page[] only;
 
+    private long size;
     private long slotVersion = -1;
     private @Nullable Object slotNamespace;
     private int slotHash;
@@ -104,6 +105,7 @@ final class EntryTable implements Entries {
         map = writableStructure(segment);
         slot = map.insert(~slot, slotHash, cursor.currentKey(), plain ? null : namespace, value);
         noteOnly(segment, map);
+        size++;
     }
 
     @Override
@@ -114,6 +116,7 @@ final class EntryTable implements Entries {
         PagedMap map = writableStructure(cursor.segment());
         Object removed = map.page(slotHash).value(slot);
         map.remove(slotHash, slot);
+        size--;
         slotVersion = -1;
         return removed;
     }
@@ -121,6 +124,8 @@ final class EntryTable implements Entries {
     @Override
     public void forgetKeyGroup() {
         int segment = cursor.segment();
+        PagedMap map = segments[segment];
+        size -= map == null ? 0 : map.size;
         segments[segment] = null;
         only[segment] = null;
         slotVersion = -1;
@@ -209,6 +214,23 @@ final class EntryTable implements Entries {
     }
 
     @Override
+    public int touch(int[] keyHashes, int count) {
+        if (!plain || size < FAR || slotVersion != cursor.version()) {
+            return 0;
+        }
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            int segment = cursor.segmentOf(keyHashes[i]);
+            PagedMap map = segment >= 0 && segment < segments.length ? segments[segment] : null;
+            if (map != null) {
+                int hash = PagedMap.spread(keyHashes[i]);
+                seen += map.page(hash).touch(hash);
+            }
+        }
+        return seen;
+    }
+
+    @Override
     public void sweep(HeapSweep sweep, int records) {
         sweep.run(records, segments);
     }
@@ -220,10 +242,6 @@ final class EntryTable implements Entries {
 
     @Override
     public long size() {
-        long size = 0;
-        for (PagedMap map : segments) {
-            size += map == null ? 0 : map.size;
-        }
         return size;
     }
 

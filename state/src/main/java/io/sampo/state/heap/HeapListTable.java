@@ -41,6 +41,11 @@ final class HeapListTable implements ListTable<Object, Object>, HeapTable {
     }
 
     @Override
+    public int touch(int[] keyHashes, int count) {
+        return cells.touch(keyHashes, count);
+    }
+
+    @Override
     public void sweep(int records) {
         if (sweep != null) {
             cells.sweep(sweep, records);

@@ -48,6 +48,11 @@ final class HeapMapTable implements MapTable<Object, Object, Object>, HeapTable 
     }
 
     @Override
+    public int touch(int[] keyHashes, int count) {
+        return maps.touch(keyHashes, count);
+    }
+
+    @Override
     public void sweep(int records) {
         if (sweep != null) {
             maps.sweep(sweep, records);

@@ -31,6 +31,14 @@ sealed interface HeapTable permits HeapValueTable, HeapListTable, HeapMapTable, 
      */
     RowReader reader(String schema);
 
+    /**
+     * Looks at what records with those keys will ask for, if that is far away from the processor.
+     * Returns a number that depends on it, so that the compiler does not leave it out.
+     */
+    default int touch(int[] keyHashes, int count) {
+        return 0;
+    }
+
     /** Looks through a part of it, if its spec asks for it, and drops what that does not want. */
     default void sweep(int records) {}
 

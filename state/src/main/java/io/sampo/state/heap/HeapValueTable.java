@@ -33,6 +33,11 @@ final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     }
 
     @Override
+    public int touch(int[] keyHashes, int count) {
+        return entries.touch(keyHashes, count);
+    }
+
+    @Override
     public void sweep(int records) {
         if (sweep != null) {
             entries.sweep(sweep, records);

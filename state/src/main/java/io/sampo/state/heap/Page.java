@@ -204,6 +204,23 @@ final class Page {
         return ~slot;
     }
 
+    /**
+     * Looks at what a search for that hash most likely needs: the lines of memory of its first
+     * slot, and the value's. Returns a number that depends on them, so that the compiler keeps it.
+     */
+    int touch(int hash) {
+        int slot = hash >>> shift;
+        int seen = hashes[slot];
+        if (longKeys.length != 0) {
+            seen += (int) longKeys[slot];
+        }
+        if (numbers.length != 0) {
+            return seen + (int) numbers[slot];
+        }
+        Object value = objects[slot];
+        return value == null || value.getClass() == layout.getClass() ? seen : seen + 1;
+    }
+
     /** Returns the first slot that an entry of that hash may be in. */
     int home(int hash) {
         return hash >>> shift;

@@ -193,6 +193,20 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
     }
 
     @Override
+    public int touch(int[] keyHashes, int count) {
+        NamespaceMap entries = recent;
+        if (entries == null || entries.map.size < FAR || slotVersion != cursor.version()) {
+            return 0;
+        }
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            int hash = PagedMap.spread(keyHashes[i]);
+            seen += entries.map.page(hash).touch(hash);
+        }
+        return seen;
+    }
+
+    @Override
     public void sweep(HeapSweep sweep, int records) {
         throw new UnsupportedOperationException("Rows that are kept by namespace do not expire");
     }
