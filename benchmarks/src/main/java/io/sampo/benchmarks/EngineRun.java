@@ -7,8 +7,11 @@ import io.sampo.benchmarks.measure.JavaProcess;
 import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.benchmarks.measure.MeasuringTask;
 import io.sampo.benchmarks.workload.Workload;
+import io.sampo.core.io.FileStore;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,15 +58,29 @@ final class EngineRun {
         List<String> all = new ArrayList<>(LITTLE_MEMORY);
         all.addAll(options);
         List<JsonLine> seen = new ArrayList<>();
-        long start = System.nanoTime();
-        run(classPath, all, seen::add);
-        double wall = (System.nanoTime() - start) / 1e9;
+        double wall = run(classPath, all, seen::add);
         return seen.get(0).number("wall_s", wall, 3);
     }
 
-    private void run(String classPath, List<String> options, Consumer<JsonLine> results)
+    /**
+     * Returns the seconds from the start of the process to its end. Whatever it leaves behind is in
+     * a directory of its own, which goes with it.
+     */
+    private double run(String classPath, List<String> options, Consumer<JsonLine> results)
+            throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("sampo-benchmark");
+        try {
+            return run(classPath, options, results, directory);
+        } finally {
+            FileStore.local().deleteRecursively(directory);
+        }
+    }
+
+    private double run(
+            String classPath, List<String> options, Consumer<JsonLine> results, Path directory)
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(options);
+        all.add("-Djava.io.tmpdir=" + directory);
         all.addAll(peer.jvmOptions());
         ProcessBuilder builder = JavaProcess.of(classPath, all, peer.mainClass(), task.arguments());
         if (task.workload() == Workload.W1_ONE_CORE) {
@@ -71,6 +88,7 @@ final class EngineRun {
         }
         // jobs that are to fail need not tell of it
         builder.environment().putIfAbsent("SAMPO_LOG", "ERROR");
+        long start = System.nanoTime();
         Process process = builder.start();
         int count = 0;
         try (BufferedReader lines = process.inputReader()) {
@@ -85,6 +103,7 @@ final class EngineRun {
             }
         }
         int exit = process.waitFor();
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (exit != 0 || count != task.repetitions()) {
             throw new IOException(
                     "The measuring process failed: task="
@@ -94,5 +113,6 @@ final class EngineRun {
                             + " exit="
                             + exit);
         }
+        return seconds;
     }
 }

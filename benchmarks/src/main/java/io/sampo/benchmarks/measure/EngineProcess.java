@@ -132,9 +132,15 @@ public final class EngineProcess {
                 .number("rss_mb", PeakMemory.mib(), 1);
     }
 
-    private static void delete(Path directory) throws IOException {
+    /**
+     * Makes room for the next repetition. An engine may still be deleting files of its own; what is
+     * left then goes with the directory of this process, when it has ended.
+     */
+    private static void delete(Path directory) {
         try (Stream<Path> paths = Files.walk(directory)) {
             paths.sorted(Comparator.reverseOrder()).forEach(EngineProcess::deleteOne);
+        } catch (IOException | UncheckedIOException changedMeanwhile) {
+            System.err.println("Not all of a repetition's files are deleted: " + changedMeanwhile);
         }
     }
 
