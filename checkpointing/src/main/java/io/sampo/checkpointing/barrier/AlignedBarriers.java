@@ -6,6 +6,7 @@ package io.sampo.checkpointing.barrier;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class AlignedBarriers implements BarrierHandler {
     private final int channels;
 
     /** Those that delivered the pending barrier, which are those held back. */
-    private final BitSet blocked;
+    private final boolean[] blocked;
 
     private @Nullable CheckpointBarrier pending;
     private int delivered;
@@ -34,7 +35,7 @@ public final class AlignedBarriers implements BarrierHandler {
                     "Barriers are aligned over at least one channel: channels=" + channels);
         }
         this.channels = channels;
-        blocked = new BitSet(channels);
+        blocked = new boolean[channels];
     }
 
     @Override
@@ -51,7 +52,7 @@ public final class AlignedBarriers implements BarrierHandler {
             unblocked = release();
             pending = barrier;
             startedNanos = nowNanos;
-        } else if (blocked.get(channel)) {
+        } else if (blocked[channel]) {
             throw new StreamException(
                     ErrorCode.INTERNAL,
                     "A channel delivered a barrier twice: channel="
@@ -62,7 +63,7 @@ public final class AlignedBarriers implements BarrierHandler {
         }
         delivered++;
         if (delivered < channels) {
-            blocked.set(channel);
+            blocked[channel] = true;
             unblocked.clear(channel);
             return new BarrierDecision.Await(barrier, abandoned, unblocked);
         }
@@ -78,8 +79,11 @@ public final class AlignedBarriers implements BarrierHandler {
     }
 
     private BitSet release() {
-        BitSet released = (BitSet) blocked.clone();
-        blocked.clear();
+        BitSet released = new BitSet(channels);
+        for (int channel = 0; channel < channels; channel++) {
+            released.set(channel, blocked[channel]);
+        }
+        Arrays.fill(blocked, false);
         pending = null;
         delivered = 0;
         return released;
@@ -87,7 +91,7 @@ public final class AlignedBarriers implements BarrierHandler {
 
     @Override
     public boolean isBlocked(int channel) {
-        return blocked.get(channel);
+        return blocked[channel];
     }
 
     @Override

@@ -33,6 +33,9 @@ final class FrameWriter {
     /** Whether a control element went without credit, and there still is none. */
     private boolean overdrawn;
 
+    /** Either of the two: it is asked before each step, where a rare branch is dear. */
+    private boolean waits;
+
     FrameWriter(
             OutputChannel channel,
             boolean keyed,
@@ -82,6 +85,7 @@ final class FrameWriter {
             send(frame);
         } else {
             stuck = true;
+            waits = true;
             pressure.channelStuck();
         }
     }
@@ -92,6 +96,7 @@ final class FrameWriter {
         open = null;
         if (stuck) {
             stuck = false;
+            waits = overdrawn;
             pressure.channelFreed();
         }
         channel.send(frame);
@@ -137,6 +142,7 @@ final class FrameWriter {
         }
         if (!credit && !overdrawn) {
             overdrawn = true;
+            waits = true;
             pressure.channelStuck();
         }
     }
@@ -148,8 +154,15 @@ final class FrameWriter {
 
     /** Goes on if the channel waited for credit, and there is some. */
     void resume() {
+        if (waits) {
+            resumeWaiting();
+        }
+    }
+
+    private void resumeWaiting() {
         if (overdrawn && channel.hasCredit()) {
             overdrawn = false;
+            waits = stuck;
             pressure.channelFreed();
         }
         if (stuck) {

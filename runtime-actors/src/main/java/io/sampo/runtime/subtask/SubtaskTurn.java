@@ -81,6 +81,13 @@ final class SubtaskTurn implements TurnBudget {
     private boolean sourceEnded;
     private boolean sourcePaused;
 
+    /**
+     * What the three before come to. One branch for them, which each job takes both ways: the
+     * compiler drops a step's code when it comes to a branch that it has never seen taken, and runs
+     * without until it has made it anew.
+     */
+    private boolean emitting;
+
     private long turnEndNanos;
     private int elements;
 
@@ -110,6 +117,11 @@ final class SubtaskTurn implements TurnBudget {
     /** Lets a source begin; others may still be restoring their state. */
     void start() {
         started = true;
+        updateEmitting();
+    }
+
+    private void updateEmitting() {
+        emitting = started && !sourceEnded && !sourcePaused;
     }
 
     @Override
@@ -190,7 +202,7 @@ final class SubtaskTurn implements TurnBudget {
                 || isReplaying()
                 || shell.timers().hasRung()
                 || (!isHeldBack() && (frame != null || input.hasFrame()))
-                || (source != null && canEmit() && shell.hasSourceWakeUp());
+                || (source != null && emitting && shell.hasSourceWakeUp());
     }
 
     private boolean step() throws Exception {
@@ -203,7 +215,7 @@ final class SubtaskTurn implements TurnBudget {
             shell.timers().fireDue();
         }
         if (source != null) {
-            return canEmit() && shell.takeSourceWakeUp() && emit(source);
+            return emitting && shell.takeSourceWakeUp() && emit(source);
         }
         if (sorted != null && isReplaying()) {
             if (sorted.replay(this)) {
@@ -241,10 +253,6 @@ final class SubtaskTurn implements TurnBudget {
         return draining && sorted != null && !sorted.isDone();
     }
 
-    private boolean canEmit() {
-        return started && !sourceEnded && !sourcePaused;
-    }
-
     private boolean emit(SourceDriver<?> driver) throws Exception {
         SourceDriver.Status status = driver.emitNext(this);
         switch (status) {
@@ -266,9 +274,7 @@ final class SubtaskTurn implements TurnBudget {
         classesSeen += next.touch();
         if (keyedState != null && next.keys() != null) {
             keyedState.sweep(next.size());
-            if (next.size() > 1) {
-                keyedState.prefetch(next.keys(), next.keyHashes(), next.size());
-            }
+            keyedState.prefetch(next.keys(), next.keyHashes(), next.size());
         }
         return true;
     }
@@ -363,6 +369,7 @@ final class SubtaskTurn implements TurnBudget {
 
     private void endSource(SourceDriver<?> driver) throws Exception {
         sourceEnded = true;
+        updateEmitting();
         driver.endEventTime();
         endData();
     }
@@ -394,6 +401,7 @@ final class SubtaskTurn implements TurnBudget {
         }
         if (barrier.stops()) {
             sourcePaused = true;
+            updateEmitting();
         }
         barriers.onTrigger(barrier);
     }
@@ -401,6 +409,7 @@ final class SubtaskTurn implements TurnBudget {
     /** A checkpoint, which may have stopped the job, will not complete: go on. */
     void resumeSource() {
         sourcePaused = false;
+        updateEmitting();
         shell.wakeUp();
     }
 }
