@@ -6,7 +6,6 @@ package io.sampo.checkpointing.barrier;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ public final class AlignedBarriers implements BarrierHandler {
     private final int channels;
 
     /** Those that delivered the pending barrier, which are those held back. */
-    private final boolean[] blocked;
+    private final BitSet blocked;
 
     private @Nullable CheckpointBarrier pending;
     private int delivered;
@@ -35,7 +34,7 @@ public final class AlignedBarriers implements BarrierHandler {
                     "Barriers are aligned over at least one channel: channels=" + channels);
         }
         this.channels = channels;
-        blocked = new boolean[channels];
+        blocked = new BitSet(channels);
     }
 
     @Override
@@ -52,7 +51,7 @@ public final class AlignedBarriers implements BarrierHandler {
             unblocked = release();
             pending = barrier;
             startedNanos = nowNanos;
-        } else if (blocked[channel]) {
+        } else if (blocked.get(channel)) {
             throw new StreamException(
                     ErrorCode.INTERNAL,
                     "A channel delivered a barrier twice: channel="
@@ -63,7 +62,7 @@ public final class AlignedBarriers implements BarrierHandler {
         }
         delivered++;
         if (delivered < channels) {
-            blocked[channel] = true;
+            blocked.set(channel);
             unblocked.clear(channel);
             return new BarrierDecision.Await(barrier, abandoned, unblocked);
         }
@@ -79,11 +78,8 @@ public final class AlignedBarriers implements BarrierHandler {
     }
 
     private BitSet release() {
-        BitSet released = new BitSet(channels);
-        for (int channel = 0; channel < channels; channel++) {
-            released.set(channel, blocked[channel]);
-        }
-        Arrays.fill(blocked, false);
+        BitSet released = (BitSet) blocked.clone();
+        blocked.clear();
         pending = null;
         delivered = 0;
         return released;
@@ -91,7 +87,7 @@ public final class AlignedBarriers implements BarrierHandler {
 
     @Override
     public boolean isBlocked(int channel) {
-        return blocked[channel];
+        return blocked.get(channel);
     }
 
     @Override

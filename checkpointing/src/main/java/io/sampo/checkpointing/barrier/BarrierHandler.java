@@ -40,10 +40,7 @@ public interface BarrierHandler {
      */
     BitSet abort(long checkpointId);
 
-    /**
-     * Returns whether nothing may be taken from {@code channel}. Meant for the hot path: one look
-     * at a bit.
-     */
+    /** Returns whether nothing may be taken from {@code channel}; changes with the two before. */
     boolean isBlocked(int channel);
 
     /** Returns the id of the newest checkpoint that waits for barriers, or {@link #NONE}. */

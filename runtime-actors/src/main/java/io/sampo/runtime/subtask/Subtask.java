@@ -93,7 +93,7 @@ public final class Subtask implements AutoCloseable {
         SubtaskInput input = new SubtaskInput(deployment.incoming(), barriers);
         sorted = sortedInput(built, states.get(0).keyedState());
         SubtaskCheckpoints taking =
-                new SubtaskCheckpoints(shell, built, outputs, snapshots, barriers, events);
+                new SubtaskCheckpoints(shell, built, outputs, snapshots, input, events);
         checkpoints = taking;
         built.open();
         turn =

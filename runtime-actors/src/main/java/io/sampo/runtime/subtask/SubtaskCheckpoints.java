@@ -23,7 +23,7 @@ final class SubtaskCheckpoints {
     private final OperatorChain chain;
     private final SubtaskOutputs outputs;
     private final SubtaskSnapshots snapshots;
-    private final BarrierHandler handler;
+    private final SubtaskInput input;
     private final Consumer<SubtaskEvent> events;
 
     private boolean dataEnded;
@@ -36,20 +36,20 @@ final class SubtaskCheckpoints {
             OperatorChain chain,
             SubtaskOutputs outputs,
             SubtaskSnapshots snapshots,
-            BarrierHandler handler,
+            SubtaskInput input,
             Consumer<SubtaskEvent> events) {
         this.shell = shell;
         this.chain = chain;
         this.outputs = outputs;
         this.snapshots = snapshots;
-        this.handler = handler;
+        this.input = input;
         this.events = events;
     }
 
     /** A barrier was taken from a channel. */
     void onBarrier(int channel, CheckpointBarrier barrier) throws Exception {
         BarrierDecision decision =
-                handler.onBarrier(channel, barrier, shell.services().clock().nanoTime());
+                input.onBarrier(channel, barrier, shell.services().clock().nanoTime());
         if (decision instanceof BarrierDecision.Await await) {
             giveUp(await.abandoned());
         } else if (decision instanceof BarrierDecision.Snapshot snapshot) {
@@ -97,7 +97,7 @@ final class SubtaskCheckpoints {
 
     /** The checkpoint will not complete: whatever waits for it goes on. */
     void aborted(long checkpointId) {
-        handler.abort(checkpointId);
+        input.abort(checkpointId);
         snapshots.cancel(checkpointId);
         chain.checkpointAborted(checkpointId);
     }

@@ -3,7 +3,9 @@
  */
 package io.sampo.runtime.subtask;
 
+import io.sampo.checkpointing.barrier.BarrierDecision;
 import io.sampo.checkpointing.barrier.BarrierHandler;
+import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.element.Watermark;
 import io.sampo.core.element.WatermarkStatus;
 import io.sampo.operators.chain.InputWatermarks;
@@ -32,12 +34,26 @@ final class SubtaskInput {
     private final BarrierHandler barriers;
     private final InputWatermarks watermarks;
     private final BitSet ended = new BitSet();
+
+    /**
+     * The channels that are not held back, in order, up to {@link #open}. Looking at each for
+     * whether it is held back would be a branch that is taken only now and then: the first time the
+     * compiler drops the code of the whole step.
+     */
+    private final int[] selectable;
+
+    private int open;
+
+    /** Where in {@link #selectable} to go on. */
+    private int next;
+
     private int current;
 
     SubtaskInput(List<IncomingChannel> incoming, BarrierHandler barriers) {
         this.barriers = barriers;
         channels = new InputChannel[incoming.size()];
         inputs = new int[incoming.size()];
+        selectable = new int[incoming.size()];
         sorted = new boolean[incoming.size()];
         List<Integer> inputOfChannel = new ArrayList<>();
         for (IncomingChannel each : incoming) {
@@ -51,12 +67,43 @@ final class SubtaskInput {
         watermarks =
                 new InputWatermarks(
                         inputOfChannel.isEmpty() ? List.of(0) : inputOfChannel, Watermark.MIN);
+        select();
+    }
+
+    /** Takes note of a barrier, and of what it holds back or lets go. */
+    BarrierDecision onBarrier(int channel, CheckpointBarrier barrier, long nowNanos) {
+        BarrierDecision decision = barriers.onBarrier(channel, barrier, nowNanos);
+        select();
+        return decision;
+    }
+
+    /** Lets go what waits for a checkpoint that will not complete. */
+    void abort(long checkpointId) {
+        barriers.abort(checkpointId);
+        select();
+    }
+
+    /** Goes on with the first selectable channel behind the current one. */
+    private void select() {
+        open = 0;
+        next = 0;
+        for (int channel = 0; channel < channels.length; channel++) {
+            if (!barriers.isBlocked(channel)) {
+                if (channel <= current) {
+                    next = open + 1;
+                }
+                selectable[open++] = channel;
+            }
+        }
+        if (next == open) {
+            next = 0;
+        }
     }
 
     /** Returns whether a channel that is not held back has a frame. */
     boolean hasFrame() {
-        for (int channel = 0; channel < channels.length; channel++) {
-            if (channels[channel].hasFrame() && !barriers.isBlocked(channel)) {
+        for (int i = 0; i < open; i++) {
+            if (channels[selectable[i]].hasFrame()) {
                 return true;
             }
         }
@@ -65,15 +112,13 @@ final class SubtaskInput {
 
     /** Takes a frame of the next channel that has one and is not held back, or returns null. */
     @Nullable Frame poll() {
-        int channel = current;
-        for (int tried = 0; tried < channels.length; tried++) {
-            channel = channel + 1 == channels.length ? 0 : channel + 1;
-            if (!barriers.isBlocked(channel)) {
-                Frame frame = channels[channel].poll();
-                if (frame != null) {
-                    current = channel;
-                    return frame;
-                }
+        for (int tried = 0; tried < open; tried++) {
+            int channel = selectable[next];
+            next = next + 1 == open ? 0 : next + 1;
+            Frame frame = channels[channel].poll();
+            if (frame != null) {
+                current = channel;
+                return frame;
             }
         }
         return null;

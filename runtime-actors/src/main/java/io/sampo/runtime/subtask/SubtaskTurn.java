@@ -215,7 +215,10 @@ final class SubtaskTurn implements TurnBudget {
             shell.timers().fireDue();
         }
         if (source != null) {
-            return emitting && shell.takeSourceWakeUp() && emit(source);
+            if (emitting && shell.takeSourceWakeUp()) {
+                return emit(source);
+            }
+            return false;
         }
         if (sorted != null && isReplaying()) {
             if (sorted.replay(this)) {
@@ -255,12 +258,19 @@ final class SubtaskTurn implements TurnBudget {
 
     private boolean emit(SourceDriver<?> driver) throws Exception {
         SourceDriver.Status status = driver.emitNext(this);
-        switch (status) {
-            case MORE -> shell.wakeUp();
-            case NOTHING_NOW -> {}
-            case END -> endSource(driver);
+        if (status != SourceDriver.Status.MORE) {
+            return endIfOver(driver, status);
         }
-        return status != SourceDriver.Status.NOTHING_NOW;
+        shell.wakeUp();
+        return true;
+    }
+
+    private boolean endIfOver(SourceDriver<?> driver, SourceDriver.Status status) throws Exception {
+        if (status != SourceDriver.Status.END) {
+            return false;
+        }
+        endSource(driver);
+        return true;
     }
 
     @SuppressWarnings("NullAway") // a frame with keys has hashes

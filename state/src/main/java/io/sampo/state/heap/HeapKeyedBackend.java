@@ -38,6 +38,10 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
     private final RestoredState restored;
     private final Map<String, HeapTable> tables = new LinkedHashMap<>();
     private final List<HeapTable> swept = new ArrayList<>();
+
+    /** All tables, as a list: this is asked for with each frame. */
+    private final List<HeapTable> touched = new ArrayList<>();
+
     private final Map<String, HeapTimerQueue> timers = new LinkedHashMap<>();
 
     /** What keeps the look at rows from being left out by the compiler. */
@@ -183,6 +187,9 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
             restored.forget(rows);
         }
         bound.put(wanted.name(), made);
+        if (spec != null) {
+            touched.add(made);
+        }
         if (spec != null && spec.sweep() != null) {
             swept.add(made);
         }
@@ -258,7 +265,7 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
 
     @Override
     public void prefetch(Object[] keys, int[] keyHashes, int count) {
-        for (HeapTable table : tables.values()) {
+        for (HeapTable table : touched) {
             seen += table.touch(keyHashes, count);
         }
     }
@@ -290,6 +297,7 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
         runs.values().forEach(HeapSnapshotRun::cancel);
         runs.clear();
         tables.clear();
+        touched.clear();
         timers.clear();
     }
 }
