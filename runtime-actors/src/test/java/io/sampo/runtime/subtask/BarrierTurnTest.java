@@ -80,6 +80,40 @@ class BarrierTurnTest {
     }
 
     @Test
+    void inputsThatAreNotHeldBackTakeTurns() throws Exception {
+        open(new Setup().inputs(4).credits(100));
+        rig.send(1, barrier(1));
+        rig.send(2, barrier(1));
+        rig.run();
+        for (int frame = 1; frame <= 3; frame++) {
+            for (int input = 0; input < 4; input++) {
+                rig.send(input, input + "-" + frame);
+            }
+        }
+        rig.run();
+        assertThat(rig.probe.takeLog())
+                .containsExactly(
+                        "record 3-1",
+                        "record 0-1",
+                        "record 3-2",
+                        "record 0-2",
+                        "record 3-3",
+                        "record 0-3");
+
+        rig.subtask.checkpointAborted(1);
+        rig.run();
+        assertThat(rig.probe.takeLog())
+                .containsExactly(
+                        "aborted 1",
+                        "record 1-1",
+                        "record 2-1",
+                        "record 1-2",
+                        "record 2-2",
+                        "record 1-3",
+                        "record 2-3");
+    }
+
+    @Test
     void rule47_aNewerBarrierEndsTheOneThatWaits() throws Exception {
         open(new Setup().inputs(2).credits(100));
         rig.send(0, barrier(1));
