@@ -6,12 +6,14 @@ package io.sampo.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.operators.sink.Sink;
 import io.sampo.operators.source.CollectionSource;
 import io.sampo.operators.watermark.WatermarkStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,19 +24,7 @@ class ClusterSimulationTest {
     private static final int KEYS = 12;
 
     private static final Simulation NUMBERED =
-            Simulation.of(
-                            (environment, world) ->
-                                    environment
-                                            .fromSource(
-                                                    world.paced(CollectionSource.of(numbers())),
-                                                    WatermarkStrategy.<Integer>noWatermarks(),
-                                                    "numbers")
-                                            .keyBy(number -> number % KEYS)
-                                            .reduce((before, number) -> number)
-                                            .name("last")
-                                            .sinkTo(world.output("numbers"))
-                                            .name("results"))
-                    .nodes(NODES)
+            numbered(world -> world.output("numbers"))
                     .check(
                             result -> {
                                 List<Integer> committed = result.output("numbers");
@@ -43,25 +33,29 @@ class ClusterSimulationTest {
                             });
 
     private static final Simulation AT_ONCE =
-            Simulation.of(
-                            (environment, world) ->
-                                    environment
-                                            .fromSource(
-                                                    world.paced(CollectionSource.of(numbers())),
-                                                    WatermarkStrategy.<Integer>noWatermarks(),
-                                                    "numbers")
-                                            .keyBy(number -> number % KEYS)
-                                            .reduce((before, number) -> number)
-                                            .name("last")
-                                            .sinkTo(world.outputAtOnce("numbers"))
-                                            .name("results"))
-                    .nodes(NODES)
+            numbered(world -> world.outputAtOnce("numbers"))
                     .check(
                             result -> {
                                 List<Integer> written = result.output("numbers");
                                 assertThat(written.stream().distinct().sorted().toList())
                                         .isEqualTo(numbers());
                             });
+
+    private static Simulation numbered(Function<SimulatedWorld, Sink<Integer>> output) {
+        return Simulation.of(
+                        (environment, world) ->
+                                environment
+                                        .fromSource(
+                                                world.paced(CollectionSource.of(numbers())),
+                                                WatermarkStrategy.<Integer>noWatermarks(),
+                                                "numbers")
+                                        .keyBy(number -> number % KEYS)
+                                        .reduce((before, number) -> number)
+                                        .name("last")
+                                        .sinkTo(output.apply(world))
+                                        .name("results"))
+                .nodes(NODES);
+    }
 
     private static List<Integer> numbers() {
         return IntStream.range(0, NUMBERS).boxed().toList();
