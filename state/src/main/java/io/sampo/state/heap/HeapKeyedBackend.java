@@ -22,6 +22,7 @@ import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.SnapshotStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +38,11 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
     private final CopyOnWrite copyOnWrite = new CopyOnWrite();
     private final RestoredState restored;
     private final Map<String, HeapTable> tables = new LinkedHashMap<>();
+
+    /** The view is made at its first use, a branch that is not for the way of each frame. */
+    private final Collection<HeapTable> allTables = tables.values();
+
     private final List<HeapTable> swept = new ArrayList<>();
-
-    /** All tables, as a list: this is asked for with each frame. */
-    private final List<HeapTable> touched = new ArrayList<>();
-
     private final Map<String, HeapTimerQueue> timers = new LinkedHashMap<>();
 
     /** What keeps the look at rows from being left out by the compiler. */
@@ -187,9 +188,6 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
             restored.forget(rows);
         }
         bound.put(wanted.name(), made);
-        if (spec != null) {
-            touched.add(made);
-        }
         if (spec != null && spec.sweep() != null) {
             swept.add(made);
         }
@@ -265,7 +263,7 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
 
     @Override
     public void prefetch(Object[] keys, int[] keyHashes, int count) {
-        for (HeapTable table : touched) {
+        for (HeapTable table : allTables) {
             seen += table.touch(keyHashes, count);
         }
     }
@@ -297,7 +295,6 @@ final class HeapKeyedBackend implements ForgettingBackend<Object> {
         runs.values().forEach(HeapSnapshotRun::cancel);
         runs.clear();
         tables.clear();
-        touched.clear();
         timers.clear();
     }
 }
