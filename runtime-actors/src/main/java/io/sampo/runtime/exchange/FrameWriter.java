@@ -33,9 +33,6 @@ final class FrameWriter {
     /** Whether a control element went without credit, and there still is none. */
     private boolean overdrawn;
 
-    /** Either of the two: it is asked before each step, where a rare branch is dear. */
-    private boolean waits;
-
     FrameWriter(
             OutputChannel channel,
             boolean keyed,
@@ -85,7 +82,6 @@ final class FrameWriter {
             send(frame);
         } else {
             stuck = true;
-            waits = true;
             pressure.channelStuck();
         }
     }
@@ -96,7 +92,6 @@ final class FrameWriter {
         open = null;
         if (stuck) {
             stuck = false;
-            waits = overdrawn;
             pressure.channelFreed();
         }
         channel.send(frame);
@@ -142,7 +137,6 @@ final class FrameWriter {
         }
         if (!credit && !overdrawn) {
             overdrawn = true;
-            waits = true;
             pressure.channelStuck();
         }
     }
@@ -154,15 +148,8 @@ final class FrameWriter {
 
     /** Goes on if the channel waited for credit, and there is some. */
     void resume() {
-        if (waits) {
-            resumeWaiting();
-        }
-    }
-
-    private void resumeWaiting() {
         if (overdrawn && channel.hasCredit()) {
             overdrawn = false;
-            waits = stuck;
             pressure.channelFreed();
         }
         if (stuck) {
