@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +32,20 @@ class LauncherIT {
     }
 
     private int sampo(String... arguments) throws IOException, InterruptedException {
+        return sampo(Map.of(), arguments);
+    }
+
+    private int sampo(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(SourceTree.root().resolve("sampo").toString());
         command.addAll(List.of(arguments));
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectOutput(directory.resolve("printed").toFile())
-                        .redirectError(directory.resolve("errors").toFile())
-                        .start();
+                        .redirectError(directory.resolve("errors").toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
             return process.exitValue();
@@ -98,6 +105,33 @@ class LauncherIT {
         assertThat(lines("errors"))
                 .as("nobody listens there")
                 .anyMatch(line -> line.startsWith("EXTERNAL_IO: "));
+    }
+
+    @Test
+    void tellsTheCollectorOfAnOldJavaWhatLaterOnesDoByThemselves() throws Exception {
+        assertThat(sampo("--help")).as("what is built is built by a real Java").isZero();
+
+        for (String old : List.of("17.0.15", "19")) {
+            assertThat(optionsFor(old)).contains("-XX:-G1UseAdaptiveConcRefinement");
+        }
+        for (String later : List.of("20.0.1", "25")) {
+            assertThat(optionsFor(later)).noneMatch(option -> option.contains("G1"));
+        }
+    }
+
+    /** Returns what a Java of that version is called with. */
+    private List<String> optionsFor(String version) throws Exception {
+        Path home = directory.resolve("jdk-" + version);
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+
+        int exit = sampo(Map.of("JAVA_HOME", home.toString()), "list");
+
+        assertThat(exit).as(lines("errors").toString()).isZero();
+        assertThat(lines("printed")).endsWith("io.sampo.cluster.cli.Cli", "list");
+        return lines("printed");
     }
 
     @Test

@@ -4,6 +4,8 @@
 package io.sampo.benchmarks.measure;
 
 import io.sampo.core.testkit.ChildJvm;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 
 /** JVMs that are measured: what they say of errors is shown. */
@@ -27,10 +29,20 @@ public final class JavaProcess {
         return "-XX:CompileCommand=dontinline,io.sampo.benchmarks.workload." + method;
     }
 
-    /** Returns what starts it. */
+    /**
+     * Returns what starts it. It has the options {@code -XX:...} of this JVM, too: those that the
+     * launcher gives every JVM, and those of the user.
+     */
     public static ProcessBuilder of(
             String classPath, List<String> options, String mainClass, List<String> arguments) {
-        return ChildJvm.of(classPath, options, mainClass, arguments)
+        List<String> all = new ArrayList<>();
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (option.startsWith("-XX:")) {
+                all.add(option);
+            }
+        }
+        all.addAll(options);
+        return ChildJvm.of(classPath, all, mainClass, arguments)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 }

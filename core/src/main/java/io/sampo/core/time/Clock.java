@@ -11,6 +11,12 @@ public interface Clock {
     /** Returns a time in nanoseconds that never goes backwards; only differences have a meaning. */
     long nanoTime();
 
+    /**
+     * Lets the calling thread rest for about {@code nanos}; unless overridden, not at all: where a
+     * test or a simulation holds the time, it does not pass by resting.
+     */
+    default void rest(long nanos) {}
+
     /** Returns the clock of the machine. */
     static Clock system() {
         return SystemClock.INSTANCE;

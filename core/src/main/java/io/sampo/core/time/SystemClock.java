@@ -3,6 +3,8 @@
  */
 package io.sampo.core.time;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** The machine's clock; the one place where the JVM is asked for the time. */
 enum SystemClock implements Clock {
     INSTANCE;
@@ -15,5 +17,10 @@ enum SystemClock implements Clock {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public void rest(long nanos) {
+        LockSupport.parkNanos(nanos);
     }
 }

@@ -18,13 +18,15 @@ final class BlockOutput {
 
     private final DataOutputStream target;
     private final BooleanSupplier cancelled;
+    private final Pace pace;
     private final BinaryOutput block = new BinaryOutput(BLOCK_BYTES + BLOCK_BYTES / 4);
     private int blockRows;
     private long rows;
 
-    BlockOutput(DataOutputStream target, BooleanSupplier cancelled) {
+    BlockOutput(DataOutputStream target, BooleanSupplier cancelled, Pace pace) {
         this.target = target;
         this.cancelled = cancelled;
+        this.pace = pace;
     }
 
     /**
@@ -36,6 +38,7 @@ final class BlockOutput {
         if (cancelled.getAsBoolean()) {
             throw new CancellationException("The snapshot was cancelled");
         }
+        pace.row();
         if (block.length() >= BLOCK_BYTES) {
             flush();
         }

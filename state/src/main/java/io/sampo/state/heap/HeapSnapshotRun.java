@@ -60,7 +60,10 @@ final class HeapSnapshotRun implements SnapshotRun {
                     "A snapshot was run twice: operator='" + context.operator() + "'");
         }
         try (SnapshotOutput output = store.create(ROLE)) {
-            new SnapshotWriter(context, tables, output, () -> cancelled).write(keys, progress);
+            // A savepoint is taken seldom, and somebody waits for it.
+            Pace pace = new Pace(context.clock(), !store.sharing());
+            new SnapshotWriter(context, tables, output, () -> cancelled, pace)
+                    .write(keys, progress);
             release();
             checkCancelled();
             StateFile file = output.finish();

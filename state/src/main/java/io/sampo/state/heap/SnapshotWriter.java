@@ -30,12 +30,13 @@ final class SnapshotWriter {
             BackendContext context,
             List<MarkedTable> tables,
             SnapshotOutput output,
-            BooleanSupplier cancelled) {
+            BooleanSupplier cancelled,
+            Pace pace) {
         this.context = context;
         this.tables = tables;
         this.output = output;
         target = new DataOutputStream(output);
-        blocks = new BlockOutput(target, cancelled);
+        blocks = new BlockOutput(target, cancelled, pace);
     }
 
     /**

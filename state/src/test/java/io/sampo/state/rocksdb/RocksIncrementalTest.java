@@ -13,8 +13,6 @@ import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.TimerQueue;
 import io.sampo.state.backend.ValueTable;
 import io.sampo.state.snapshot.KeyedStateHandle;
-import io.sampo.state.snapshot.SnapshotOutput;
-import io.sampo.state.snapshot.SnapshotStore;
 import io.sampo.state.snapshot.StateFile;
 import io.sampo.state.testkit.BackendHarness;
 import java.io.IOException;
@@ -188,8 +186,7 @@ class RocksIncrementalTest {
         KeyedStateHandle before = complete(backend);
         long id = harness.nextCheckpoint();
         long copied = copied();
-        KeyedStateHandle savepoint =
-                backend.snapshot(id, new Savepoint(harness.snapshots.store(id))).run();
+        KeyedStateHandle savepoint = backend.snapshot(id, harness.snapshots.savepoint(id)).run();
         backend.checkpointCompleted(id);
         KeyedStateHandle after = complete(backend);
 
@@ -200,28 +197,6 @@ class RocksIncrementalTest {
         assertThat(own).doesNotContainAnyElementsOf(after.files().values());
         assertThat(shared(after)).isEqualTo(shared(before));
         assertHolds(harness.open(savepoint), 0, 1_000);
-    }
-
-    private record Savepoint(SnapshotStore store) implements SnapshotStore {
-        @Override
-        public boolean sharing() {
-            return false;
-        }
-
-        @Override
-        public SnapshotOutput create(String role) throws IOException {
-            return store.create(role);
-        }
-
-        @Override
-        public StateFile putShared(Path localFile) throws IOException {
-            return store.putShared(localFile);
-        }
-
-        @Override
-        public StateFile putPrivate(Path localFile, String role) throws IOException {
-            return store.putPrivate(localFile, role);
-        }
     }
 
     @Test

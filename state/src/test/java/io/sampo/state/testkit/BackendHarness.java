@@ -4,6 +4,7 @@
 package io.sampo.state.testkit;
 
 import io.sampo.core.id.OperatorId;
+import io.sampo.core.time.Clock;
 import io.sampo.core.time.ManualClock;
 import io.sampo.core.type.KeyType;
 import io.sampo.core.type.SerializationFactory;
@@ -38,6 +39,7 @@ public final class BackendHarness implements AutoCloseable {
     private final Path workDirectory;
     private final int maxParallelism;
     private final AtomicInteger attempts = new AtomicInteger();
+    private Clock clock = new ManualClock(0);
     private final List<KeyedStateBackend<Object>> opened = new ArrayList<>();
     private long checkpointId;
 
@@ -56,6 +58,11 @@ public final class BackendHarness implements AutoCloseable {
         this.backend = backend;
         this.workDirectory = workDirectory;
         this.maxParallelism = maxParallelism;
+    }
+
+    /** Has the backends that are opened from now on use that clock. */
+    public void setClock(Clock used) {
+        clock = used;
     }
 
     /** Opens a backend that owns all key groups. */
@@ -91,7 +98,7 @@ public final class BackendHarness implements AutoCloseable {
                         snapshots,
                         workDirectory,
                         Runnable::run,
-                        new ManualClock(0));
+                        clock);
         KeyedStateBackend<Object> keyed = backend.open(context, restored);
         opened.add(keyed);
         return keyed;

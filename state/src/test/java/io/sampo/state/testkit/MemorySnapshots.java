@@ -30,7 +30,12 @@ public final class MemorySnapshots implements SnapshotFiles {
 
     /** Returns where a checkpoint puts its files. */
     public SnapshotStore store(long checkpointId) {
-        return new Store("chk-" + checkpointId + "/");
+        return new Store("chk-" + checkpointId + "/", true);
+    }
+
+    /** Returns where a savepoint puts its files, which are for nobody else. */
+    public SnapshotStore savepoint(long checkpointId) {
+        return new Store("sp-" + checkpointId + "/", false);
     }
 
     /** Makes every new file fail once it has that many bytes; MAX_VALUE ends it. */
@@ -113,9 +118,16 @@ public final class MemorySnapshots implements SnapshotFiles {
 
     private final class Store implements SnapshotStore {
         private final String directory;
+        private final boolean sharing;
 
-        Store(String directory) {
+        Store(String directory, boolean sharing) {
             this.directory = directory;
+            this.sharing = sharing;
+        }
+
+        @Override
+        public boolean sharing() {
+            return sharing;
         }
 
         @Override
