@@ -54,8 +54,8 @@ class WorkerHostTest {
     private final NodeThreads threads = new NodeThreads();
     private final NettyTransport transport =
             NettyTransport.start(NetworkSettings.from(ConfigFactory.load()), Clock.system());
-    private final TestProbe<AttemptWorker.Event> master = ACTORS.createTestProbe();
-    private final TestProbe<AttemptWorker.Event> nextMaster = ACTORS.createTestProbe();
+    private final TestProbe<WorkerEvent> master = ACTORS.createTestProbe();
+    private final TestProbe<WorkerEvent> nextMaster = ACTORS.createTestProbe();
     private final TestProbe<WorkerHost.Description> descriptions = ACTORS.createTestProbe();
     private final TestProbe<WorkerHost.Left> handOver = ACTORS.createTestProbe();
     private ActorRef<WorkerHost.Command> host = ACTORS.system().ignoreRef();
@@ -151,8 +151,7 @@ class WorkerHostTest {
     }
 
     /** All of a job here; nothing is read before a master says so, and none does. */
-    private Deploy order(
-            JobGraph job, String runId, int attempt, TestProbe<AttemptWorker.Event> to) {
+    private Deploy order(JobGraph job, String runId, int attempt, TestProbe<WorkerEvent> to) {
         Map<SubtaskId, NodeAddress> nodes = new HashMap<>();
         Map<SubtaskId, RestoredState> restored = new HashMap<>();
         for (JobVertex vertex : job.vertices()) {
@@ -165,13 +164,13 @@ class WorkerHostTest {
                 runId, job, List.of(), attempt, new Placement(nodes), restored, null, to.ref());
     }
 
-    private void deploy(Deploy order, TestProbe<AttemptWorker.Event> to) {
+    private void deploy(Deploy order, TestProbe<WorkerEvent> to) {
         host.tell(order);
-        assertThat(await(to, AttemptWorker.Deployed.class).attempt()).isEqualTo(order.attempt());
+        assertThat(await(to, WorkerEvent.Deployed.class).attempt()).isEqualTo(order.attempt());
     }
 
-    private static <E> E await(TestProbe<AttemptWorker.Event> probe, Class<E> kind) {
-        List<AttemptWorker.Event> seen =
+    private static <E> E await(TestProbe<WorkerEvent> probe, Class<E> kind) {
+        List<WorkerEvent> seen =
                 probe.fishForMessage(
                         LIMIT,
                         event ->
@@ -260,7 +259,7 @@ class WorkerHostTest {
 
         host.tell(order(job(true), "run", 1, master));
 
-        assertThat(await(master, AttemptWorker.NotDeployed.class).cause())
+        assertThat(await(master, WorkerEvent.NotDeployed.class).cause())
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("A later attempt has begun");
         assertThat(takenAfterAWhile()).containsEntry(JOB, 2);
