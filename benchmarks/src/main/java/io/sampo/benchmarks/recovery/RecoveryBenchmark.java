@@ -101,7 +101,7 @@ public final class RecoveryBenchmark implements Callable<Integer>, BenchmarkProv
                 "the cluster takes the job", () -> submitted(cluster, arrivals.port(), keys));
         Interruptions.until(
                 "the state is there",
-                () -> cluster.job(JOB).map(job -> job.recordsRead() > keys).orElse(false));
+                () -> cluster.job(JOB).map(job -> job.recordsRead().total() > keys).orElse(false));
         Interruptions all = new Interruptions(cluster, arrivals, JOB);
         try {
             for (int i = 0; i < times; i++) {

@@ -171,12 +171,12 @@ final class JobCommands {
         for (JobSummary job : jobs) {
             out.printf(
                     Locale.ROOT,
-                    "%-20s %-10s %8d %11d %,14d  %-18s %s%n",
+                    "%-20s %-10s %8d %11d %14s  %-18s %s%n",
                     job.name(),
                     job.status().name().toLowerCase(Locale.ROOT),
                     job.attempt(),
                     job.parallelism(),
-                    job.recordsRead(),
+                    job.recordsRead().toText(),
                     checkpoint(job),
                     Instant.ofEpochMilli(job.submittedMillis()).truncatedTo(ChronoUnit.SECONDS));
             if (!job.failure().isEmpty()) {

@@ -13,6 +13,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -23,9 +24,12 @@ import java.util.List;
 final class JarStore implements JobClasses {
     private static final int HASH_LENGTH = 64;
 
+    /** Copies of jars that no job uses at present. */
+    private static final int IDLE_COPIES = 10;
+
     private final FileStore files;
     private final Path directory;
-    private final Path copies;
+    private final JarCopies copies;
 
     /**
      * Creates a store.
@@ -36,7 +40,7 @@ final class JarStore implements JobClasses {
     JarStore(FileStore files, Path directory, Path copies) {
         this.files = files;
         this.directory = directory;
-        this.copies = copies;
+        this.copies = new JarCopies(files, copies, IDLE_COPIES);
     }
 
     /** Returns the hash of a jar's content. */
@@ -78,28 +82,35 @@ final class JarStore implements JobClasses {
     /** The classes of the engine come first: a job that brings its own has those of the node. */
     @Override
     public ClassLoader load(String job, List<String> jars) {
-        URL[] urls = new URL[jars.size()];
-        for (int i = 0; i < urls.length; i++) {
-            urls[i] = urlOf(local(jars.get(i)));
+        List<String> copied = new ArrayList<>();
+        Runnable release = () -> copied.forEach(copies::release);
+        try {
+            URL[] urls = new URL[jars.size()];
+            for (int i = 0; i < urls.length; i++) {
+                urls[i] = urlOf(local(jars.get(i), copied));
+            }
+            return new JobLoader(job, urls, JarStore.class.getClassLoader(), release);
+        } catch (RuntimeException | Error failure) {
+            release.run();
+            throw failure;
         }
-        return new JobLoader(job, urls, JarStore.class.getClassLoader());
     }
 
     /** Nobody changes a jar while its classes are loaded: it is written once. */
-    private Path local(String hash) {
+    private Path local(String hash, List<String> copied) {
         Path jar = fileOf(hash);
         if (Locations.isLocal(jar)) {
             verify(jar, read(jar), hash);
             return jar;
         }
-        // One for all attempts, and for all jobs that have it.
-        Path copy = copies.resolve(hash + ".jar");
-        if (!files.exists(copy) || !hash(files.readAll(copy)).equals(hash)) {
-            byte[] content = read(jar);
-            verify(jar, content, hash);
-            files.writeAtomically(copy, content);
-        }
-        return copy;
+        copied.add(hash);
+        return copies.use(
+                hash,
+                () -> {
+                    byte[] content = read(jar);
+                    verify(jar, content, hash);
+                    return content;
+                });
     }
 
     private byte[] read(Path jar) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobSummary;
+import io.sampo.runtime.directory.RecordsRead;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -63,7 +64,9 @@ public final class JobJson {
         json.writeNumberField("parallelism", job.parallelism());
         json.writeNumberField("checkpointId", job.checkpointId());
         json.writeNumberField("checkpointMillis", job.checkpointMillis());
-        json.writeNumberField("recordsRead", job.recordsRead());
+        json.writeNumberField("recordsRead", job.recordsRead().total());
+        json.writeNumberField("recordsReadSince", job.recordsRead().since());
+        json.writeNumberField("recordsReadInAttempt", job.recordsRead().last());
         json.writeNumberField("downMillis", job.downMillis());
         json.writeNumberField("submittedMillis", job.submittedMillis());
         json.writeNumberField("endedMillis", job.endedMillis());
@@ -104,11 +107,19 @@ public final class JobJson {
                 Integer.parseInt(text(values, "parallelism")),
                 Long.parseLong(text(values, "checkpointId")),
                 Long.parseLong(text(values, "checkpointMillis")),
-                Long.parseLong(text(values, "recordsRead")),
+                recordsRead(values),
                 Long.parseLong(text(values, "downMillis")),
                 Long.parseLong(text(values, "submittedMillis")),
                 Long.parseLong(text(values, "endedMillis")),
                 text(values, "failure"));
+    }
+
+    private static RecordsRead recordsRead(Map<String, String> values) {
+        long last = Long.parseLong(text(values, "recordsReadInAttempt"));
+        return new RecordsRead(
+                Integer.parseInt(text(values, "recordsReadSince")),
+                Long.parseLong(text(values, "recordsRead")) - last,
+                last);
     }
 
     private static String text(Map<String, String> values, String name) {

@@ -136,7 +136,7 @@ final class RemoteJob implements JobClient {
                         ? -1
                         : Math.max(0, clock.currentTimeMillis() - now.checkpointMillis());
         return new JobProgress(
-                now.recordsRead(), Long.MIN_VALUE, now.checkpointId(), age, now.attempt());
+                now.recordsRead().last(), Long.MIN_VALUE, now.checkpointId(), age, now.attempt());
     }
 
     @Override

@@ -26,12 +26,15 @@ final class StatusText {
     private void write(JobDetails details) {
         JobSummary job = details.summary();
         line(
-                "job '%s': %s, attempt %d, parallelism %d, %,d records read",
+                "job '%s': %s, attempt %d, parallelism %d, %,d records read%s",
                 job.name(),
                 job.status().name().toLowerCase(Locale.ROOT),
                 job.attempt(),
                 job.parallelism(),
-                job.recordsRead());
+                job.recordsRead().total(),
+                job.recordsRead().isComplete()
+                        ? ""
+                        : " since attempt " + job.recordsRead().since());
         line(
                 "  submitted %s%s%s",
                 time(job.submittedMillis()),

@@ -460,7 +460,9 @@ class ClusterJobsTest {
                         () ->
                                 assertThat(client().job(job))
                                         .hasValueSatisfying(
-                                                now -> assertThat(now.recordsRead()).isPositive()));
+                                                now ->
+                                                        assertThat(now.recordsRead().total())
+                                                                .isPositive()));
     }
 
     /** Neither a page in a browser nor somebody else's name for this machine gets in. */

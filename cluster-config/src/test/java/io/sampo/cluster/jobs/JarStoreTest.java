@@ -14,6 +14,7 @@ import io.sampo.core.io.ObjectPath;
 import io.sampo.runtime.worker.JobClasses;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,5 +97,54 @@ class JarStoreTest {
         files.writeAtomically(far.resolve(JarStore.hash(JAR) + ".jar"), new byte[] {1});
 
         assertThatThrownBy(() -> load(jars)).hasMessageContaining("A jar of the job is damaged");
+    }
+
+    private static byte[] jar(int number) {
+        return ("jar " + number).getBytes(UTF_8);
+    }
+
+    @Test
+    void copiesThatNobodyUsesAreBounded() {
+        Path directory = this.directory.resolve("copies");
+        JarStore jars =
+                new JarStore(
+                        new FarFiles(this.directory.resolve("objects")),
+                        Locations.of("s3://bucket/jars"),
+                        directory);
+        List<byte[]> content = IntStream.range(0, 15).mapToObj(JarStoreTest::jar).toList();
+        content.forEach(jars::store);
+        List<String> hashes = content.stream().map(JarStore::hash).toList();
+        String kept = hashes.get(0);
+        String missing = JarStore.hash(JAR);
+        assertThatThrownBy(() -> jars.load("lacks one", List.of(hashes.get(2), missing)))
+                .hasMessageContaining("A jar of the job is missing");
+        ClassLoader first = jars.load("first", List.of(kept, hashes.get(1)));
+        ClassLoader second = jars.load("second", List.of(kept));
+        for (String hash : hashes) {
+            JobClasses.close(jars.load("short", List.of(hash)));
+        }
+        assertThat(FileStore.local().list(directory)).as("2 in use, 10 kept").hasSize(12);
+
+        JobClasses.close(first);
+        JobClasses.close(first);
+        assertThat(FileStore.local().list(directory))
+                .as("one of the second job, 10 kept")
+                .hasSize(11)
+                .contains(directory.resolve(kept + ".jar"));
+
+        JobClasses.close(second);
+        assertThat(FileStore.local().list(directory)).hasSize(10);
+    }
+
+    @Test
+    void aCopyStaysAsLongAsItIsUsed() {
+        JarCopies copies = new JarCopies(FileStore.local(), directory, 0);
+        Path copy = copies.use(JarStore.hash(JAR), () -> JAR);
+        copies.use(JarStore.hash(JAR), () -> new byte[0]);
+        copies.release(JarStore.hash(JAR));
+        assertThat(copy).as("used twice").hasContent(new String(JAR, UTF_8));
+
+        copies.release(JarStore.hash(JAR));
+        assertThat(copy).doesNotExist();
     }
 }

@@ -141,6 +141,10 @@ final class JobEntry {
     JobObserver newObserver(long opening, Workers places) {
         latest = opening;
         workers = places;
+        if (summary.attempt() > 0) {
+            // Its first attempt may have the same number: of a job that begins anew.
+            countAnew(summary.attempt());
+        }
         return new Observer(summary.name(), opening, directory);
     }
 
@@ -272,6 +276,9 @@ final class JobEntry {
     /** Notes a change. */
     void apply(Change change) {
         if (change instanceof Phase phase) {
+            if (phase.attempt() != summary.attempt()) {
+                countAnew(phase.attempt());
+            }
             summary = summary.withStatus(phase.status(), phase.attempt());
         } else if (change instanceof Running running) {
             summary =
@@ -284,7 +291,7 @@ final class JobEntry {
             summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
         } else if (change instanceof Progress progress) {
             long read = history.take(progress.subtasks(), clock.nanoTime());
-            summary = summary.withRecordsRead(read);
+            summary = summary.withRecordsRead(summary.recordsRead().withLast(read));
         } else if (change instanceof Reported reported) {
             history.take(reported.statistics());
         } else if (change instanceof AttemptFailed failed) {
@@ -292,6 +299,10 @@ final class JobEntry {
         } else if (change instanceof Left left) {
             outcome = left.outcome();
         }
+    }
+
+    private void countAnew(int attempt) {
+        summary = summary.withRecordsRead(summary.recordsRead().begins(attempt));
     }
 
     /** The job is over; all who wait for that hear of it. */

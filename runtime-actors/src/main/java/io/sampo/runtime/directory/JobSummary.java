@@ -16,7 +16,7 @@ import io.sampo.runtime.protocol.WireMessage;
  * @param checkpointId of the last completed checkpoint; 0 if none was since the job or its master
  *     started
  * @param checkpointMillis when it was completed, since 1970
- * @param recordsRead by its sources in the last attempt
+ * @param recordsRead by its sources
  * @param downMillis how long not all subtasks ran before they did in the last attempt; 0 if it is
  *     the first of its master
  * @param submittedMillis when the job was submitted, since 1970
@@ -30,7 +30,7 @@ public record JobSummary(
         int parallelism,
         long checkpointId,
         long checkpointMillis,
-        long recordsRead,
+        RecordsRead recordsRead,
         long downMillis,
         long submittedMillis,
         long endedMillis,
@@ -38,7 +38,8 @@ public record JobSummary(
         implements WireMessage {
     /** Returns what is known of a job of which nothing has run yet. */
     public static JobSummary fresh(String name, long submittedMillis) {
-        return new JobSummary(name, JobStatus.STARTING, 0, 0, 0, 0, 0, 0, submittedMillis, 0, "");
+        return new JobSummary(
+                name, JobStatus.STARTING, 0, 0, 0, 0, RecordsRead.NONE, 0, submittedMillis, 0, "");
     }
 
     JobSummary withStatus(JobStatus now, int newAttempt) {
@@ -86,7 +87,7 @@ public record JobSummary(
                 failure);
     }
 
-    JobSummary withRecordsRead(long records) {
+    JobSummary withRecordsRead(RecordsRead records) {
         return new JobSummary(
                 name,
                 status,

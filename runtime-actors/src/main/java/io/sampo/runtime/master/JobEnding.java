@@ -6,7 +6,7 @@ package io.sampo.runtime.master;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.stream.JobStatus;
-import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerResults;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class JobEnding {
     }
 
     /** Notes what a worker left with its last word. */
-    void leaves(AttemptWorker.Ended ended) {
+    void leaves(WorkerEvent.Ended ended) {
         if (ended.results() != null) {
             results.add(ended.results());
         }

@@ -13,6 +13,7 @@ import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerHost;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     private final RestartStrategy restarts;
     private final TimerScheduler<Command> timers;
-    private final ActorRef<AttemptWorker.Event> workerEvents;
+    private final ActorRef<WorkerEvent> workerEvents;
 
     private JobState state = JobState.PREPARING;
 
@@ -99,7 +100,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         INSTANCE
     }
 
-    record FromWorker(AttemptWorker.Event event) implements Command {}
+    record FromWorker(WorkerEvent event) implements Command {}
 
     record FromEnumerator(EnumeratorActor.Event event) implements Command {}
 
@@ -124,7 +125,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         super(context);
         this.props = props;
         this.timers = timers;
-        this.workerEvents = context.messageAdapter(AttemptWorker.Event.class, FromWorker::new);
+        this.workerEvents = context.messageAdapter(WorkerEvent.class, FromWorker::new);
         this.restarts = new RestartStrategy(props.restart(), props.checkpoints().durable());
     }
 
@@ -305,27 +306,27 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return restartAfter(reason);
     }
 
-    private Behavior<Command> onWorker(AttemptWorker.Event event) {
+    private Behavior<Command> onWorker(WorkerEvent event) {
         if (running == null || event.attempt() != attempt) {
             RunningAttempt.stopLate(event);
             return this;
         }
-        if (event instanceof AttemptWorker.FromSubtask told) {
+        if (event instanceof WorkerEvent.FromSubtask told) {
             return onSubtask(told.event());
-        } else if (event instanceof AttemptWorker.Deployed deployed) {
+        } else if (event instanceof WorkerEvent.Deployed deployed) {
             return startIf(running.deployed(deployed));
-        } else if (event instanceof AttemptWorker.Progress progress) {
+        } else if (event instanceof WorkerEvent.Progress progress) {
             props.observer().progressed(running.progress(progress));
             return this;
-        } else if (event instanceof AttemptWorker.Ended ended) {
+        } else if (event instanceof WorkerEvent.Ended ended) {
             ending.leaves(ended);
             return onGone(running.ended(ended), ended.worker().path().name());
-        } else if (event instanceof AttemptWorker.ChannelBroken broken) {
+        } else if (event instanceof WorkerEvent.ChannelBroken broken) {
             return failAttempt(broken.cause());
-        } else if (event instanceof AttemptWorker.NodeLeaves leaves) {
+        } else if (event instanceof WorkerEvent.NodeLeaves leaves) {
             return onNodeLeaves(leaves.host());
         }
-        return onNotDeployed((AttemptWorker.NotDeployed) event);
+        return onNotDeployed((WorkerEvent.NotDeployed) event);
     }
 
     private Behavior<Command> onNodeLeaves(ActorRef<WorkerHost.Command> host) {
@@ -338,7 +339,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     }
 
     @SuppressWarnings("NullAway") // called while an attempt runs
-    private Behavior<Command> onNotDeployed(AttemptWorker.NotDeployed failed) {
+    private Behavior<Command> onNotDeployed(WorkerEvent.NotDeployed failed) {
         boolean last = running.notDeployed(failed);
         if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
             return failAttempt(failed.cause());

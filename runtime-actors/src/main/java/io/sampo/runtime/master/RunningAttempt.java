@@ -26,6 +26,7 @@ import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.RestoredState;
 import io.sampo.runtime.worker.SubtaskReport;
+import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class RunningAttempt {
     /**
      * Begins to start the subtasks, which restore their state and then report that they are open.
      */
-    void deploy(ActorRef<AttemptWorker.Event> events) {
+    void deploy(ActorRef<WorkerEvent> events) {
         Map<SubtaskId, RestoredState> restored = new LinkedHashMap<>();
         for (JobVertex vertex : props.job().vertices()) {
             for (int index = 0; index < vertex.parallelism(); index++) {
@@ -161,7 +162,7 @@ final class RunningAttempt {
      * what comes early, and what they have open outside would be so for as long as the slowest
      * restores, which their time limits do not know of.
      */
-    boolean deployed(AttemptWorker.Deployed deployed) {
+    boolean deployed(WorkerEvent.Deployed deployed) {
         join(deployed.startedBy(), deployed.worker());
         subtasks.putAll(deployed.subtasks());
         deployed.subtasks().keySet().forEach(id -> workerOf.put(id, deployed.worker()));
@@ -185,10 +186,10 @@ final class RunningAttempt {
     }
 
     /** What is told of an attempt that is over is told by a worker that has not heard of that. */
-    static void stopLate(AttemptWorker.Event event) {
-        if (event instanceof AttemptWorker.Deployed late) {
+    static void stopLate(WorkerEvent event) {
+        if (event instanceof WorkerEvent.Deployed late) {
             late.worker().tell(AttemptWorker.Stop.INSTANCE);
-        } else if (event instanceof AttemptWorker.Progress late) {
+        } else if (event instanceof WorkerEvent.Progress late) {
             late.worker().tell(AttemptWorker.Stop.INSTANCE);
         }
     }
@@ -201,7 +202,7 @@ final class RunningAttempt {
         }
     }
 
-    private void checkHeard(AttemptWorker.Progress progress) {
+    private void checkHeard(WorkerEvent.Progress progress) {
         boolean known = workers.contains(progress.worker());
         if (!known) {
             join(progress.startedBy(), progress.worker());
@@ -223,14 +224,14 @@ final class RunningAttempt {
     }
 
     /** Notes how far a worker is, and returns how far all subtasks are. */
-    List<SubtaskReport> progress(AttemptWorker.Progress progress) {
+    List<SubtaskReport> progress(WorkerEvent.Progress progress) {
         checkHeard(progress);
         reports.put(progress.worker(), progress.subtasks());
         return reports.values().stream().flatMap(List::stream).toList();
     }
 
     /** Notes that there will be no worker, and returns whether nothing is left. */
-    boolean notDeployed(AttemptWorker.NotDeployed failed) {
+    boolean notDeployed(WorkerEvent.NotDeployed failed) {
         asked.remove(failed.startedBy());
         unwatch(failed.startedBy());
         return alive.isEmpty();
@@ -265,7 +266,7 @@ final class RunningAttempt {
     }
 
     /** Notes that a worker says that it has ended, and returns whether nothing is left. */
-    boolean ended(AttemptWorker.Ended ended) {
+    boolean ended(WorkerEvent.Ended ended) {
         unwatch(ended.worker());
         return alive.isEmpty();
     }

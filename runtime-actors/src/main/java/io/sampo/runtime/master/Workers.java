@@ -9,6 +9,7 @@ import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.Neighbours;
 import io.sampo.runtime.worker.RestoredState;
+import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerHost;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +36,8 @@ public interface Workers {
 
     /**
      * Begins to start the subtasks of an attempt. Whoever is returned answers with {@link
-     * AttemptWorker.Deployed} or {@link AttemptWorker.NotDeployed}, unless it ends before, which
-     * the caller watches for.
+     * WorkerEvent.Deployed} or {@link WorkerEvent.NotDeployed}, unless it ends before, which the
+     * caller watches for.
      *
      * @param context of the job master
      * @throws io.sampo.core.error.StreamException if there is not room for all of them
@@ -58,7 +59,7 @@ public interface Workers {
             int attempt,
             Map<SubtaskId, RestoredState> restored,
             @Nullable Path restoredBase,
-            ActorRef<AttemptWorker.Event> master) {}
+            ActorRef<WorkerEvent> master) {}
 
     /**
      * Returns the workers of a job that has this process for itself.

@@ -7,7 +7,6 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobGraph;
-import io.sampo.runtime.protocol.MessageSize;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.subtask.Subtask;
 import io.sampo.runtime.subtask.SubtaskActor;
@@ -17,7 +16,6 @@ import io.sampo.runtime.subtask.SubtaskShell;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -50,19 +48,8 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     private final Props props;
     private final TimerScheduler<Command> timers;
     private final SubtaskGroup subtasks = new SubtaskGroup();
-    private boolean stopping;
-
-    /** Whether the master is gone, and the subtasks go on until the next one has the job. */
-    private boolean alone;
-
-    /** How much the subtasks have told, and was passed on. */
-    private long told;
-
-    private @Nullable Broken firstBroken;
-
-    /** Whether the job has finished. */
-    private boolean finished;
-
+    private final WorkerLife life;
+    private final WorkerReports reports;
     private @Nullable WorkerResults results;
 
     /** What a worker is told. */
@@ -95,77 +82,6 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
 
     private record Broken(StreamException cause) implements Command {}
 
-    /** What a worker tells its job master; names its attempt. */
-    public sealed interface Event extends WireMessage {
-        /** Returns of which attempt. */
-        int attempt();
-    }
-
-    /**
-     * The subtasks are there; each tells by itself when it is open.
-     *
-     * @param startedBy who was asked for the worker; the worker itself if nobody was
-     */
-    public record Deployed(
-            int attempt,
-            ActorRef<?> startedBy,
-            ActorRef<Command> worker,
-            Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks)
-            implements Event {}
-
-    /**
-     * There is no worker: the subtasks could not be made.
-     *
-     * @param startedBy as {@link Deployed#startedBy}
-     */
-    public record NotDeployed(int attempt, ActorRef<?> startedBy, Throwable cause)
-            implements Event {}
-
-    /**
-     * How far the subtasks of a worker are; comes now and then, and once more at the end.
-     *
-     * @param startedBy as {@link Deployed#startedBy}: that may have been lost
-     * @param told how many {@link FromSubtask} went before it: between nodes a message may be lost
-     *     without a word, and who waits for what was told would wait for ever
-     * @param subtasks all that are here
-     */
-    public record Progress(
-            int attempt,
-            ActorRef<?> startedBy,
-            ActorRef<Command> worker,
-            long told,
-            List<SubtaskReport> subtasks)
-            implements Event {}
-
-    /**
-     * A worker has let go of everything; the last that it tells, however it ends. The news of an
-     * actor's end would come later, and not before its node is removed if that is leaving: Pekko
-     * sends none from a process that shuts down.
-     *
-     * @param results of a worker on another node if the job has finished; null otherwise
-     */
-    public record Ended(int attempt, ActorRef<Command> worker, @Nullable WorkerResults results)
-            implements Event {}
-
-    /**
-     * The worker's node is about to leave. Answered with {@link WorkerHost.NotMoved}, or by ending
-     * the attempt to go on elsewhere.
-     *
-     * @param host who says it, and takes no more shares
-     */
-    public record NodeLeaves(int attempt, ActorRef<WorkerHost.Command> host) implements Event {}
-
-    /** A channel to another node is of no use any more. */
-    public record ChannelBroken(int attempt, StreamException cause) implements Event {}
-
-    /** A subtask tells something. */
-    public record FromSubtask(SubtaskEvent event) implements Event {
-        @Override
-        public int attempt() {
-            return event.attempt();
-        }
-    }
-
     /**
      * What a worker is made from.
      *
@@ -186,13 +102,24 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
             Neighbours neighbours,
             int localCredits,
             @Nullable ActorRef<?> startedBy,
-            ActorRef<Event> master) {}
+            ActorRef<WorkerEvent> master) {
+        /** Returns whether it has what one node of a cluster has of the job; else it has all. */
+        boolean isShare() {
+            return startedBy != null;
+        }
+    }
 
     private AttemptWorker(
             ActorContext<Command> context, TimerScheduler<Command> timers, Props props) {
         super(context);
         this.timers = timers;
         this.props = props;
+        this.life =
+                new WorkerLife(
+                        props.isShare()
+                                && WorkerLife.goesOnAlone(
+                                        props.job(), props.services().durableCheckpoints()));
+        this.reports = new WorkerReports(props, context.getSelf(), context.getSystem());
     }
 
     /**
@@ -214,7 +141,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         } catch (Throwable failure) {
             // A behavior that never was there is not told that it ends.
             props.neighbours().close();
-            props.master().tell(new NotDeployed(props.attempt(), startedBy(), failure));
+            reports.notDeployed(failure);
             return Behaviors.stopped();
         }
     }
@@ -251,19 +178,8 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         for (SubtaskShell shell : graph.subtasks()) {
             actors.put(shell.id(), spawn(shell, graph));
         }
-        props.master()
-                .tell(
-                        new Deployed(
-                                props.attempt(),
-                                startedBy(),
-                                getContext().getSelf(),
-                                Collections.unmodifiableMap(actors)));
+        reports.deployed(Collections.unmodifiableMap(actors));
         report();
-    }
-
-    private ActorRef<?> startedBy() {
-        ActorRef<?> asked = props.startedBy();
-        return asked == null ? getContext().getSelf() : asked;
     }
 
     private ActorRef<SubtaskActor.Command> spawn(SubtaskShell shell, ExecutionGraph graph) {
@@ -286,30 +202,12 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
         if (event instanceof SubtaskEvent.Failed || event instanceof SubtaskEvent.Stopped) {
             subtasks.ended(event.subtask());
         }
-        told++;
-        props.master().tell(new FromSubtask(fitting(event)));
-        if (alone && event instanceof SubtaskEvent.Failed failed) {
+        reports.pass(event);
+        if (event instanceof SubtaskEvent.Failed failed && life.stopsAfterFailure()) {
             LOG.warn("A subtask without a master failed: {}", failed.subtask(), failed.cause());
             return onStop(Stop.INSTANCE);
         }
         return this;
-    }
-
-    /** Of what subtasks tell, only a snapshot has no bound: operators keep lists in it. */
-    private SubtaskEvent fitting(SubtaskEvent event) {
-        if (props.startedBy() == null || !(event instanceof SubtaskEvent.SnapshotStored stored)) {
-            return event;
-        }
-        try {
-            MessageSize.check(
-                    getContext().getSystem(),
-                    stored,
-                    "operator lists of a subtask; a higher parallelism divides them");
-            return stored;
-        } catch (StreamException tooLarge) {
-            return new SubtaskEvent.SnapshotDeclined(
-                    stored.subtask(), stored.attempt(), stored.checkpointId(), tooLarge);
-        }
     }
 
     /** Comes behind everything that the subtask told. */
@@ -331,37 +229,26 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private Behavior<Command> onBroken(Broken broken) {
-        if (firstBroken == null) {
-            firstBroken = broken;
-        }
+        reports.noteBroken(broken.cause());
         tellBroken();
-        return alone ? onStop(Stop.INSTANCE) : this;
+        return life.stopsAfterBrokenChannel() ? onStop(Stop.INSTANCE) : this;
     }
 
-    /** Told with each report, too: nothing else would show that it was lost on its way. */
     private void tellBroken() {
-        if (firstBroken != null && !stopping) {
-            props.master().tell(new ChannelBroken(props.attempt(), firstBroken.cause()));
+        if (!life.isStopping()) {
+            reports.tellBroken();
         }
     }
 
     /** Its subtasks have ended before it, as children do. */
     private Behavior<Command> onPostStop() {
         props.neighbours().close();
-        props.master().tell(new Ended(props.attempt(), getContext().getSelf(), results));
+        reports.ended(results);
         return this;
     }
 
-    /**
-     * A master that is gone, maybe with its node, has no use for its subtasks. But the next one
-     * takes a while, in which somebody may look at what they write; what is processed until then is
-     * processed again, as all that came behind the last checkpoint.
-     */
     private Behavior<Command> onMasterGone() {
-        if (props.startedBy() == null
-                || firstBroken != null
-                || stopping
-                || !goesOnAlone(props.job(), props.services().durableCheckpoints())) {
+        if (!life.goesOnWithoutMaster()) {
             return onStop(Stop.INSTANCE);
         }
         LOG.info(
@@ -369,24 +256,12 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                         + " attempt={}",
                 props.job().name(),
                 props.attempt());
-        alone = true;
         timers.startSingleTimer(Stop.INSTANCE, WITHOUT_MASTER);
         return this;
     }
 
-    /**
-     * Returns whether subtasks of a job are of use without its master: not where sinks write what
-     * nobody sees without a checkpoint, nor where the next attempt begins anew.
-     */
-    static boolean goesOnAlone(JobGraph job, boolean durable) {
-        return durable && !job.commits();
-    }
-
     private Behavior<Command> onStop(Stop stop) {
-        // What comes after it, because the majority is lost, does not take it back.
-        finished |= stop == Stop.FINISHED;
-        if (!stopping) {
-            stopping = true;
+        if (life.stop(stop)) {
             subtasks.stopAll();
             interruptLater();
         }
@@ -408,11 +283,11 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private Behavior<Command> endIfDone() {
-        if (!stopping || !subtasks.left().isEmpty()) {
+        if (!life.isStopping() || !subtasks.left().isEmpty()) {
             return this;
         }
         report();
-        if (finished && props.startedBy() != null) {
+        if (life.hasFinished() && props.isShare()) {
             results = WorkerResults.take(props.services());
         }
         return Behaviors.stopped();
@@ -426,18 +301,9 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
 
     /** Whoever is in the same process looks at the figures themselves. */
     private void report() {
-        if (props.startedBy() == null) {
-            return;
+        if (props.isShare()) {
+            reports.progress();
+            timers.startSingleTimer(Report.INSTANCE, REPORT_INTERVAL);
         }
-        props.master()
-                .tell(
-                        new Progress(
-                                props.attempt(),
-                                startedBy(),
-                                getContext().getSelf(),
-                                told,
-                                SubtaskReport.of(
-                                        props.job(), props.services().metrics().snapshot())));
-        timers.startSingleTimer(Report.INSTANCE, REPORT_INTERVAL);
     }
 }

@@ -12,14 +12,10 @@ import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.protocol.WireMessage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -55,32 +51,14 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     private static final Duration LET_GO_LIMIT = Duration.ofSeconds(2);
 
     private final WorkerNode node;
-
-    private final Set<ActorRef<Description>> subscribers = new LinkedHashSet<>();
-
+    private final TimerScheduler<Command> timers;
+    private final Shares shares = new Shares(START_LIMIT);
     private final RunningShares workers = new RunningShares();
+    private final Departure departure = new Departure();
+    private final RoomReports room;
 
     /** Whether this node may act. */
     private boolean quorum;
-
-    /** By the names of jobs, the indexes of the subtasks whose state there are copies of. */
-    private final Map<String, Set<Integer>> copies = new HashMap<>();
-
-    private final TimerScheduler<Command> timers;
-
-    private final Shares shares = new Shares(START_LIMIT);
-
-    /** Whether the node takes no more shares. */
-    private boolean leaving;
-
-    /** Whether masters that were here are gone, or are about to. */
-    private boolean handedOver;
-
-    /** Who waits for the end of the shares that are moved; null if nobody does. */
-    private @Nullable ActorRef<Left> waiting;
-
-    /** The names of jobs whose shares stay until the node is gone. */
-    private final Set<String> notMoved = new HashSet<>();
 
     /** What a host is told. */
     public sealed interface Command extends WireMessage {}
@@ -106,7 +84,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             Placement placement,
             Map<SubtaskId, RestoredState> restored,
             @Nullable Path restoredBase,
-            ActorRef<AttemptWorker.Event> master)
+            ActorRef<WorkerEvent> master)
             implements Command {
         /** Returns whether attempts of all runs of the job go on from each other. */
         boolean keepsCheckpoints() {
@@ -115,7 +93,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
         /** Returns whether it goes on for a while when its master is gone. */
         boolean goesOnAlone() {
-            return AttemptWorker.goesOnAlone(job, keepsCheckpoints());
+            return WorkerLife.goesOnAlone(job, keepsCheckpoints());
         }
     }
 
@@ -208,6 +186,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         this.timers = timers;
         this.node = node;
         ActorRef<Command> self = context.getSelf();
+        room = new RoomReports(self, node, shares, departure);
         node.quorum().listen(there -> self.tell(new QuorumChanged(there)));
     }
 
@@ -237,29 +216,14 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     }
 
     private Behavior<Command> onSubscribe(Subscribe subscribe) {
-        subscribers.add(subscribe.subscriber());
         getContext().watchWith(subscribe.subscriber(), new Unsubscribe(subscribe.subscriber()));
-        subscribe.subscriber().tell(description());
+        room.subscribe(subscribe.subscriber());
         return this;
     }
 
     private Behavior<Command> onUnsubscribe(Unsubscribe gone) {
-        subscribers.remove(gone.subscriber());
+        room.unsubscribe(gone.subscriber());
         return this;
-    }
-
-    private Description description() {
-        return new Description(
-                getContext().getSelf(),
-                node.transport().address(),
-                leaving ? 0 : node.slots(),
-                shares.taken(),
-                copies);
-    }
-
-    private void tellChange() {
-        Description now = description();
-        subscribers.forEach(subscriber -> subscriber.tell(now));
     }
 
     private Behavior<Command> onDeploy(Deploy order) {
@@ -268,7 +232,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                 order.job().name(),
                 order.attempt(),
                 order.restored().size());
-        if (Shares.slots(order) > description().freeFor(order.job().name())) {
+        if (Shares.slots(order) > room.now().freeFor(order.job().name())) {
             return onNotReady(
                     new NotReady(
                             order,
@@ -279,11 +243,11 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                             + " slots="
                                             + node.slots()
                                             + " leaves="
-                                            + leaving)));
+                                            + departure.hasBegun())));
         }
         shares.add(order, now());
         timers.cancel(order.job().name());
-        tellChange();
+        room.tell();
         workers.stop(Shares.Run.of(order)::follows);
         if (workers.holdBack(order)) {
             timers.startSingleTimer(Shares.Run.of(order), new Overdue(order), LET_GO_LIMIT);
@@ -320,61 +284,39 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     }
 
     private Behavior<Command> onLeave(Leave leave) {
-        leaving = true;
-        waiting = leave.replyTo();
+        departure.begin(leave.replyTo());
         // First what there is room for: masters look at that when they hear of it.
-        tellChange();
+        room.tell();
         for (Deploy share : shares.all()) {
             share.master()
-                    .tell(new AttemptWorker.NodeLeaves(share.attempt(), getContext().getSelf()));
+                    .tell(new WorkerEvent.NodeLeaves(share.attempt(), getContext().getSelf()));
         }
-        answerIfLeft();
+        departure.answerIfDone(shares.all());
         return this;
     }
 
     private Behavior<Command> onNotMoved(NotMoved stays) {
-        notMoved.add(stays.job());
-        answerIfLeft();
+        departure.stays(stays.job());
+        departure.answerIfDone(shares.all());
         return this;
     }
 
     private Behavior<Command> onAwaitNextRuns(AwaitNextRuns question) {
-        handedOver = true;
-        waiting = question.replyTo();
-        answerIfLeft();
+        departure.handOver(question.replyTo());
+        departure.answerIfDone(shares.all());
         return this;
     }
 
-    private void answerIfLeft() {
-        if (waiting != null && shares.all().stream().noneMatch(this::isAwaited)) {
-            waiting.tell(Left.INSTANCE);
-            waiting = null;
-        }
-    }
-
-    /** One whose master is elsewhere, and has not moved it, stays until the node is gone. */
-    private boolean isAwaited(Deploy share) {
-        return handedOver ? waitsForNextRun(share) : !notMoved.contains(share.job().name());
-    }
-
-    /**
-     * Whoever has the majority starts the job anew, and sinks must not commit beside it. A node
-     * that leaves is of no majority at last either; then what has lost its master ends by itself.
-     */
+    /** Whoever has the majority starts the job anew, and sinks must not commit beside it. */
     private Behavior<Command> onQuorum(QuorumChanged changed) {
         quorum = changed.there();
         if (!quorum) {
-            int stopped = workers.stop(share -> !leaving || !waitsForNextRun(share));
+            int stopped = workers.stop(share -> !departure.keeps(share));
             if (stopped > 0) {
                 LOG.warn("The shares of jobs are given up: shares={}", stopped);
             }
         }
         return this;
-    }
-
-    /** Its master is given up as this node is, and the next one will be elsewhere. */
-    private static boolean waitsForNextRun(Deploy share) {
-        return share.master().path().address().hasLocalScope() && share.goesOnAlone();
     }
 
     private Behavior<Command> onReady(Ready ready) {
@@ -410,12 +352,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
                                                 order.master())));
         workers.add(worker, order);
         getContext().watchWith(worker, new Ended(order, ready.share(), worker));
-        copies.put(
-                order.job().name(),
-                order.restored().keySet().stream()
-                        .map(SubtaskId::index)
-                        .collect(Collectors.toUnmodifiableSet()));
-        tellChange();
+        room.addCopies(order);
+        room.tell();
         return this;
     }
 
@@ -434,7 +372,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         leave(order);
         order.master()
                 .tell(
-                        new AttemptWorker.NotDeployed(
+                        new WorkerEvent.NotDeployed(
                                 order.attempt(), getContext().getSelf(), failed.cause()));
         return this;
     }
@@ -460,16 +398,16 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
             node.metrics().removeJob(job);
             timers.startSingleTimer(job, new Forget(job), COPIES_KEPT);
         }
-        tellChange();
-        answerIfLeft();
+        room.tell();
+        departure.answerIfDone(shares.all());
     }
 
     /** Nobody has restored it here for so long: it has ended, or moved away. */
     private Behavior<Command> onForget(Forget forget) {
         String job = forget.job();
         if (!shares.hasJob(job)) {
-            copies.remove(job);
-            tellChange();
+            room.removeCopies(job);
+            room.tell();
             node.node().io().execute(() -> NodeShare.deleteCopies(node, job));
         }
         return this;

@@ -19,6 +19,7 @@ import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.testkit.HandMadeJobs;
 import io.sampo.runtime.worker.AttemptWorker;
+import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.runtime.worker.WorkerResults;
 import java.nio.file.Path;
@@ -233,7 +234,7 @@ class JobMasterTest {
         ActorRef<JobMaster.Command> master = start(1_000_000_000, "");
         awaitLog("RUNNING");
 
-        master.tell(new JobMaster.FromWorker(new AttemptWorker.NodeLeaves(1, host.ref())));
+        master.tell(new JobMaster.FromWorker(new WorkerEvent.NodeLeaves(1, host.ref())));
 
         host.expectMessage(LIMIT, new WorkerHost.NotMoved("job"));
         assertThat(log).containsExactly("STARTING 1", "RUNNING 1", "checkpoint");
@@ -264,14 +265,14 @@ class JobMasterTest {
             }
             order.master()
                     .tell(
-                            new AttemptWorker.Deployed(
+                            new WorkerEvent.Deployed(
                                     order.attempt(), host.ref(), worker.ref(), subtasks));
         }
 
         void report(Order order, long told) {
             order.master()
                     .tell(
-                            new AttemptWorker.Progress(
+                            new WorkerEvent.Progress(
                                     order.attempt(), host.ref(), worker.ref(), told, List.of()));
         }
 
@@ -280,13 +281,13 @@ class JobMasterTest {
         }
 
         void end(Order order, @Nullable WorkerResults results) {
-            order.master().tell(new AttemptWorker.Ended(order.attempt(), worker.ref(), results));
+            order.master().tell(new WorkerEvent.Ended(order.attempt(), worker.ref(), results));
         }
 
         void refuse(Order order) {
             order.master()
                     .tell(
-                            new AttemptWorker.NotDeployed(
+                            new WorkerEvent.NotDeployed(
                                     order.attempt(), host.ref(), new Exception("no room")));
         }
 
@@ -301,7 +302,7 @@ class JobMasterTest {
         private static void open(Order order, SubtaskId subtask) {
             order.master()
                     .tell(
-                            new AttemptWorker.FromSubtask(
+                            new WorkerEvent.FromSubtask(
                                     new SubtaskEvent.Opened(subtask, order.attempt())));
         }
     }
@@ -372,7 +373,7 @@ class JobMasterTest {
         node.begin(first);
         first.master()
                 .tell(
-                        new AttemptWorker.ChannelBroken(
+                        new WorkerEvent.ChannelBroken(
                                 1, new StreamException(ErrorCode.EXTERNAL_IO, "cut")));
         node.worker.expectMessage(LIMIT, AttemptWorker.Stop.INSTANCE);
         assertThat(log).last().isEqualTo("RESTARTING 1");
@@ -439,14 +440,14 @@ class JobMasterTest {
 
     @Test
     void theLastThatAWorkerTellsIsThatItHasEnded() {
-        List<AttemptWorker.Event> told = new CopyOnWriteArrayList<>();
+        List<WorkerEvent> told = new CopyOnWriteArrayList<>();
         start(
                 1000,
                 "",
                 own ->
                         (context, order) -> {
-                            ActorRef<AttemptWorker.Event> master = order.master();
-                            ActorRef<AttemptWorker.Event> noted =
+                            ActorRef<WorkerEvent> master = order.master();
+                            ActorRef<WorkerEvent> noted =
                                     ACTORS.spawn(
                                             Behaviors.receiveMessage(
                                                     event -> {
@@ -465,7 +466,7 @@ class JobMasterTest {
                         });
         awaitLog("finished");
 
-        assertThat(told).filteredOn(AttemptWorker.Ended.class::isInstance).hasSize(1);
-        assertThat(told).last().isInstanceOf(AttemptWorker.Ended.class);
+        assertThat(told).filteredOn(WorkerEvent.Ended.class::isInstance).hasSize(1);
+        assertThat(told).last().isInstanceOf(WorkerEvent.Ended.class);
     }
 }

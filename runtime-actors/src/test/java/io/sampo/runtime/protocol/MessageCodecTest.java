@@ -17,9 +17,9 @@ import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.testkit.HandMadeJobs;
-import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.RestoredState;
+import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.OperatorSnapshot;
@@ -80,14 +80,14 @@ class MessageCodecTest {
                                         List.of(new byte[] {4, 5}))));
         OperatorSnapshot snapshot = new OperatorSnapshot(List.<KeyedStateHandle>of(), lists);
         assertComesBack(
-                new AttemptWorker.FromSubtask(
+                new WorkerEvent.FromSubtask(
                         new SubtaskEvent.SnapshotStored(
                                 subtask, 3, 7, Map.of(subtask.chain(), snapshot), 55, false)));
     }
 
     @Test
     void aShareOfAJobComesBackWithItsMaster() {
-        TestProbe<AttemptWorker.Event> master = ACTORS.createTestProbe();
+        TestProbe<WorkerEvent> master = ACTORS.createTestProbe();
         WorkerHost.Deploy order =
                 new WorkerHost.Deploy(
                         "run",
@@ -106,14 +106,14 @@ class MessageCodecTest {
                 .usingRecursiveComparison()
                 .isEqualTo(order.job().vertices());
         assertThat(back.placement()).isEqualTo(order.placement());
-        back.master().tell(new AttemptWorker.FromSubtask(new SubtaskEvent.Opened(subtask, 4)));
-        master.expectMessageClass(AttemptWorker.FromSubtask.class);
+        back.master().tell(new WorkerEvent.FromSubtask(new SubtaskEvent.Opened(subtask, 4)));
+        master.expectMessageClass(WorkerEvent.FromSubtask.class);
     }
 
     @Test
     void whatALeavingNodeSaysComesBack() {
         TestProbe<WorkerHost.Command> host = ACTORS.createTestProbe();
-        AttemptWorker.NodeLeaves leaves = new AttemptWorker.NodeLeaves(3, host.ref());
+        WorkerEvent.NodeLeaves leaves = new WorkerEvent.NodeLeaves(3, host.ref());
 
         assertThat(codec.decode(codec.encode(leaves))).isEqualTo(leaves);
         assertComesBack(new WorkerHost.NotMoved("job"));

@@ -24,7 +24,7 @@ class SharesTest {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final long SECOND = 1_000_000_000;
 
-    private final TestProbe<AttemptWorker.Event> master = ACTORS.createTestProbe();
+    private final TestProbe<WorkerEvent> master = ACTORS.createTestProbe();
     private final Shares shares = new Shares(START_LIMIT);
 
     @AfterAll

@@ -54,8 +54,8 @@ class WorkerHostTest {
     private final NodeThreads threads = new NodeThreads();
     private final NettyTransport transport =
             NettyTransport.start(NetworkSettings.from(ConfigFactory.load()), Clock.system());
-    private final TestProbe<AttemptWorker.Event> master = ACTORS.createTestProbe();
-    private final TestProbe<AttemptWorker.Event> nextMaster = ACTORS.createTestProbe();
+    private final Master master = new Master("run", 1);
+    private final Master nextMaster = new Master("next run", 2);
     private final TestProbe<WorkerHost.Description> descriptions = ACTORS.createTestProbe();
     private final TestProbe<WorkerHost.Left> handOver = ACTORS.createTestProbe();
     private ActorRef<WorkerHost.Command> host = ACTORS.system().ignoreRef();
@@ -150,35 +150,69 @@ class WorkerHostTest {
                 operator.sideOutputs());
     }
 
-    /** All of a job here; nothing is read before a master says so, and none does. */
-    private Deploy order(
-            JobGraph job, String runId, int attempt, TestProbe<AttemptWorker.Event> to) {
-        Map<SubtaskId, NodeAddress> nodes = new HashMap<>();
-        Map<SubtaskId, RestoredState> restored = new HashMap<>();
-        for (JobVertex vertex : job.vertices()) {
-            for (int index = 0; index < vertex.parallelism(); index++) {
-                nodes.put(new SubtaskId(vertex.id(), index), transport.address());
-                restored.put(new SubtaskId(vertex.id(), index), RestoredState.NONE);
-            }
+    /** A master whose run of the job has one attempt, and all of that here. */
+    private final class Master {
+        private final TestProbe<WorkerEvent> events = ACTORS.createTestProbe();
+        private final String runId;
+        private final int attempt;
+
+        Master(String runId, int attempt) {
+            this.runId = runId;
+            this.attempt = attempt;
         }
-        return new Deploy(
-                runId, job, List.of(), attempt, new Placement(nodes), restored, null, to.ref());
+
+        /** Nothing is read before a master says so, and none does. */
+        void orders(JobGraph job) {
+            Map<SubtaskId, NodeAddress> nodes = new HashMap<>();
+            Map<SubtaskId, RestoredState> restored = new HashMap<>();
+            for (JobVertex vertex : job.vertices()) {
+                for (int index = 0; index < vertex.parallelism(); index++) {
+                    nodes.put(new SubtaskId(vertex.id(), index), transport.address());
+                    restored.put(new SubtaskId(vertex.id(), index), RestoredState.NONE);
+                }
+            }
+            host.tell(
+                    new Deploy(
+                            runId,
+                            job,
+                            List.of(),
+                            attempt,
+                            new Placement(nodes),
+                            restored,
+                            null,
+                            events.ref()));
+        }
+
+        /** Orders a share, and waits until it runs. */
+        void runs(JobGraph job) {
+            orders(job);
+            assertThat(hears(WorkerEvent.Deployed.class).attempt()).isEqualTo(attempt);
+        }
+
+        void beginsElsewhere() {
+            host.tell(new WorkerHost.RunBegins(JOB, runId, attempt));
+        }
+
+        <E> E hears(Class<E> kind) {
+            List<WorkerEvent> seen =
+                    events.fishForMessage(
+                            LIMIT,
+                            event ->
+                                    kind.isInstance(event)
+                                            ? FishingOutcomes.complete()
+                                            : FishingOutcomes.continueAndIgnore());
+            return kind.cast(seen.get(0));
+        }
+
+        void isGone() {
+            events.stop();
+        }
     }
 
-    private void deploy(Deploy order, TestProbe<AttemptWorker.Event> to) {
-        host.tell(order);
-        assertThat(await(to, AttemptWorker.Deployed.class).attempt()).isEqualTo(order.attempt());
-    }
-
-    private static <E> E await(TestProbe<AttemptWorker.Event> probe, Class<E> kind) {
-        List<AttemptWorker.Event> seen =
-                probe.fishForMessage(
-                        LIMIT,
-                        event ->
-                                kind.isInstance(event)
-                                        ? FishingOutcomes.complete()
-                                        : FishingOutcomes.continueAndIgnore());
-        return kind.cast(seen.get(0));
+    /** Of the first master. */
+    private void aShareRuns(JobGraph job) {
+        master.runs(job);
+        awaitTaken(Map.of(JOB, 2));
     }
 
     private void awaitTaken(Map<String, Integer> taken) {
@@ -200,35 +234,32 @@ class WorkerHostTest {
 
     @Test
     void aShareWhoseMasterIsGoneStaysUntilTheNextRunBegins() {
-        deploy(order(job(true), "run", 1, master), master);
-        awaitTaken(Map.of(JOB, 2));
+        aShareRuns(job(true));
 
-        master.stop();
+        master.isGone();
         assertThat(takenAfterAWhile()).containsEntry(JOB, 2);
 
-        deploy(order(job(true), "next run", 2, nextMaster), nextMaster);
+        nextMaster.runs(job(true));
         awaitTaken(Map.of(JOB, 4));
         awaitTaken(Map.of(JOB, 2));
     }
 
     @Test
     void aShareWhoseMasterIsGoneEndsWhenItsJobGoesOnElsewhere() {
-        deploy(order(job(true), "run", 1, master), master);
-        awaitTaken(Map.of(JOB, 2));
-        master.stop();
+        aShareRuns(job(true));
+        master.isGone();
         host.tell(new WorkerHost.RunBegins(JOB, "run", 2));
         host.tell(new WorkerHost.RunBegins("other", "next run", 2));
         assertThat(takenAfterAWhile()).containsEntry(JOB, 2);
 
-        host.tell(new WorkerHost.RunBegins(JOB, "next run", 2));
+        nextMaster.beginsElsewhere();
         awaitTaken(Map.of());
     }
 
     @Test
     void aShareWhoseMasterIsGoneEndsWithItsJob() {
-        deploy(order(job(true), "run", 1, master), master);
-        awaitTaken(Map.of(JOB, 2));
-        master.stop();
+        aShareRuns(job(true));
+        master.isGone();
 
         host.tell(WorkerHost.RunBegins.never(JOB));
         awaitTaken(Map.of());
@@ -237,30 +268,28 @@ class WorkerHostTest {
     /** What they write is not seen without a checkpoint, of which there is none. */
     @Test
     void aShareWhoseSinksCommitEndsWithItsMaster() {
-        deploy(order(withSinksThatCommit(job(true)), "run", 1, master), master);
-        awaitTaken(Map.of(JOB, 2));
+        aShareRuns(withSinksThatCommit(job(true)));
 
-        master.stop();
+        master.isGone();
         awaitTaken(Map.of());
     }
 
     @Test
     void aShareOfAJobThatBeginsAnewEndsWithItsMaster() {
-        deploy(order(job(false), "run", 1, master), master);
-        awaitTaken(Map.of(JOB, 2));
+        aShareRuns(job(false));
 
-        master.stop();
+        master.isGone();
         awaitTaken(Map.of());
     }
 
     /** As of a master that stood still, and has been replaced meanwhile. */
     @Test
     void aShareOfAnEarlierRunDoesNotBegin() {
-        deploy(order(job(true), "next run", 2, nextMaster), nextMaster);
+        nextMaster.runs(job(true));
 
-        host.tell(order(job(true), "run", 1, master));
+        master.orders(job(true));
 
-        assertThat(await(master, AttemptWorker.NotDeployed.class).cause())
+        assertThat(master.hears(WorkerEvent.NotDeployed.class).cause())
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("A later attempt has begun");
         assertThat(takenAfterAWhile()).containsEntry(JOB, 2);
@@ -268,35 +297,33 @@ class WorkerHostTest {
 
     @Test
     void aNodeThatHandsOverWaitsForTheNextRuns() {
-        deploy(order(job(true), "run", 1, master), master);
+        aShareRuns(job(true));
         host.tell(new WorkerHost.AwaitNextRuns(handOver.ref()));
-        master.stop();
+        master.isGone();
         handOver.expectNoMessage(A_WHILE);
 
-        host.tell(new WorkerHost.RunBegins(JOB, "next run", 2));
+        nextMaster.beginsElsewhere();
         handOver.expectMessage(LIMIT, WorkerHost.Left.INSTANCE);
     }
 
     /** It is no member any more before the next master is there. */
     @Test
     void aShareWhoseMasterLeavesWithItsNodeStaysUntilTheNextRunBegins() {
-        deploy(order(job(true), "run", 1, master), master);
-        awaitTaken(Map.of(JOB, 2));
+        aShareRuns(job(true));
         host.tell(new WorkerHost.Leave(handOver.ref()));
         host.tell(new WorkerHost.NotMoved(JOB));
         handOver.expectMessage(LIMIT, WorkerHost.Left.INSTANCE);
         quorum.accept(false);
-        master.stop();
+        master.isGone();
         assertThat(takenAfterAWhile()).containsEntry(JOB, 2);
 
-        host.tell(new WorkerHost.RunBegins(JOB, "next run", 2));
+        nextMaster.beginsElsewhere();
         awaitTaken(Map.of());
     }
 
     @Test
     void whatIsOfTheMinorityEndsAtOnce() {
-        deploy(order(job(true), "run", 1, master), master);
-        awaitTaken(Map.of(JOB, 2));
+        aShareRuns(job(true));
 
         quorum.accept(false);
         awaitTaken(Map.of());
@@ -304,7 +331,7 @@ class WorkerHostTest {
 
     @Test
     void aNodeThatHandsOverDoesNotWaitForWhatEndsWithItsMaster() {
-        deploy(order(withSinksThatCommit(job(true)), "run", 1, master), master);
+        aShareRuns(withSinksThatCommit(job(true)));
 
         host.tell(new WorkerHost.AwaitNextRuns(handOver.ref()));
         handOver.expectMessage(LIMIT, WorkerHost.Left.INSTANCE);

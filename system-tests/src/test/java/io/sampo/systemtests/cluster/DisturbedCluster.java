@@ -154,20 +154,28 @@ final class DisturbedCluster implements AutoCloseable {
         return new ClusterClient(network.host(index) + ":" + http.get(index), Optional.of(TOKEN));
     }
 
-    /** Submits the job: so many readings, as many of them a second as asked for. */
+    /** Returns what the job is written with; {@link #submit(StreamEnvironment)} starts it. */
+    StreamEnvironment newEnvironment() {
+        return StreamEnvironment.create(
+                        ConfigFactory.load(), new RemoteJobExecutor(client(0), List.of()))
+                .setParallelism(COUNT)
+                .enableCheckpointing(Duration.ofMillis(200), directory.resolve("shared"))
+                .set("sampo.watermark.interval", Duration.ofMillis(20));
+    }
+
+    void submit(StreamEnvironment env) {
+        env.executeAsync(JOB);
+    }
+
+    /** Submits window sums: of so many readings, as many of them a second as asked for. */
     void submit(long readings, long ratePerSecond) {
-        StreamEnvironment env =
-                StreamEnvironment.create(
-                                ConfigFactory.load(), new RemoteJobExecutor(client(0), List.of()))
-                        .setParallelism(COUNT)
-                        .enableCheckpointing(Duration.ofMillis(200), directory.resolve("shared"))
-                        .set("sampo.watermark.interval", Duration.ofMillis(20));
+        StreamEnvironment env = newEnvironment();
         WindowSums.write(
                 env,
                 readings,
                 ratePerSecond,
                 FileSink.text(directory.resolve("output"), WindowSum::toLine));
-        env.executeAsync(JOB);
+        submit(env);
     }
 
     /** Returns what readers of the output see. */

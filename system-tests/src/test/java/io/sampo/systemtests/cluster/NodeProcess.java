@@ -15,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,6 +91,12 @@ final class NodeProcess implements AutoCloseable {
         } catch (IOException unreadable) {
             return "no log: " + unreadable;
         }
+    }
+
+    /** Returns when it printed the first line with that in it, if it has. */
+    Optional<Instant> timeOf(String regex) {
+        Matcher line = Pattern.compile("(?m)^(\\S+) .*" + regex).matcher(log());
+        return line.find() ? Optional.of(Instant.parse(line.group(1))) : Optional.empty();
     }
 
     /** Leaves behind what was printed so far. */

@@ -40,7 +40,7 @@ enum Mutant {
                     "event -> self.tell(new Told(event));",
                     "event -> {\n"
                             + "            if (event instanceof SubtaskEvent.SnapshotStored) {\n"
-                            + "                props.master().tell(new FromSubtask(event));\n"
+                            + "                props.master().tell(new WorkerEvent.FromSubtask(event));\n"
                             + "            } else {\n"
                             + "                self.tell(new Told(event));\n"
                             + "            }\n"

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampo.core.element.Watermark;
+import io.sampo.core.id.OperatorId;
+import io.sampo.core.id.SubtaskId;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.time.ManualClock;
+import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.master.ClusterWorkers;
+import io.sampo.runtime.master.JobObserver;
+import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.runtime.worker.SubtaskReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.junit.jupiter.api.Test;
+
+/** What is shown of a job's records, whichever attempt has read them. */
+class JobEntryTest {
+    private final ManualClock clock = new ManualClock(1_000);
+    private final MetricRegistry metrics = new MetricRegistry(clock);
+    private final TestInbox<JobDirectory.Command> inbox = TestInbox.create();
+    private final JobSubmission submission =
+            new JobSubmission(
+                    HandMadeJobs.counting("sums", 10, 2, 2, HandMadeJobs.settings("")),
+                    List.of(),
+                    5);
+    private JobEntry entry = submitted();
+    private long masters;
+
+    private JobEntry submitted() {
+        return new JobEntry(StoredJob.fresh(submission), clock, metrics, inbox.getRef());
+    }
+
+    private JobObserver newMaster() {
+        masters++;
+        return entry.newObserver(masters, new ClusterWorkers("run", List.of(), List::of));
+    }
+
+    /** Has the entry take what its observer told. */
+    private RecordsRead read() {
+        for (JobDirectory.Command told : inbox.getAllReceived()) {
+            entry.apply(((JobDirectory.Changed) told).change());
+        }
+        return entry.summary().recordsRead();
+    }
+
+    private void begin(JobObserver master, int attempt) {
+        master.statusChanged(JobStatus.STARTING, attempt);
+        master.running(submission.job(), Optional.of(Duration.ofMillis(7)));
+    }
+
+    /** Reads as many records as are given, on each subtask. */
+    private static void report(JobObserver master, long... read) {
+        OperatorId numbers = new OperatorId("numbers");
+        OperatorId sink = new OperatorId("sink");
+        master.progressed(
+                List.of(
+                        new SubtaskReport(
+                                new SubtaskId(numbers, 0), read[0], 0, 0, 0, Watermark.MIN),
+                        new SubtaskReport(
+                                new SubtaskId(numbers, 1), read[1], 0, 0, 0, Watermark.MIN),
+                        new SubtaskReport(new SubtaskId(sink, 0), 77, 0, 0, 0, Watermark.MIN)));
+    }
+
+    @Test
+    void countsTheRecordsOfSources() {
+        JobObserver master = newMaster();
+        begin(master, 1);
+        report(master, 3, 4);
+
+        assertThat(read()).isEqualTo(new RecordsRead(1, 0, 7));
+    }
+
+    @Test
+    void countsThoseOfAllAttempts() {
+        JobObserver master = newMaster();
+        begin(master, 1);
+        report(master, 3, 4);
+        report(master, 10, 10);
+        master.statusChanged(JobStatus.RESTARTING, 1);
+        begin(master, 2);
+        assertThat(read().total()).as("nothing is read yet").isEqualTo(20);
+
+        report(master, 0, 2);
+        master.statusChanged(JobStatus.FINISHED, 2);
+
+        assertThat(read()).isEqualTo(new RecordsRead(1, 20, 2));
+        assertThat(read().isComplete()).isTrue();
+        assertThat(read().toText()).isEqualTo("22");
+    }
+
+    /** Sources begin before all subtasks are open. */
+    @Test
+    void countsWhatIsReadBeforeAllSubtasksRun() {
+        JobObserver master = newMaster();
+        begin(master, 1);
+        report(master, 3, 4);
+        master.statusChanged(JobStatus.STARTING, 2);
+        report(master, 1, 0);
+
+        assertThat(read()).isEqualTo(new RecordsRead(1, 7, 1));
+    }
+
+    /** Without durable checkpoints its attempts begin with 1 again. */
+    @Test
+    void countsThoseOfTheNextMaster() {
+        JobObserver first = newMaster();
+        begin(first, 1);
+        report(first, 3, 4);
+        read();
+        JobObserver next = newMaster();
+        begin(next, 1);
+        report(next, 1, 1);
+
+        assertThat(read()).isEqualTo(new RecordsRead(1, 7, 2));
+    }
+
+    @Test
+    void doesNotKnowWhatWasReadUnderAnotherDirectory() {
+        JobObserver master = newMaster();
+        begin(master, 2);
+        assertThat(read().toText()).isEqualTo("unknown");
+
+        report(master, 600, 634);
+
+        assertThat(read()).isEqualTo(new RecordsRead(2, 0, 1_234));
+        assertThat(read().toText()).isEqualTo("1,234+");
+    }
+
+    @Test
+    void theCountIsStoredWithTheEnd() {
+        JobObserver master = newMaster();
+        begin(master, 1);
+        report(master, 3, 4);
+        read();
+        entry.end(JobStatus.FINISHED, "");
+
+        entry = new JobEntry(entry.stored(), clock, metrics, inbox.getRef());
+
+        assertThat(entry.summary().recordsRead()).isEqualTo(new RecordsRead(1, 0, 7));
+    }
+
+    @Test
+    void nothingIsReadBeforeTheFirstAttempt() {
+        assertThat(read().toText()).isEqualTo("0");
+    }
+}
