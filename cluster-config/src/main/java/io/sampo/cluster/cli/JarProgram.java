@@ -8,6 +8,7 @@ import io.sampo.core.error.StreamException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -37,42 +38,50 @@ final class JarProgram implements Callable<Integer> {
      * @throws StreamException with {@code INPUT_UNAVAILABLE} or {@code INVALID_PROGRAM}
      */
     static JarProgram open(Path jar, @Nullable String mainClass, List<String> arguments) {
-        String name = mainClass == null ? mainClassOf(jar) : mainClass;
+        // Named, it would be looked for in a jar that is not there, and missed.
+        String manifestClass = mainClassOf(jar);
+        String name = mainClass == null ? manifestClass : mainClass;
+        if (name == null) {
+            throw new StreamException(
+                    ErrorCode.INVALID_PROGRAM,
+                    "The jar does not say which class to run: jar="
+                            + jar
+                            + ". Name it with --class.");
+        }
         try {
             URL[] urls = {jar.toUri().toURL()};
             // Lives as long as the process: the program's threads may outlive its main method.
             ClassLoader classes = new URLClassLoader(urls, JarProgram.class.getClassLoader());
             Method main = classes.loadClass(name).getMethod("main", String[].class);
+            if (!Modifier.isStatic(main.getModifiers())) {
+                throw noProgram(jar, name, new NoSuchMethodException(main + " is not static"));
+            }
             return new JarProgram(classes, main, arguments);
-        } catch (IOException | ReflectiveOperationException e) {
-            throw new StreamException(
-                    ErrorCode.INVALID_PROGRAM,
-                    "The jar has no such program: jar="
-                            + jar
-                            + " class="
-                            + name
-                            + " cause="
-                            + e
-                            + ". It needs a public static void main(String[]).",
-                    e);
+        } catch (IOException | ReflectiveOperationException | LinkageError e) {
+            throw noProgram(jar, name, e);
         }
     }
 
-    private static String mainClassOf(Path jar) {
+    private static StreamException noProgram(Path jar, String name, Throwable cause) {
+        return new StreamException(
+                ErrorCode.INVALID_PROGRAM,
+                "The jar has no such program: jar="
+                        + jar
+                        + " class="
+                        + name
+                        + " cause="
+                        + cause
+                        + ". It needs a public static void main(String[]), and what that needs must be"
+                        + " in the jar or on the class path of the nodes.",
+                cause);
+    }
+
+    private static @Nullable String mainClassOf(Path jar) {
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
-            String name =
-                    manifest == null
-                            ? null
-                            : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-            if (name == null) {
-                throw new StreamException(
-                        ErrorCode.INVALID_PROGRAM,
-                        "The jar does not say which class to run: jar="
-                                + jar
-                                + ". Name it with --class.");
-            }
-            return name;
+            return manifest == null
+                    ? null
+                    : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
         } catch (IOException e) {
             throw new StreamException(
                     ErrorCode.INPUT_UNAVAILABLE,

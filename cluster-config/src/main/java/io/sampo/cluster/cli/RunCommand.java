@@ -125,7 +125,13 @@ final class RunCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             client.awaitNode(
                     NODE_STARTS, () -> err.println("sampo: waiting for the node at " + node));
-            StreamEnvironment.withJobsOn(new RemoteJobExecutor(client, jars), program);
+            RemoteJobExecutor jobs = new RemoteJobExecutor(client, jars);
+            StreamEnvironment.withJobsOn(jobs, program);
+            if (!jobs.hasSubmitted()) {
+                err.println(
+                        "sampo: the program has sent no job to the cluster: it runs those that it"
+                                + " makes its environment for with StreamEnvironment.create()");
+            }
         }
     }
 

@@ -3,10 +3,12 @@
  */
 package io.sampo.cluster.jobs;
 
+import io.sampo.cluster.config.HostPort;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.time.Clock;
 import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.directory.JobFailure;
 import io.sampo.runtime.directory.JobSubmission;
 import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
@@ -29,11 +31,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Asks a cluster about jobs, by the HTTP port of one of its nodes. Blocks; thread-safe. */
 public final class ClusterClient {
     /** No web page can send it to another site. */
     static final String HEADER = "X-Sampo-Client";
+
+    /** A name, or an address of IPv6. */
+    private static final Pattern HOST =
+            Pattern.compile(
+                    "[0-9A-Za-z][0-9A-Za-z.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(%[0-9A-Za-z]+)?");
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofMinutes(11);
@@ -59,10 +67,30 @@ public final class ClusterClient {
      *
      * @param address host and HTTP port of a node, as in {@code 127.0.0.1:7703}
      * @param token that of the nodes, if they have one
+     * @throws StreamException with {@code INVALID_SETTING} if it is no such address
      */
     public ClusterClient(String address, Optional<String> token) {
-        this.node = URI.create("http://" + address);
+        this.node = uriOf(address);
         this.token = token;
+    }
+
+    private static URI uriOf(String address) {
+        return HostPort.parse(address)
+                .filter(place -> HOST.matcher(place.host()).matches())
+                .map(place -> URI.create("http://" + place))
+                .orElseThrow(
+                        () ->
+                                new StreamException(
+                                        ErrorCode.INVALID_SETTING,
+                                        "Not the address of a node: '"
+                                                + address
+                                                + "'. It is host:port, with the port of"
+                                                + " sampo.node.ports.http: 127.0.0.1:7613, for"
+                                                + " example."));
+    }
+
+    String address() {
+        return node.getAuthority();
     }
 
     /** What to do with a running job. */
@@ -298,15 +326,6 @@ public final class ClusterClient {
                     ErrorCode.EXTERNAL_IO,
                     "This is not the HTTP port of a node: address=" + node.getAuthority());
         }
-        int colon = text.indexOf(": ");
-        ErrorCode code = ErrorCode.EXTERNAL_IO;
-        String message = text.strip();
-        for (ErrorCode known : ErrorCode.values()) {
-            if (colon > 0 && known.name().equals(text.substring(0, colon))) {
-                code = known;
-                message = text.substring(colon + 2).strip();
-            }
-        }
-        throw new StreamException(code, message);
+        throw JobFailure.ofText(text, ErrorCode.EXTERNAL_IO);
     }
 }

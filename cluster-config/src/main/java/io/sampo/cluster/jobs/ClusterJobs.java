@@ -103,7 +103,7 @@ public final class ClusterJobs implements NodeService {
                 new DirectoryNode(worker, catalog, records(cluster), config.jobRetention());
         ActorRef<JobDirectory.Command> directory =
                 ClusterSingleton.get(system).init(directory(system, here));
-        new JobApi(system, directory, jars, config).addTo(cluster.http());
+        new JobApi(system, directory, jars, config, cluster.view()).addTo(cluster.http());
     }
 
     /**

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.http.NodeHttp;
+import io.sampo.cluster.http.NodeView;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -73,13 +74,20 @@ final class JobApi {
     private final ActorSystem<?> system;
     private final ActorRef<Command> directory;
     private final JarStore jars;
+    private final NodeView view;
     private final boolean open;
     private final Optional<String> token;
 
     private record Response(int status, String text) {}
 
-    JobApi(ActorSystem<?> system, ActorRef<Command> directory, JarStore jars, NodeConfig config) {
+    JobApi(
+            ActorSystem<?> system,
+            ActorRef<Command> directory,
+            JarStore jars,
+            NodeConfig config,
+            NodeView view) {
         this.system = system;
+        this.view = view;
         this.directory = directory;
         this.jars = jars;
         this.token = NetworkSettings.from(config.settings()).token();
@@ -279,7 +287,9 @@ final class JobApi {
             text.append(Instant.ofEpochMilli(line.millis())).append(' ');
             text.append(line.node()).append(' ').append(line.text()).append('\n');
         }
-        return new Response(200, text.toString().stripTrailing());
+        String lines = text.toString().stripTrailing();
+        // A job that was forgotten, or never was: its lines may still be there, or nothing is.
+        return lines.isEmpty() ? details(name, details -> lines) : new Response(200, lines);
     }
 
     /** Which only the program, with its classes, can read. */
@@ -336,8 +346,12 @@ final class JobApi {
             throw new StreamException(
                     ErrorCode.EXTERNAL_IO,
                     "The directory of jobs did not answer within "
-                            + limit
-                            + ". Its node may have been lost; ask again.",
+                            + limit.toSeconds()
+                            + " s"
+                            + view.notReady()
+                                    .map(why -> ": " + why + ". See the log of this node")
+                                    .orElse(". Its node may have been lost")
+                            + "; ask again, or another node.",
                     late);
         }
     }

@@ -12,6 +12,7 @@ import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.JobProgress;
 import io.sampo.operators.stream.JobResult;
 import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.directory.JobFailure;
 import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
 import java.nio.file.Path;
@@ -38,6 +39,9 @@ final class RemoteJob implements JobClient {
 
     /** Of requests without an answer, in a row: a node that is asked may be lost and come back. */
     private int silences;
+
+    /** What the job waited for when it was last asked for; empty if for nothing. */
+    private String waitsFor = "";
 
     /**
      * Creates a handle on a job that was submitted.
@@ -67,6 +71,7 @@ final class RemoteJob implements JobClient {
                                                     "The cluster does not know the job: job="
                                                             + name));
             silences = 0;
+            tellOfWait();
             if (last.status().isTerminal()) {
                 boolean finished = last.status() == JobStatus.FINISHED;
                 complete(last, finished ? cluster.outcome(name) : JobOutcome.NONE);
@@ -75,11 +80,39 @@ final class RemoteJob implements JobClient {
         } catch (RuntimeException failure) {
             LOG.debug("No answer about a job: job={}", name, failure);
             if (++silences > MOST_SILENCES) {
-                result.completeExceptionally(failure);
+                result.completeExceptionally(notHeard(failure));
                 return;
             }
         }
         askLater();
+    }
+
+    /** Else a program that waits for its job, and the job for slots, would look as if it hung. */
+    private void tellOfWait() {
+        String wait = last.status().isTerminal() ? "" : last.failure();
+        if (!wait.equals(waitsFor)) {
+            waitsFor = wait;
+            if (!wait.isEmpty()) {
+                LOG.warn("The job cannot begin yet: job={} {}", name, wait);
+            }
+        }
+    }
+
+    /** The node that was asked is gone; what the cluster does with the job nobody knows here. */
+    private StreamException notHeard(RuntimeException failure) {
+        return new StreamException(
+                ErrorCode.EXTERNAL_IO,
+                "Nothing is heard of the job any more: job="
+                        + name
+                        + " asked="
+                        + cluster.address()
+                        + " cause="
+                        + StreamException.withoutFullStop(
+                                failure.getCause() == null ? failure : failure.getCause())
+                        + ". If only that node is lost the job goes on: sampo status "
+                        + name
+                        + " --node HOST:PORT asks another one.",
+                failure);
     }
 
     /** What goes wrong with it is told as the job's result. */
@@ -114,7 +147,7 @@ final class RemoteJob implements JobClient {
             result.completeExceptionally(
                     new StreamException(ErrorCode.CANCELLED, "The job was cancelled: job=" + name));
         } else {
-            result.completeExceptionally(new StreamException(ErrorCode.INTERNAL, end.failure()));
+            result.completeExceptionally(JobFailure.ofText(end.failure(), ErrorCode.INTERNAL));
         }
     }
 

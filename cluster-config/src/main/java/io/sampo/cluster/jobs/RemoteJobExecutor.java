@@ -28,6 +28,7 @@ public final class RemoteJobExecutor implements JobExecutor {
     private final LocalJobExecutor local = new LocalJobExecutor();
     private final ClusterClient cluster;
     private final List<byte[]> jars;
+    private volatile boolean submitted;
 
     /**
      * Creates an executor.
@@ -60,7 +61,13 @@ public final class RemoteJobExecutor implements JobExecutor {
             // A jar was there, and was then deleted with the last job that had it.
             submit(graph);
         }
+        submitted = true;
         return new RemoteJob(cluster, graph.name(), classLoader);
+    }
+
+    /** Returns whether a job went to the cluster. */
+    public boolean hasSubmitted() {
+        return submitted;
     }
 
     private void submit(JobGraph graph) {

@@ -17,6 +17,7 @@ import io.sampo.cluster.lifeline.Lifeline;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,10 +186,13 @@ final class NodeStart {
     private void makeDataDirectory() {
         try {
             Files.createDirectories(config.dataDir());
+            if (!Files.isWritable(config.dataDir())) {
+                throw new AccessDeniedException(config.dataDir() + " is not writable");
+            }
         } catch (IOException unmade) {
             throw new StreamException(
                     ErrorCode.EXTERNAL_IO,
-                    "Cannot make the directory for local files: sampo.node.data-dir="
+                    "Cannot write to the directory for local files: sampo.node.data-dir="
                             + config.dataDir().toAbsolutePath()
                             + ": "
                             + unmade

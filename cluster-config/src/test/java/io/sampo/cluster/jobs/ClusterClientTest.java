@@ -4,8 +4,10 @@
 package io.sampo.cluster.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sampo.core.error.StreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node that is not there yet. */
 class ClusterClientTest {
@@ -75,5 +79,36 @@ class ClusterClientTest {
         client(freeAddress()).awaitNode(Duration.ofMillis(1), waits::incrementAndGet);
 
         assertThat(waits).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "http://127.0.0.1:7613",
+                "127.0.0.1:7613/jobs",
+                ":7613",
+                "node 1:7613",
+                "node_1:7613",
+                "node-1:99999"
+            })
+    void whatIsNoAddressIsRefusedInWords(String address) {
+        assertThatThrownBy(() -> new ClusterClient(address, Optional.empty()))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("'" + address + "'")
+                .hasMessageContaining("127.0.0.1:7613");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]", "localhost", "127.0.0.1"})
+    void addressesOfAllKindsAreTaken(String host) throws Exception {
+        InetSocketAddress nobody = freeAddress();
+
+        assertThatThrownBy(
+                        () ->
+                                new ClusterClient(host + ":" + nobody.getPort(), Optional.empty())
+                                        .jobs())
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("address=" + host + ":" + nobody.getPort());
     }
 }

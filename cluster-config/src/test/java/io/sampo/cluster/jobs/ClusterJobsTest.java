@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sampo.cluster.cli.Cli;
+import io.sampo.connectors.datagen.DataGenSource;
+import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.operators.accumulator.ListAccumulator;
 import io.sampo.operators.accumulator.LongCounter;
@@ -168,7 +170,9 @@ class ClusterJobsTest {
                 });
 
         assertThatThrownBy(() -> env.execute("fails"))
-                .isInstanceOf(StreamException.class)
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        told -> assertThat(told.code()).isEqualTo(ErrorCode.USER_FUNCTION))
                 .hasMessageContaining("own")
                 .hasMessageContaining("operator=");
     }
@@ -244,7 +248,9 @@ class ClusterJobsTest {
                 .anyMatch(line -> line.matches("\\S+Z \\S+ WARN ClusterJobsTest - own line 2"));
         assertThat(lines.stream().map(line -> Instant.parse(line.split(" ")[0]))).isSorted();
         assertThat(client().logs("it logs", Long.MAX_VALUE / 10)).isEmpty();
-        assertThat(client().logs("another", 0)).isEmpty();
+        assertThatThrownBy(() -> client().logs("another", 0))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("There is no job of that name: job=another");
         StringWriter printed = new StringWriter();
         Cli.run(
                 new PrintWriter(printed),
@@ -378,6 +384,31 @@ class ClusterJobsTest {
     }
 
     /** Nodes are gone, and will not come back. */
+    /** Of one that emits what is due, and then waits for what comes, nothing was counted. */
+    @Test
+    void whatASlowSourceSendsIsCounted() throws Exception {
+        nodes.start(1);
+        StreamEnvironment env = environment("").setParallelism(1);
+        env.fromSource(
+                        DataGenSource.of(index -> index).count(MANY).ratePerSecond(1_000),
+                        WatermarkStrategy.noWatermarks(),
+                        "slow source")
+                .rebalance()
+                .map(number -> number)
+                .name("pass");
+        JobClient job = env.executeAsync("counted");
+
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .untilAsserted(
+                        () -> {
+                            String json = client().details("counted");
+                            assertThat(number(json, "recordsOutPerSecond", 0))
+                                    .as(json)
+                                    .isBetween(800L, 1_200L);
+                        });
+        job.cancel().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
     @Test
     void aJobThatWaitsForSlotsCanBeMadeSmaller() throws Exception {
         nodes.start(2);
@@ -395,11 +426,13 @@ class ClusterJobsTest {
         await().atMost(Duration.ofSeconds(LIMIT_SECONDS))
                 .untilAsserted(
                         () ->
-                                assertThat(client().job(name))
-                                        .map(JobSummary::status)
-                                        .contains(JobStatus.STARTING));
+                                assertThat(client().status(name))
+                                        .startsWith("job '" + name + "': starting")
+                                        .contains("too few free slots")
+                                        .contains("parallelism=4 free=2"));
 
         assertThat(rescale(name, "2").parallelism()).isEqualTo(2);
+        assertThat(client().status(name)).doesNotContain("slots");
 
         MAY_HURRY.set(true);
         job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -52,6 +52,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     /** Whether the jobs of the directory before are known. */
     private boolean isLoaded;
 
+    /** Why not, as it was last said; empty if nothing was. */
+    private String notLoaded = "";
+
     /** What the directory is told. */
     public sealed interface Command extends WireMessage {}
 
@@ -233,7 +236,12 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onNotLoaded(NotLoaded failed) {
-        LOG.error("The jobs of the cluster cannot be read; trying again", failed.reason());
+        String reason = String.valueOf(failed.reason().getMessage());
+        if (!reason.equals(notLoaded)) {
+            notLoaded = reason;
+            LOG.error("The jobs of the cluster cannot be read; trying again: {}", reason);
+            LOG.debug("Of the jobs that cannot be read", failed.reason());
+        }
         timers.startSingleTimer(Load.INSTANCE, ASK_AGAIN);
         return this;
     }
@@ -284,7 +292,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onNotStored(NotStored failed) {
-        failed.entry().end(JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
+        failed.entry().end(JobStatus.FAILED, JobFailure.textOf(failed.reason()));
         return this;
     }
 

@@ -82,6 +82,8 @@ final class JobEntry {
 
     private record Reported(CheckpointStatistics statistics) implements Change {}
 
+    private record Waiting(String what) implements Change {}
+
     private record AttemptFailed(int attempt, String cause) implements Change {}
 
     private record Left(JobOutcome outcome) implements Change {}
@@ -283,8 +285,9 @@ final class JobEntry {
         } else if (change instanceof Running running) {
             summary =
                     summary.withRun(
-                            running.job().highestParallelism(),
-                            running.down().map(Duration::toMillis).orElse(0L));
+                                    running.job().highestParallelism(),
+                                    running.down().map(Duration::toMillis).orElse(0L))
+                            .waitingFor("");
             rescaling &= !isPresent(running.job());
             history.begun(running.job(), running.down(), clock.nanoTime(), metrics.group(scope));
         } else if (change instanceof Checkpoint checkpoint) {
@@ -294,6 +297,8 @@ final class JobEntry {
             summary = summary.withRecordsRead(summary.recordsRead().withLast(read));
         } else if (change instanceof Reported reported) {
             history.take(reported.statistics());
+        } else if (change instanceof Waiting waiting) {
+            summary = summary.waitingFor(waiting.what());
         } else if (change instanceof AttemptFailed failed) {
             history.failed(failed.attempt(), failed.cause(), clock.currentTimeMillis());
         } else if (change instanceof Left left) {
@@ -313,7 +318,7 @@ final class JobEntry {
         refuseSavepoints();
         Answer answer =
                 status == JobStatus.FAILED
-                        ? new Refused(new StreamException(ErrorCode.INTERNAL, failure))
+                        ? new Refused(JobFailure.ofText(failure, ErrorCode.INTERNAL))
                         : new Done(status.toString());
         waitForEnd.forEach(waiting -> waiting.tell(answer));
         waitForEnd.clear();
@@ -352,6 +357,11 @@ final class JobEntry {
         }
 
         @Override
+        public void waitsFor(String what) {
+            tell(new Waiting(what));
+        }
+
+        @Override
         public void attemptFailed(int attempt, Throwable cause) {
             tell(new AttemptFailed(attempt, String.valueOf(cause.getMessage())));
         }
@@ -372,7 +382,7 @@ final class JobEntry {
                 tell(new Fenced());
             } else {
                 boolean failed = how == JobStatus.FAILED;
-                tell(new End(how, failed ? String.valueOf(reason.getMessage()) : ""));
+                tell(new End(how, failed ? JobFailure.textOf(reason) : ""));
             }
         }
     }

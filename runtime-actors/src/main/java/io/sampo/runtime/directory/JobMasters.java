@@ -163,7 +163,7 @@ final class JobMasters {
                     failed.reason().getMessage());
             openAgain(failed.name());
         } else {
-            end(entry, JobStatus.FAILED, String.valueOf(failed.reason().getMessage()));
+            end(entry, JobStatus.FAILED, JobFailure.textOf(failed.reason()));
         }
     }
 

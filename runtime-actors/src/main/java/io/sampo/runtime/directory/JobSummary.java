@@ -21,7 +21,8 @@ import io.sampo.runtime.protocol.WireMessage;
  *     the first of its master
  * @param submittedMillis when the job was submitted, since 1970
  * @param endedMillis when it ended, since 1970; 0 if it has not
- * @param failure why it failed, or what failed last; empty if nothing did
+ * @param failure why it failed, with its code as {@link JobFailure} has it, or what it waits for
+ *     before it can begin; empty if neither
  */
 public record JobSummary(
         String name,
@@ -100,6 +101,21 @@ public record JobSummary(
                 submittedMillis,
                 endedMillis,
                 failure);
+    }
+
+    JobSummary waitingFor(String what) {
+        return new JobSummary(
+                name,
+                status,
+                attempt,
+                parallelism,
+                checkpointId,
+                checkpointMillis,
+                recordsRead,
+                downMillis,
+                submittedMillis,
+                endedMillis,
+                what);
     }
 
     JobSummary ended(JobStatus how, String why, long millis) {

@@ -235,7 +235,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         }
         props = rescaling.take().map(props::with).orElse(props);
         if (state == JobState.PREPARING) {
-            if (room.isThereFor(props.job(), props.workers())) {
+            if (room.isThereFor(props.job(), props.workers(), props.observer())) {
                 props.prepare(getContext().getSelf(), damage);
                 damage = null;
             } else {

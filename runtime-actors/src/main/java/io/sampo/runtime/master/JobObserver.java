@@ -34,6 +34,13 @@ public interface JobObserver {
     /** A checkpoint was completed, or given up. */
     default void checkpointReported(CheckpointStatistics statistics) {}
 
+    /**
+     * The job cannot begin yet.
+     *
+     * @param what is missing, and the way out; empty once nothing is
+     */
+    default void waitsFor(String what) {}
+
     /** An attempt has failed; the job goes on with another, or ends. */
     default void attemptFailed(int attempt, Throwable cause) {}
 

@@ -18,10 +18,13 @@ final class Room {
     /** What was missing when that was last said. */
     private Optional<String> said = Optional.empty();
 
-    boolean isThereFor(JobGraph job, Workers workers) {
+    boolean isThereFor(JobGraph job, Workers workers, JobObserver observer) {
         Optional<String> missing = workers.missingFor(job);
         if (missing.isPresent() && !missing.equals(said)) {
             LOG.info("Waiting: job={} {}", job.name(), missing.get());
+        }
+        if (!missing.equals(said)) {
+            observer.waitsFor(missing.orElse(""));
         }
         said = missing;
         return missing.isEmpty();

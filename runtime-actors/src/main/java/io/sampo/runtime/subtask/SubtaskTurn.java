@@ -162,6 +162,7 @@ final class SubtaskTurn implements TurnBudget {
         outputs.resume();
         if (outputs.isBlocked()) {
             figures.blocked(now);
+            outputs.flush();
         } else {
             figures.unblocked(now);
             if (step()) {
@@ -169,8 +170,10 @@ final class SubtaskTurn implements TurnBudget {
                 figures.worked(now, recordsIn, outputs.recordsSent());
                 return true;
             }
+            outputs.flush();
+            // A source that has emitted all there is for now has worked, too.
+            figures.worked(now, recordsIn, outputs.recordsSent());
         }
-        outputs.flush();
         return !outputs.callWhenCredit();
     }
 
