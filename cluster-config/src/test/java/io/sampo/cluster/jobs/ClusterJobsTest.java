@@ -383,7 +383,6 @@ class ClusterJobsTest {
         assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("status=FINISHED");
     }
 
-    /** Nodes are gone, and will not come back. */
     /** Of one that emits what is due, and then waits for what comes, nothing was counted. */
     @Test
     void whatASlowSourceSendsIsCounted() throws Exception {
@@ -409,6 +408,7 @@ class ClusterJobsTest {
         job.cancel().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Nodes are gone, and will not come back. */
     @Test
     void aJobThatWaitsForSlotsCanBeMadeSmaller() throws Exception {
         nodes.start(2);
