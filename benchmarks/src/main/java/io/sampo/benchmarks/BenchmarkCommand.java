@@ -3,18 +3,20 @@
  */
 package io.sampo.benchmarks;
 
-import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.benchmarks.measure.MeasuringTask;
 import io.sampo.benchmarks.report.Report;
 import io.sampo.benchmarks.report.Results;
 import io.sampo.benchmarks.workload.Workload;
 import io.sampo.cluster.cli.CommandProvider;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures workloads, each engine in a JVM of its own, and prints a JSON line for each"
                         + " repetition, and at the end tables. The first repetition is the cold one,"
-                        + " the last one is the warm one.")
+                        + " the last one is the warm one. A process that fails has no part in the"
+                        + " tables; the others go on, and the command's exit code is 1.")
 public final class BenchmarkCommand implements Callable<Integer>, CommandProvider {
     private static final double QUICK_SCALE = 0.2;
 
@@ -83,6 +86,12 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
                             + " otherwise: below three minutes")
     private boolean quick;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            description = "after which a process has failed; default: ${DEFAULT-VALUE}")
+    private int limitSeconds = 3600;
+
     @Option(names = "--plots", description = "a directory for pictures of rates and latencies")
     private @Nullable Path plots;
 
@@ -110,22 +119,34 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
             throw new CommandLine.ParameterException(
                     spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
         }
+        PrintWriter out = spec.commandLine().getOut();
+        Turns turns =
+                new Turns(
+                        rounds,
+                        Duration.ofSeconds(limitSeconds),
+                        line -> {
+                            out.println(line);
+                            out.flush();
+                            results.add(line);
+                        });
         for (Workload workload : wanted) {
-            MeasuringTask task = task(workload);
-            List<Peer> able =
-                    peers.stream().filter(peer -> peer.workloads().contains(workload)).toList();
-            for (int round = 0; round < rounds; round++) {
-                measure(task, able, results);
-            }
+            turns.measure(task(workload), able(workload, peers));
         }
+        print(results, plots, out);
+        turns.failures().forEach(System.err::println);
+        return turns.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Prints the tables and draws the pictures, if there is a directory for them. */
+    static void print(Results results, @Nullable Path plots, PrintWriter out) throws IOException {
         Report report = new Report(results);
-        System.out.print(report.markdown());
+        out.print(report.markdown());
         if (plots != null) {
             for (Path picture : report.draw(plots)) {
-                System.out.println("\nPicture: " + picture);
+                out.println("\nPicture: " + picture);
             }
         }
-        return 0;
+        out.flush();
     }
 
     private List<String> wanted() {
@@ -152,24 +173,11 @@ public final class BenchmarkCommand implements Callable<Integer>, CommandProvide
         return MeasuringTask.of(workload, repetitions, seed, events);
     }
 
-    private void measure(MeasuringTask task, List<Peer> able, Results results)
-            throws IOException, InterruptedException {
-        if (task.workload().kind() == Workload.Kind.START) {
-            new StartRuns(task, able).measure(line -> take(line, results));
-            return;
-        }
-        List<Peer> turns = new ArrayList<>(able);
-        Peer generator = Peer.of(Results.GENERATOR);
-        if (generator.workloads().contains(task.workload()) && !turns.contains(generator)) {
-            turns.add(generator);
-        }
-        for (Peer peer : turns) {
-            new EngineRun(peer, task).measure(line -> take(line, results));
-        }
-    }
-
-    private static void take(JsonLine line, Results results) {
-        System.out.println(line);
-        results.add(line);
+    /** Returns the engines that have a job for it, and what makes its events. */
+    private static List<Peer> able(Workload workload, List<Peer> peers) {
+        return Stream.concat(peers.stream(), Stream.of(Peer.of(Results.GENERATOR)))
+                .filter(peer -> peer.workloads().contains(workload))
+                .distinct()
+                .toList();
     }
 }

@@ -12,8 +12,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs a task in a process of its own, with the memory and the compiler that all engines get. */
@@ -26,20 +31,29 @@ final class EngineRun {
 
     private static final List<String> ON_ONE_CORE = List.of("taskset", "-c", "0");
 
+    /** How many of its last lines tell why a process failed. */
+    private static final int LAST_LINES = 20;
+
     private final Peer peer;
     private final MeasuringTask task;
+    private final Duration limit;
 
-    /** Creates one for the engine of the task. */
-    EngineRun(Peer peer, MeasuringTask task) {
+    /**
+     * Creates one for the engine of the task.
+     *
+     * @param limit after which the process is ended
+     */
+    EngineRun(Peer peer, MeasuringTask task, Duration limit) {
         this.peer = peer;
         this.task = task.forEngine(peer.name());
+        this.limit = limit;
     }
 
     /**
      * Runs it to its end.
      *
      * @param results called for each result when it comes
-     * @throws IOException if the process fails
+     * @throws EngineFailedException if the process fails
      */
     void measure(Consumer<JsonLine> results) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(MEMORY);
@@ -88,14 +102,24 @@ final class EngineRun {
         }
         // jobs that are to fail need not tell of it
         builder.environment().putIfAbsent("SAMPO_LOG", "ERROR");
+        // an engine that fails says why in either
+        builder.redirectErrorStream(true);
         long start = System.nanoTime();
-        Process process = builder.start();
+        Process process = start(builder);
+        CompletableFuture<Process> end =
+                process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Process> unused = end.exceptionally(late -> process.destroyForcibly());
+        Deque<String> said = new ArrayDeque<>();
         int count = 0;
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonLine result = JsonLine.parse(line).orElse(null);
                 if (result == null) {
                     System.err.println(line);
+                    said.addLast(line);
+                    if (said.size() > LAST_LINES) {
+                        said.removeFirst();
+                    }
                 } else {
                     results.accept(result);
                     count++;
@@ -105,14 +129,20 @@ final class EngineRun {
         int exit = process.waitFor();
         double seconds = (System.nanoTime() - start) / 1e9;
         if (exit != 0 || count != task.repetitions()) {
-            throw new IOException(
-                    "The measuring process failed: task="
-                            + task
-                            + " results="
-                            + count
-                            + " exit="
-                            + exit);
+            String reason =
+                    end.isCompletedExceptionally()
+                            ? "not over after " + limit.toSeconds() + " s"
+                            : "exit=" + exit;
+            throw new EngineFailedException(reason, count, List.copyOf(said));
         }
         return seconds;
+    }
+
+    private static Process start(ProcessBuilder builder) throws EngineFailedException {
+        try {
+            return builder.start();
+        } catch (IOException failure) {
+            throw new EngineFailedException("not started: " + failure.getMessage(), 0, List.of());
+        }
     }
 }

@@ -9,9 +9,10 @@ import io.sampo.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * W7: whole processes that run a job of 1,000 words, from their start to their end; the engines
@@ -23,40 +24,40 @@ final class StartRuns {
 
     private final MeasuringTask task;
     private final List<Peer> peers;
+    private final Duration limit;
+    private final Turns turns;
 
     /** Creates them for a workload of start-up. */
-    StartRuns(MeasuringTask task, List<Peer> peers) {
+    StartRuns(MeasuringTask task, List<Peer> peers, Duration limit, Turns turns) {
         this.task = task;
         this.peers = peers;
+        this.limit = limit;
+        this.turns = turns;
     }
 
-    void measure(Consumer<JsonLine> results) throws IOException, InterruptedException {
+    /** How a process is started; not at all, if what it needs could not be made. */
+    private record Way(
+            String classPath, List<String> options, @Nullable EngineFailedException failure) {}
+
+    void measure(int round) throws IOException, InterruptedException {
         List<JarredClassPath> classPaths = new ArrayList<>();
         List<Path> directories = new ArrayList<>();
         try {
+            List<Way> ways = new ArrayList<>();
             for (Peer peer : peers) {
-                classPaths.add(new JarredClassPath(peer.classPath()));
-            }
-            List<List<String>> options = new ArrayList<>();
-            for (int k = 0; k < peers.size(); k++) {
+                JarredClassPath classPath = new JarredClassPath(peer.classPath());
+                classPaths.add(classPath);
                 if (task.workload() == Workload.W7_ARCHIVE) {
                     Path directory = Files.createTempDirectory("sampo-cds");
                     directories.add(directory);
-                    options.add(
-                            archived(
-                                    peers.get(k),
-                                    classPaths.get(k).value(),
-                                    directory.resolve(ARCHIVE)));
+                    ways.add(archived(peer, classPath.value(), directory.resolve(ARCHIVE)));
                 } else {
-                    options.add(List.of());
+                    ways.add(new Way(classPath.value(), List.of(), null));
                 }
             }
             for (int i = 1; i <= STARTS; i++) {
                 for (int k = 0; k < peers.size(); k++) {
-                    results.accept(
-                            new EngineRun(peers.get(k), task)
-                                    .start(classPaths.get(k).value(), options.get(k))
-                                    .number("rep", i));
+                    measure(peers.get(k), ways.get(k), round, i);
                 }
             }
         } finally {
@@ -68,16 +69,38 @@ final class StartRuns {
         }
     }
 
-    /** Makes an archive of the classes that a run needs, and returns the option to use it. */
-    private List<String> archived(Peer peer, String classPath, Path archive)
+    private void measure(Peer peer, Way way, int round, int start)
             throws IOException, InterruptedException {
-        new EngineRun(peer, task)
-                .start(
-                        classPath,
-                        List.of(
-                                "-XX:ArchiveClassesAtExit=" + archive,
-                                "-Xlog:cds=off",
-                                "-Xlog:cds+dynamic=off"));
-        return List.of("-XX:SharedArchiveFile=" + archive);
+        try {
+            if (way.failure != null) {
+                throw way.failure;
+            }
+            turns.take(start(peer, way.classPath, way.options).number("rep", start));
+        } catch (EngineFailedException failure) {
+            turns.failed(peer, task, "round=" + round + " start=" + start, 0, failure);
+        }
+    }
+
+    private JsonLine start(Peer peer, String classPath, List<String> options)
+            throws IOException, InterruptedException {
+        return new EngineRun(peer, task, limit).start(classPath, options);
+    }
+
+    /** Makes an archive of the classes that a run needs, for the starts that are measured. */
+    private Way archived(Peer peer, String classPath, Path archive)
+            throws IOException, InterruptedException {
+        List<String> use = List.of("-XX:SharedArchiveFile=" + archive);
+        try {
+            start(
+                    peer,
+                    classPath,
+                    List.of(
+                            "-XX:ArchiveClassesAtExit=" + archive,
+                            "-Xlog:cds=off",
+                            "-Xlog:cds+dynamic=off"));
+            return new Way(classPath, use, null);
+        } catch (EngineFailedException failure) {
+            return new Way(classPath, use, failure);
+        }
     }
 }

@@ -21,8 +21,21 @@ public final class EngineProcess {
 
     private EngineProcess() {}
 
-    /** Runs a task to its end and leaves the process. */
-    public static void run(MeasuringTask task, Engine engine) throws Exception {
+    /**
+     * Runs a task to its end and leaves the process, also if it fails: the threads of an engine
+     * would keep it.
+     */
+    public static void run(MeasuringTask task, Engine engine) {
+        try {
+            measure(task, engine);
+        } catch (Exception | Error failure) {
+            failure.printStackTrace(System.err);
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private static void measure(MeasuringTask task, Engine engine) throws Exception {
         for (int repetition = 1; repetition <= task.repetitions(); repetition++) {
             JsonLine line = task.line(repetition);
             if (task.workload().kind() == Workload.Kind.START) {
@@ -32,7 +45,6 @@ public final class EngineProcess {
             }
             System.out.println(line);
         }
-        System.exit(0);
     }
 
     private static void inDirectory(MeasuringTask task, Engine engine, JsonLine line)

@@ -3,15 +3,18 @@
  */
 package io.sampo.benchmarks.report;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * The same figure of several runs, in the order of the runs.
+ * The same figure of several runs, in the order of the runs. A run that has none counts for nothing
+ * but that it is told of.
  *
- * @param values of the runs
+ * @param values of the runs; NaN for a run that has none
  */
 public record Figures(List<Double> values) {
     /** Takes a copy. */
@@ -21,15 +24,23 @@ public record Figures(List<Double> values) {
 
     /** Returns whether there is none. */
     public boolean isEmpty() {
-        return values.isEmpty();
+        return known().isEmpty();
+    }
+
+    private List<Double> known() {
+        return values.stream().filter(value -> !Double.isNaN(value)).toList();
+    }
+
+    private double at(int run) {
+        return run < values.size() ? values.get(run) : Double.NaN;
     }
 
     /** Returns the median, NaN if there is none. */
     public double median() {
-        if (values.isEmpty()) {
+        List<Double> sorted = known().stream().sorted().toList();
+        if (sorted.isEmpty()) {
             return Double.NaN;
         }
-        List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1
                 ? sorted.get(half)
@@ -41,42 +52,70 @@ public record Figures(List<Double> values) {
         return new Figures(values.stream().map(change::applyAsDouble).toList());
     }
 
-    /** Returns what these are of others, run by run, as far as both have runs. */
+    /** Returns what these are of others, run by run. */
     public Figures to(Figures others) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(values.size(), others.values.size()); i++) {
-            ratios.add(values.get(i) / others.values.get(i));
-        }
-        return new Figures(ratios);
+        return with(others, (own, other) -> own / other);
     }
 
-    /** Returns the median, and in brackets the extremes if there are several; "" if none. */
+    /** Returns what these are more than others, run by run. */
+    Figures minus(Figures others) {
+        return with(others, (own, other) -> own - other);
+    }
+
+    /** Returns those of the runs that others have figures of, too. */
+    Figures where(Figures others) {
+        return with(others, (own, other) -> Double.isNaN(other) ? other : own);
+    }
+
+    private Figures with(Figures others, DoubleBinaryOperator both) {
+        int runs = Math.max(values.size(), others.values.size());
+        return new Figures(
+                IntStream.range(0, runs)
+                        .mapToObj(run -> both.applyAsDouble(at(run), others.at(run)))
+                        .toList());
+    }
+
+    /**
+     * Returns the median, in brackets the extremes if there are several, and how many there are if
+     * some are missing; "" if there were no runs.
+     */
     public String text(int decimals) {
         return text(median(), decimals);
     }
 
-    /** As {@link #text(int)}, with another number in the place of the median. */
-    public String text(double middle, int decimals) {
-        if (values.isEmpty() || Double.isNaN(middle)) {
-            return "";
+    private String text(double middle, int decimals) {
+        List<Double> known = known();
+        if (known.isEmpty()) {
+            return values.isEmpty() ? "" : "none of " + values.size();
         }
         String number = "%." + decimals + "f";
-        if (values.size() == 1) {
-            return String.format(Locale.ROOT, number, middle);
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, number, middle));
+        if (known.size() > 1) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            " (" + number + " to " + number + ")",
+                            Collections.min(known),
+                            Collections.max(known)));
         }
-        return String.format(
-                Locale.ROOT,
-                number + " (" + number + " to " + number + ")",
-                middle,
-                values.stream().reduce(Double.POSITIVE_INFINITY, Math::min),
-                values.stream().reduce(Double.NEGATIVE_INFINITY, Math::max));
+        if (known.size() < values.size()) {
+            text.append(", ").append(known.size()).append(" of ").append(values.size());
+        }
+        return text.toString();
+    }
+
+    /** Returns the ratio of the medians of the runs that both have. */
+    static double ratioOfMedians(Figures own, Figures other) {
+        return own.where(other).median() / other.where(own).median();
     }
 
     /**
-     * Returns the ratio of the medians, and in brackets the extremes of the ratios of runs that
-     * took turns.
+     * As {@link #ratioOfMedians}, and in brackets the extremes of the ratios of those runs; "" if
+     * one of the two was not measured.
      */
     public static String ratio(Figures own, Figures other) {
-        return own.to(other).text(own.median() / other.median(), 2);
+        return own.values.isEmpty() || other.values.isEmpty()
+                ? ""
+                : own.to(other).text(ratioOfMedians(own, other), 2);
     }
 }

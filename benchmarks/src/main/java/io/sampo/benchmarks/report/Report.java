@@ -13,18 +13,29 @@ import java.util.List;
 public final class Report {
     private final Results results;
 
-    /** Creates one of results that are complete. */
+    /** Creates one of all results that there will be. */
     public Report(Results results) {
         this.results = results;
     }
 
-    /** Returns a table in Markdown for each kind of workload that was measured. */
+    /**
+     * Returns a table in Markdown for each kind of workload that was measured, and a list of what
+     * is not in them since it failed.
+     */
     public String markdown() {
         return new ThroughputTable(results).markdown()
                 + new ScalingTable(results).markdown()
                 + new LatencyTable(results).markdown()
                 + new RecoveryTable(results).markdown()
-                + new StartTable(results).markdown();
+                + new StartTable(results).markdown()
+                + failures();
+    }
+
+    private String failures() {
+        List<String> failures = results.failures();
+        return failures.isEmpty()
+                ? ""
+                : "\nFailed, and not in the figures:\n\n* " + String.join("\n* ", failures) + '\n';
     }
 
     /**

@@ -5,7 +5,6 @@ package io.sampo.benchmarks.report;
 
 import io.sampo.benchmarks.workload.Workload;
 import java.util.List;
-import java.util.Locale;
 
 /** What more keys, more maps and more cores cost or give, from pairs of workloads. */
 final class ScalingTable {
@@ -32,11 +31,8 @@ final class ScalingTable {
         Figures none = nanos(Workload.MAPS_0);
         Figures ten = nanos(Workload.MAPS_10);
         if (!none.isEmpty() && !ten.isEmpty()) {
-            double each = (ten.median() - none.median()) / Workload.MAPS_10.maps();
-            table.row(
-                    List.of(
-                            "each further chained map",
-                            String.format(Locale.ROOT, "%.1f ns a record", each)));
+            Figures each = ten.minus(none).map(nanos -> nanos / Workload.MAPS_10.maps());
+            table.row(List.of("each further chained map, ns a record", each.text(1)));
         }
         Figures two = warm(Workload.W1, "eps");
         Figures one = warm(Workload.W1_ONE_CORE, "eps");

@@ -30,8 +30,8 @@ final class StartTable {
                                 "Sampo's RSS of it"));
         for (Workload workload : results.workloads(Workload.Kind.START)) {
             for (String engine : results.engines(Workload.Kind.START)) {
-                Figures wall = results.all(workload, engine, "wall_s");
-                if (!wall.isEmpty()) {
+                if (results.has(workload, engine)) {
+                    Figures wall = results.all(workload, engine, "wall_s");
                     Figures rss = results.all(workload, engine, "rss_mb");
                     table.row(
                             List.of(

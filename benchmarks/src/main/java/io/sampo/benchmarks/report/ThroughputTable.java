@@ -49,7 +49,7 @@ final class ThroughputTable {
                                 "peak RSS, MB"));
         for (Workload workload : workloads) {
             for (String engine : engines) {
-                if (!results.warm(workload, engine, CPU_RATE).isEmpty()) {
+                if (results.has(workload, engine)) {
                     table.row(rateRow(workload, engine));
                 }
             }
@@ -75,10 +75,13 @@ final class ThroughputTable {
     }
 
     private Figures engineNanos(Workload workload, String engine) {
-        double making =
-                NANOS_PER_SECOND / results.warm(workload, Results.GENERATOR, CPU_RATE).median();
-        return results.warm(workload, engine, CPU_RATE)
-                .map(rate -> NANOS_PER_SECOND / rate - making);
+        Figures making = results.warm(workload, Results.GENERATOR, CPU_RATE);
+        double nanos = NANOS_PER_SECOND / making.median();
+        return making.isEmpty()
+                ? making
+                : results.warm(workload, engine, CPU_RATE)
+                        .where(making)
+                        .map(rate -> NANOS_PER_SECOND / rate - nanos);
     }
 
     private String ratios() {
@@ -101,8 +104,8 @@ final class ThroughputTable {
             }
             Means means = new Means();
             for (Workload workload : workloads) {
-                if (!results.warm(workload, engine, CPU_RATE).isEmpty()
-                        && !results.warm(workload, Results.COMPARED, CPU_RATE).isEmpty()) {
+                Figures own = results.warm(workload, Results.COMPARED, CPU_RATE);
+                if (!own.to(results.warm(workload, engine, CPU_RATE)).isEmpty()) {
                     table.row(ratioRow(workload, engine, means));
                 }
             }
@@ -120,13 +123,20 @@ final class ThroughputTable {
                 Figures own = rates(workload, Results.COMPARED, field, warm);
                 Figures other = rates(workload, engine, field, warm);
                 row.add(Figures.ratio(own, other));
-                means.add(own.median() / other.median());
+                means.add(Figures.ratioOfMedians(own, other));
             }
         }
         means.count++;
-        double own = engineNanos(workload, Results.COMPARED).median();
-        double other = engineNanos(workload, engine).median();
-        row.add(Double.isNaN(own) ? "" : String.format(Locale.ROOT, "%.1f / %.1f", own, other));
+        Figures own = engineNanos(workload, Results.COMPARED);
+        Figures other = engineNanos(workload, engine);
+        row.add(
+                own.to(other).isEmpty()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "%.1f / %.1f",
+                                own.where(other).median(),
+                                other.where(own).median()));
         return row;
     }
 
