@@ -223,8 +223,7 @@ final class EntryTable implements Entries {
             int segment = cursor.segmentOf(keyHashes[i]);
             PagedMap map = segment >= 0 && segment < segments.length ? segments[segment] : null;
             if (map != null) {
-                int hash = PagedMap.spread(keyHashes[i]);
-                seen += map.page(hash).touch(hash);
+                seen += map.touch(keyHashes[i]);
             }
         }
         return seen;

@@ -60,6 +60,12 @@ final class PagedMap {
         return pages[hash & (pages.length - 1)];
     }
 
+    /** Looks at what a search for a key without a namespace needs, as {@link Page#touch} does. */
+    int touch(int keyHash) {
+        int hash = spread(keyHash);
+        return page(hash).touch(hash);
+    }
+
     /** Puts a copy in the place of the page for that hash. */
     void replace(int hash, Page copy) {
         int step = 1 << copy.depth;

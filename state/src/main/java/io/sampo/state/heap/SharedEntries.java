@@ -200,8 +200,7 @@ final class SharedEntries implements Entries, NamespaceRows<Object> {
         }
         int seen = 0;
         for (int i = 0; i < count; i++) {
-            int hash = PagedMap.spread(keyHashes[i]);
-            seen += entries.map.page(hash).touch(hash);
+            seen += entries.map.touch(keyHashes[i]);
         }
         return seen;
     }
