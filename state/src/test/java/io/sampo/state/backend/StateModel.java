@@ -4,13 +4,13 @@
 package io.sampo.state.backend;
 
 import static io.sampo.state.backend.KeyedTablesContract.NONE;
+import static io.sampo.state.backend.StateContents.NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampo.core.type.TypeInfo;
+import io.sampo.state.backend.StateContents.At;
+import io.sampo.state.backend.StateContents.Time;
 import io.sampo.state.testkit.BackendHarness;
-import io.sampo.state.testkit.LongNamespaces;
 import io.sampo.state.testkit.Tally;
-import io.sampo.state.testkit.TextNamespaces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,115 +21,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A keyed backend beside plain maps that hold the same: every operation goes to both, every answer
- * is compared. Keys are known by number, so that they may be of a class without {@code equals}.
+ * is compared.
  */
 public final class StateModel {
-    private static final int NAMESPACES = 3;
-
-    private final IntFunction<Object> keys;
-    private final int keyCount;
+    private final NumberedKeys keys;
     private final Random random;
     private final String about;
-    private Contents contents = new Contents();
-    private final Subject subject;
-
-    /** What the state is, in immutable values. */
-    public record Contents(
-            Map<Integer, Tally> tallies,
-            Map<At, String> texts,
-            Map<Integer, Long> counts,
-            Map<Integer, List<Long>> lists,
-            Map<At, List<Long>> windowLists,
-            Map<At, Tally> windowTallies,
-            Map<At, Map<Integer, Tally>> maps,
-            Set<Time> timers,
-            Set<Time> others) {
-        Contents() {
-            this(
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashSet<>(),
-                    new HashSet<>());
-        }
-
-        Contents copy() {
-            return new Contents(
-                    new HashMap<>(tallies),
-                    new HashMap<>(texts),
-                    new HashMap<>(counts),
-                    new HashMap<>(lists),
-                    new HashMap<>(windowLists),
-                    new HashMap<>(windowTallies),
-                    new HashMap<>(maps),
-                    new HashSet<>(timers),
-                    new HashSet<>(others));
-        }
-
-        /** Keeps only some keys. */
-        Contents of(IntPredicate key) {
-            Contents part = copy();
-            part.tallies.keySet().removeIf(k -> !key.test(k));
-            part.texts.keySet().removeIf(k -> !key.test(k.key));
-            part.counts.keySet().removeIf(k -> !key.test(k));
-            part.lists.keySet().removeIf(k -> !key.test(k));
-            part.windowLists.keySet().removeIf(k -> !key.test(k.key));
-            part.windowTallies.keySet().removeIf(k -> !key.test(k.key));
-            part.maps.keySet().removeIf(k -> !key.test(k.key));
-            part.timers.removeIf(t -> !key.test(t.key));
-            part.others.removeIf(t -> !key.test(t.key));
-            return part;
-        }
-    }
-
-    record At(int key, Object namespace) {}
-
-    record Time(int key, long timestamp, Object namespace) {}
-
-    /** The tables and timers of a backend. */
-    private static final class Subject {
-        final KeyedStateBackend<Object> backend;
-        final ValueTable<NoNamespace, Tally> tallies;
-        final ValueTable<String, String> texts;
-        final ValueTable<NoNamespace, Long> counts;
-        final ListTable<NoNamespace, Long> lists;
-        final ListTable<Long, Long> windowLists;
-        final ValueTable<Long, Tally> windowTallies;
-        final MapTable<Long, Integer, Tally> maps;
-        final TimerQueue<Object, Long> timers;
-        final TimerQueue<Object, NoNamespace> others;
-
-        Subject(KeyedStateBackend<Object> backend) {
-            this.backend = backend;
-            TypeInfo<Tally> tally = TypeInfo.of(Tally.class);
-            TypeInfo<Long> number = TypeInfo.of(Long.class);
-            NamespaceType<Long> windows = new SharedNamespaces<>(LongNamespaces.LONG);
-            tallies = backend.valueTable(new TableSpec<>("tallies", NamespaceType.NONE, tally));
-            texts =
-                    backend.valueTable(
-                            new TableSpec<>(
-                                    "texts", TextNamespaces.TEXT, TypeInfo.of(String.class)));
-            counts = backend.valueTable(new TableSpec<>("counts", NamespaceType.NONE, number));
-            lists = backend.listTable(new TableSpec<>("lists", NamespaceType.NONE, number));
-            windowLists = backend.listTable(new TableSpec<>("window-lists", windows, number));
-            windowTallies = backend.valueTable(new TableSpec<>("window-tallies", windows, tally));
-            maps =
-                    backend.mapTable(
-                            new TableSpec<>("maps", LongNamespaces.LONG, tally), Integer.class);
-            timers = backend.timers("timers", LongNamespaces.LONG);
-            others = backend.timers("others", NamespaceType.NONE);
-        }
-    }
+    private final StateSubject subject;
+    private StateContents contents = new StateContents();
 
     public StateModel(
             KeyedStateBackend<Object> backend,
@@ -137,11 +40,14 @@ public final class StateModel {
             int keyCount,
             Random random,
             String about) {
-        this.subject = new Subject(backend);
+        this(backend, new NumberedKeys(keys, keyCount, about), random);
+    }
+
+    private StateModel(KeyedStateBackend<Object> backend, NumberedKeys keys, Random random) {
         this.keys = keys;
-        this.keyCount = keyCount;
         this.random = random;
-        this.about = about;
+        about = keys.about();
+        subject = new StateSubject(backend, keys);
     }
 
     KeyedStateBackend<Object> backend() {
@@ -149,15 +55,15 @@ public final class StateModel {
     }
 
     /** Returns the expected state as it is now. */
-    public Contents mark() {
+    public StateContents mark() {
         return contents.copy();
     }
 
     /** Does some random operations. */
     public void change(int count) {
         for (int i = 0; i < count; i++) {
-            int key = random.nextInt(keyCount);
-            BackendHarness.key(subject.backend, keys.apply(key));
+            int key = random.nextInt(keys.count());
+            BackendHarness.key(subject.backend, keys.key(key));
             for (int again = random.nextInt(3); again >= 0; again--) {
                 step(key);
             }
@@ -180,18 +86,18 @@ public final class StateModel {
 
     private void tally(int key) {
         Tally before = subject.tallies.get(NONE);
-        assertThat(before).as(about).isEqualTo(contents.tallies.get(key));
+        assertThat(before).as(about).isEqualTo(contents.tallies().get(key));
         if (random.nextInt(6) == 0) {
             subject.tallies.remove(NONE);
-            contents.tallies.remove(key);
+            contents.tallies().remove(key);
         } else if (before != null && random.nextInt(4) > 0) {
             before.count++;
             before.note = "n" + random.nextInt(100);
             subject.tallies.put(NONE, before);
-            contents.tallies.put(key, new Tally(before.count, before.note));
+            contents.tallies().put(key, new Tally(before.count, before.note));
         } else if (random.nextBoolean()) {
             Tally fresh = tally();
-            contents.tallies.put(key, new Tally(fresh.count, fresh.note));
+            contents.tallies().put(key, new Tally(fresh.count, fresh.note));
             subject.tallies.put(NONE, fresh);
         }
     }
@@ -200,16 +106,16 @@ public final class StateModel {
         long namespace = random.nextInt(NAMESPACES);
         At at = new At(key, namespace);
         Tally before = subject.windowTallies.get(namespace);
-        assertThat(before).as(about).isEqualTo(contents.windowTallies.get(at));
+        assertThat(before).as(about).isEqualTo(contents.windowTallies().get(at));
         if (before != null && random.nextInt(8) == 0) {
             subject.windowTallies.remove(namespace);
-            contents.windowTallies.remove(at);
+            contents.windowTallies().remove(at);
             return;
         }
         Tally after = before == null ? tally() : before;
         after.count++;
         subject.windowTallies.put(namespace, after);
-        contents.windowTallies.put(at, new Tally(after.count, after.note));
+        contents.windowTallies().put(at, new Tally(after.count, after.note));
     }
 
     /** Walks through what all keys have in one namespace, and may drop it. */
@@ -224,22 +130,22 @@ public final class StateModel {
                 tallies,
                 namespace,
                 () -> subject.windowTallies.get(namespace),
-                contents.windowTallies);
+                contents.windowTallies());
         walk(
                 subject.windowLists.rows(),
                 namespace,
                 () -> subject.windowLists.get(namespace),
-                contents.windowLists);
+                contents.windowLists());
         if (drop) {
             tallies.drop(namespace);
-            contents.windowTallies.keySet().removeIf(at -> at.namespace.equals(namespace));
+            contents.windowTallies().keySet().removeIf(at -> at.namespace().equals(namespace));
             subject.windowLists.rows().drop(namespace);
-            contents.windowLists.keySet().removeIf(at -> at.namespace.equals(namespace));
+            contents.windowLists().keySet().removeIf(at -> at.namespace().equals(namespace));
         }
-        BackendHarness.key(subject.backend, keys.apply(key));
+        BackendHarness.key(subject.backend, keys.key(key));
         assertThat(tallies.contains(namespace))
                 .as(about)
-                .isEqualTo(contents.windowTallies.containsKey(new At(key, namespace)));
+                .isEqualTo(contents.windowTallies().containsKey(new At(key, namespace)));
     }
 
     private <V> void walk(
@@ -247,11 +153,11 @@ public final class StateModel {
         Map<At, Object> found = new HashMap<>();
         rows.walk(namespace);
         while (rows.next()) {
-            At at = new At(number(subject.backend.currentKey()), namespace);
+            At at = new At(keys.number(subject.backend.currentKey()), namespace);
             assertThat(found.put(at, value.get())).as(about).isNull();
         }
         Map<At, V> inNamespace = new HashMap<>(expected);
-        inNamespace.keySet().removeIf(at -> !at.namespace.equals(namespace));
+        inNamespace.keySet().removeIf(at -> !at.namespace().equals(namespace));
         assertThat(found).as(about).isEqualTo(inNamespace);
         assertThat(rows.namespaces().contains(namespace))
                 .as(about)
@@ -260,44 +166,44 @@ public final class StateModel {
 
     private void text(int key) {
         At at = new At(key, "ns" + random.nextInt(NAMESPACES));
-        String namespace = (String) at.namespace;
+        String namespace = (String) at.namespace();
         switch (random.nextInt(3)) {
             case 0 -> {
                 subject.texts.remove(namespace);
-                contents.texts.remove(at);
+                contents.texts().remove(at);
             }
             case 1 -> {
                 String text = "t" + random.nextInt();
                 subject.texts.put(namespace, text);
-                contents.texts.put(at, text);
+                contents.texts().put(at, text);
             }
             default ->
                     assertThat(subject.texts.get(namespace))
                             .as(about)
-                            .isEqualTo(contents.texts.get(at));
+                            .isEqualTo(contents.texts().get(at));
         }
     }
 
     private void count(int key) {
         Long before = subject.counts.get(NONE);
-        assertThat(before).as(about).isEqualTo(contents.counts.get(key));
+        assertThat(before).as(about).isEqualTo(contents.counts().get(key));
         if (random.nextInt(4) == 0) {
             subject.counts.remove(NONE);
-            contents.counts.remove(key);
+            contents.counts().remove(key);
         } else {
             long after = before == null ? random.nextLong() : before + 1;
             subject.counts.put(NONE, after);
-            contents.counts.put(key, after);
+            contents.counts().put(key, after);
         }
     }
 
     private void list(int key) {
-        changeList(subject.lists, NONE, contents.lists, key);
+        changeList(subject.lists, NONE, contents.lists(), key);
     }
 
     private void windowList(int key) {
         long namespace = random.nextInt(NAMESPACES);
-        changeList(subject.windowLists, namespace, contents.windowLists, new At(key, namespace));
+        changeList(subject.windowLists, namespace, contents.windowLists(), new At(key, namespace));
     }
 
     private <N, A> void changeList(
@@ -333,7 +239,7 @@ public final class StateModel {
     private void map(int key) {
         long namespace = random.nextInt(NAMESPACES);
         At at = new At(key, namespace);
-        Map<Integer, Tally> expected = new HashMap<>(contents.maps.getOrDefault(at, Map.of()));
+        Map<Integer, Tally> expected = new HashMap<>(contents.maps().getOrDefault(at, Map.of()));
         int userKey = random.nextInt(12);
         assertThat(subject.maps.isEmpty(namespace)).as(about).isEqualTo(expected.isEmpty());
         switch (random.nextInt(20)) {
@@ -365,9 +271,9 @@ public final class StateModel {
                 .as(about)
                 .isEqualTo(expected.containsKey(userKey));
         if (expected.isEmpty()) {
-            contents.maps.remove(at);
+            contents.maps().remove(at);
         } else {
-            contents.maps.put(at, expected);
+            contents.maps().put(at, expected);
         }
     }
 
@@ -392,12 +298,12 @@ public final class StateModel {
         long timestamp = random.nextInt(50);
         if (random.nextBoolean()) {
             Time time = new Time(key, timestamp, NONE);
-            changeTimer(subject.others, contents.others, time, NONE);
+            changeTimer(subject.others, contents.others(), time, NONE);
             return;
         }
         long namespace = random.nextInt(NAMESPACES);
         changeTimer(
-                subject.timers, contents.timers, new Time(key, timestamp, namespace), namespace);
+                subject.timers, contents.timers(), new Time(key, timestamp, namespace), namespace);
     }
 
     private <N> void changeTimer(
@@ -407,21 +313,24 @@ public final class StateModel {
         assertThat(queue.isEmpty()).as(about).isEqualTo(expected.isEmpty());
         switch (random.nextInt(6)) {
             case 0, 1 ->
-                    assertThat(queue.remove(time.timestamp, namespace))
+                    assertThat(queue.remove(time.timestamp(), namespace))
                             .as(about)
                             .isEqualTo(expected.remove(time));
             case 2 -> {
-                TimerQueue.Timer<Object, N> polled = queue.pollUntil(time.timestamp);
-                assertThat(polled != null).as(about).isEqualTo(earliest <= time.timestamp);
+                TimerQueue.Timer<Object, N> polled = queue.pollUntil(time.timestamp());
+                assertThat(polled != null).as(about).isEqualTo(earliest <= time.timestamp());
                 if (polled != null) {
                     assertThat(polled.timestamp()).as(about).isEqualTo(earliest);
                     Time was =
-                            new Time(number(polled.key()), polled.timestamp(), polled.namespace());
+                            new Time(
+                                    keys.number(polled.key()),
+                                    polled.timestamp(),
+                                    polled.namespace());
                     assertThat(expected.remove(was)).as(about).isTrue();
                 }
             }
             default ->
-                    assertThat(queue.add(time.timestamp, namespace))
+                    assertThat(queue.add(time.timestamp(), namespace))
                             .as(about)
                             .isEqualTo(expected.add(time));
         }
@@ -433,94 +342,26 @@ public final class StateModel {
 
     /** Compares the whole subject with the model, and takes all timers. */
     public void verify() {
-        assertThat(read(subject)).as(about).isEqualTo(contents);
-        contents.timers.clear();
-        contents.others.clear();
+        assertThat(subject.read()).as(about).isEqualTo(contents);
+        contents.timers().clear();
+        contents.others().clear();
     }
 
     /** Goes on with other backends' state of the same content. */
-    StateModel on(KeyedStateBackend<Object> backend, Contents expected) {
-        StateModel next = new StateModel(backend, keys, keyCount, random, about);
+    StateModel on(KeyedStateBackend<Object> backend, StateContents expected) {
+        StateModel next = new StateModel(backend, keys, random);
         next.contents = expected.copy();
         return next;
     }
 
     /** Compares restored backends, which share the keys among them, with what was expected. */
-    public void verifyRestored(Collection<KeyedStateBackend<Object>> backends, Contents expected) {
+    public void verifyRestored(
+            Collection<KeyedStateBackend<Object>> backends, StateContents expected) {
         for (KeyedStateBackend<Object> backend : backends) {
-            Subject restored = new Subject(backend);
-            assertThat(read(restored))
+            StateSubject restored = new StateSubject(backend, keys);
+            assertThat(restored.read())
                     .as("%s keyGroups=%s", about, backend.keyGroups())
-                    .isEqualTo(expected.of(key -> owns(backend, key)));
+                    .isEqualTo(expected.of(key -> keys.isOwned(backend, key)));
         }
-    }
-
-    boolean owns(KeyedStateBackend<Object> backend, int key) {
-        int maxParallelism = KeyedSnapshotContract.MAX_PARALLELISM;
-        return backend.keyGroups()
-                .contains(BackendHarness.keyGroup(keys.apply(key), maxParallelism));
-    }
-
-    private Contents read(Subject from) {
-        Contents found = new Contents();
-        for (int key = 0; key < keyCount; key++) {
-            if (!owns(from.backend, key)) {
-                continue;
-            }
-            BackendHarness.key(from.backend, keys.apply(key));
-            put(found.tallies, key, from.tallies.get(NONE));
-            put(found.counts, key, from.counts.get(NONE));
-            putList(found.lists, key, from.lists.get(NONE));
-            for (long n = 0; n < NAMESPACES; n++) {
-                put(found.texts, new At(key, "ns" + n), from.texts.get("ns" + n));
-                putList(found.windowLists, new At(key, n), from.windowLists.get(n));
-                put(found.windowTallies, new At(key, n), from.windowTallies.get(n));
-                Map<Integer, Tally> map = new HashMap<>();
-                from.maps.entries(n).forEachRemaining(e -> map.put(e.getKey(), e.getValue()));
-                if (!map.isEmpty()) {
-                    found.maps.put(new At(key, n), map);
-                }
-            }
-        }
-        drain(from.timers, found.timers);
-        drain(from.others, found.others);
-        return found;
-    }
-
-    private <N> void drain(TimerQueue<Object, N> queue, Set<Time> target) {
-        long last = Long.MIN_VALUE;
-        for (var timer = queue.pollUntil(Long.MAX_VALUE);
-                timer != null;
-                timer = queue.pollUntil(Long.MAX_VALUE)) {
-            assertThat(timer.timestamp()).as(about).isGreaterThanOrEqualTo(last);
-            last = timer.timestamp();
-            assertThat(timer.keyHash()).as(about).isEqualTo(BackendHarness.hash(timer.key()));
-            assertThat(target.add(new Time(number(timer.key()), last, timer.namespace())))
-                    .as(about)
-                    .isTrue();
-        }
-    }
-
-    private static <A, V> void put(Map<A, V> target, A at, @Nullable V value) {
-        if (value != null) {
-            target.put(at, value);
-        }
-    }
-
-    private static <A> void putList(Map<A, List<Long>> target, A at, Iterable<Long> elements) {
-        List<Long> list = new ArrayList<>();
-        elements.forEach(list::add);
-        if (!list.isEmpty()) {
-            target.put(at, list);
-        }
-    }
-
-    private int number(Object key) {
-        for (int i = 0; i < keyCount; i++) {
-            if (BackendHarness.same(keys.apply(i), key)) {
-                return i;
-            }
-        }
-        throw new AssertionError(about + ": unknown key " + key);
     }
 }

@@ -17,36 +17,20 @@ import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.TimerQueue;
 import io.sampo.state.backend.ValueTable;
 import io.sampo.state.keygroup.KeyGroups;
-import io.sampo.state.testkit.BackendHarness;
 import io.sampo.state.testkit.LongNamespaces;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** State of one key at a time. */
 class ForgettingTest {
     private static final NoNamespace NONE = NoNamespace.INSTANCE;
     private static final TypeInfo<Long> LONG = TypeInfo.of(Long.class);
 
-    @TempDir private Path directory;
+    @RegisterExtension private final OpenHeap heap = new OpenHeap();
 
-    private BackendHarness harness;
-    private ForgettingBackend<Object> backend;
-
-    @BeforeEach
     @SuppressWarnings("unchecked")
-    void open() {
-        harness = new BackendHarness(new HeapStateBackend(), directory, 128);
-        backend = (ForgettingBackend<Object>) harness.open();
-    }
-
-    @AfterEach
-    void close() {
-        harness.close();
-    }
+    private final ForgettingBackend<Object> backend = (ForgettingBackend<Object>) heap.backend();
 
     private void key(String key) {
         backend.setCurrentKey(key, KeyGroups.hash(KeyType.of(String.class), key));

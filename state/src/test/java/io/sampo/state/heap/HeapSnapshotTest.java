@@ -18,6 +18,7 @@ import io.sampo.state.backend.NamespaceType;
 import io.sampo.state.backend.NoNamespace;
 import io.sampo.state.backend.SnapshotRun;
 import io.sampo.state.backend.StateBackend;
+import io.sampo.state.backend.StateContents;
 import io.sampo.state.backend.StateModel;
 import io.sampo.state.backend.TableSpec;
 import io.sampo.state.backend.ValueTable;
@@ -61,7 +62,7 @@ class HeapSnapshotTest extends KeyedSnapshotContract {
         StateModel model = new StateModel(backend, i -> "key-" + i, 60, random, about);
         model.change(2_000);
         for (int round = 0; round < 6; round++) {
-            List<StateModel.Contents> marked = new ArrayList<>();
+            List<StateContents> marked = new ArrayList<>();
             List<KeyedStateHandle> written = new ArrayList<>();
             boolean[] nested = {random.nextBoolean()};
             harness()
@@ -88,7 +89,7 @@ class HeapSnapshotTest extends KeyedSnapshotContract {
     private void write(
             KeyedStateBackend<Object> backend,
             StateModel model,
-            List<StateModel.Contents> marked,
+            List<StateContents> marked,
             List<KeyedStateHandle> written) {
         marked.add(model.mark());
         try {
@@ -106,10 +107,10 @@ class HeapSnapshotTest extends KeyedSnapshotContract {
         StateModel model = new StateModel(backend, i -> (long) i, 30, random, "seed=" + seed);
         for (int round = 0; round < 10; round++) {
             model.change(300);
-            StateModel.Contents firstMark = model.mark();
+            StateContents firstMark = model.mark();
             SnapshotRun first = start(backend);
             model.change(random.nextInt(300));
-            StateModel.Contents secondMark = model.mark();
+            StateContents secondMark = model.mark();
             SnapshotRun second = start(backend);
             model.change(random.nextInt(300));
             boolean inOrder = random.nextBoolean();

@@ -18,13 +18,10 @@ import io.sampo.state.backend.ValueTable;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.testkit.BackendHarness;
 import io.sampo.state.testkit.LongNamespaces;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Looking ahead at what a frame's records will ask for, in tables so large that it is done. */
 class LookAheadTest {
@@ -37,21 +34,9 @@ class LookAheadTest {
             new TableSpec<>("texts", NamespaceType.NONE, TypeInfo.of(String.class));
     private static final NamespaceType<Long> WINDOWS = new SharedNamespaces<>(LongNamespaces.LONG);
 
-    @TempDir private Path directory;
+    @RegisterExtension private final OpenHeap heap = new OpenHeap();
 
-    private BackendHarness harness;
-    private KeyedStateBackend<Object> backend;
-
-    @BeforeEach
-    void open() {
-        harness = new BackendHarness(new HeapStateBackend(), directory, 128);
-        backend = harness.open();
-    }
-
-    @AfterEach
-    void close() {
-        harness.close();
-    }
+    private KeyedStateBackend<Object> backend = heap.backend();
 
     @Test
     void aTableIsLookedAtWhileItIsLarge() {
@@ -118,7 +103,7 @@ class LookAheadTest {
 
     @Test
     void keysThatDoNotBelongHereAreLeftToWhoAsksForThem() {
-        backend = harness.open(new KeyGroupRange(32, 95), List.of());
+        backend = heap.harness().open(new KeyGroupRange(32, 95), List.of());
         ValueTable<NoNamespace, Long> table = backend.valueTable(COUNTS);
         for (long key = 0; key < 3 * FAR; key++) {
             int group = BackendHarness.keyGroup(key, 128);

@@ -16,34 +16,19 @@ import io.sampo.state.backend.ValueTable;
 import io.sampo.state.keygroup.KeyGroupRange;
 import io.sampo.state.testkit.BackendHarness;
 import io.sampo.state.testkit.LongNamespaces;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What rows that are kept by namespace take; what they hold is in the tests of all backends. */
 class SharedEntriesTest {
     private static final NamespaceType<Long> WINDOWS = new SharedNamespaces<>(LongNamespaces.LONG);
     private static final int KEYS = 500;
 
-    @TempDir private Path directory;
+    @RegisterExtension private final OpenHeap heap = new OpenHeap();
 
-    private BackendHarness harness;
-    private KeyedStateBackend<Object> backend;
-
-    @BeforeEach
-    void open() {
-        harness = new BackendHarness(new HeapStateBackend(), directory, 128);
-        backend = harness.open();
-    }
-
-    @AfterEach
-    void close() {
-        harness.close();
-    }
+    private final KeyedStateBackend<Object> backend = heap.backend();
 
     @Test
     void memoryIsCountedByRowAndGoesWithItsNamespace() {
@@ -85,22 +70,20 @@ class SharedEntriesTest {
     @Test
     void aKeyOfAnotherSubtaskIsRefused() {
         int keyGroup = BackendHarness.keyGroup("own", 128);
-        try (BackendHarness other = new BackendHarness(new HeapStateBackend(), directory, 128)) {
-            KeyedStateBackend<Object> part =
-                    other.open(new KeyGroupRange(keyGroup, keyGroup), List.of());
-            ValueTable<Long, Long> table =
-                    part.valueTable(new TableSpec<>("v", WINDOWS, TypeInfo.of(Long.class)));
-            BackendHarness.key(part, "own");
-            table.put(1L, 5L);
-            String stranger = "x";
-            while (BackendHarness.keyGroup(stranger, 128) == keyGroup) {
-                stranger += "x";
-            }
-            BackendHarness.key(part, stranger);
-
-            assertThatThrownBy(() -> table.put(1L, 6L))
-                    .hasMessageContaining("A key came to a subtask that does not own it");
+        KeyedStateBackend<Object> part =
+                heap.harness().open(new KeyGroupRange(keyGroup, keyGroup), List.of());
+        ValueTable<Long, Long> table =
+                part.valueTable(new TableSpec<>("v", WINDOWS, TypeInfo.of(Long.class)));
+        BackendHarness.key(part, "own");
+        table.put(1L, 5L);
+        String stranger = "x";
+        while (BackendHarness.keyGroup(stranger, 128) == keyGroup) {
+            stranger += "x";
         }
+        BackendHarness.key(part, stranger);
+
+        assertThatThrownBy(() -> table.put(1L, 6L))
+                .hasMessageContaining("A key came to a subtask that does not own it");
     }
 
     private void fill(long namespace, LongConsumer change) {
