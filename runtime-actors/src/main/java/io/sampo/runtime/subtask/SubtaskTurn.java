@@ -81,13 +81,6 @@ final class SubtaskTurn implements TurnBudget {
     private boolean sourceEnded;
     private boolean sourcePaused;
 
-    /**
-     * What the three before come to. One branch for them, which each job takes both ways: the
-     * compiler drops a step's code when it comes to a branch that it has never seen taken, and runs
-     * without until it has made it anew.
-     */
-    private boolean emitting;
-
     private long turnEndNanos;
     private int elements;
 
@@ -117,11 +110,6 @@ final class SubtaskTurn implements TurnBudget {
     /** Lets a source begin; others may still be restoring their state. */
     void start() {
         started = true;
-        updateEmitting();
-    }
-
-    private void updateEmitting() {
-        emitting = started && !sourceEnded && !sourcePaused;
     }
 
     @Override
@@ -202,7 +190,7 @@ final class SubtaskTurn implements TurnBudget {
                 || isReplaying()
                 || shell.timers().hasRung()
                 || (!isHeldBack() && (frame != null || input.hasFrame()))
-                || (source != null && emitting && shell.hasSourceWakeUp());
+                || (source != null && canEmit() && shell.hasSourceWakeUp());
     }
 
     private boolean step() throws Exception {
@@ -215,10 +203,7 @@ final class SubtaskTurn implements TurnBudget {
             shell.timers().fireDue();
         }
         if (source != null) {
-            if (emitting && shell.takeSourceWakeUp()) {
-                return emit(source);
-            }
-            return false;
+            return canEmit() && shell.takeSourceWakeUp() && emit(source);
         }
         if (sorted != null && isReplaying()) {
             if (sorted.replay(this)) {
@@ -256,21 +241,18 @@ final class SubtaskTurn implements TurnBudget {
         return draining && sorted != null && !sorted.isDone();
     }
 
-    private boolean emit(SourceDriver<?> driver) throws Exception {
-        SourceDriver.Status status = driver.emitNext(this);
-        if (status != SourceDriver.Status.MORE) {
-            return endIfOver(driver, status);
-        }
-        shell.wakeUp();
-        return true;
+    private boolean canEmit() {
+        return started && !sourceEnded && !sourcePaused;
     }
 
-    private boolean endIfOver(SourceDriver<?> driver, SourceDriver.Status status) throws Exception {
-        if (status != SourceDriver.Status.END) {
-            return false;
+    private boolean emit(SourceDriver<?> driver) throws Exception {
+        SourceDriver.Status status = driver.emitNext(this);
+        switch (status) {
+            case MORE -> shell.wakeUp();
+            case NOTHING_NOW -> {}
+            case END -> endSource(driver);
         }
-        endSource(driver);
-        return true;
+        return status != SourceDriver.Status.NOTHING_NOW;
     }
 
     @SuppressWarnings("NullAway") // a frame with keys has hashes
@@ -379,7 +361,6 @@ final class SubtaskTurn implements TurnBudget {
 
     private void endSource(SourceDriver<?> driver) throws Exception {
         sourceEnded = true;
-        updateEmitting();
         driver.endEventTime();
         endData();
     }
@@ -411,7 +392,6 @@ final class SubtaskTurn implements TurnBudget {
         }
         if (barrier.stops()) {
             sourcePaused = true;
-            updateEmitting();
         }
         barriers.onTrigger(barrier);
     }
@@ -419,7 +399,6 @@ final class SubtaskTurn implements TurnBudget {
     /** A checkpoint, which may have stopped the job, will not complete: go on. */
     void resumeSource() {
         sourcePaused = false;
-        updateEmitting();
         shell.wakeUp();
     }
 }
