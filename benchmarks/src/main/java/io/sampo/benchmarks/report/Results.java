@@ -89,7 +89,7 @@ public final class Results {
     /** Returns the engines with results of a kind of workload, in the order in which they came. */
     List<String> engines(Workload.Kind kind) {
         return workloads(kind).stream()
-                .flatMap(workload -> rounds.get(workload).keySet().stream())
+                .flatMap(workload -> engines(workload).keySet().stream())
                 .filter(engine -> !engine.equals(GENERATOR))
                 .distinct()
                 .toList();
@@ -100,17 +100,18 @@ public final class Results {
         return rounds.keySet().stream().filter(workload -> workload.kind() == kind).toList();
     }
 
+    private Map<String, EngineRounds> engines(Workload workload) {
+        return rounds.getOrDefault(workload, Map.of());
+    }
+
     /** Returns whether an engine was measured at a workload, be it that it failed each time. */
     boolean has(Workload workload, String engine) {
-        return rounds.getOrDefault(workload, Map.of()).containsKey(engine);
+        return engines(workload).containsKey(engine);
     }
 
     /** Returns how many rounds there were of a workload, complete or not. */
     private int rounds(Workload workload) {
-        return rounds.getOrDefault(workload, Map.of()).values().stream()
-                .mapToInt(EngineRounds::count)
-                .max()
-                .orElse(0);
+        return engines(workload).values().stream().mapToInt(EngineRounds::count).max().orElse(0);
     }
 
     /** Returns a figure of first repetitions, one for each round. */
@@ -130,10 +131,10 @@ public final class Results {
     }
 
     private Figures figures(Workload workload, String engine, String field, int first, int last) {
-        if (!has(workload, engine)) {
+        EngineRounds ofEngine = engines(workload).get(engine);
+        if (ofEngine == null) {
             return new Figures(List.of());
         }
-        EngineRounds ofEngine = rounds.get(workload).get(engine);
         DoubleStream values =
                 IntStream.range(0, rounds(workload))
                         .mapToObj(

@@ -5,6 +5,7 @@ package io.sampo.cluster.cli;
 
 import io.sampo.cluster.config.ConfigExplanation;
 import io.sampo.cluster.config.ConfigLoader;
+import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.launch.NodeExit;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -12,7 +13,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +37,20 @@ final class ConfigCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(), "Name one of " + spec.subcommands().keySet() + ".");
+    }
+
+    /** Loads settings for some use, or tells what is wrong with them; returns the exit code. */
+    private static int load(@Nullable Path file, CommandLine command, Consumer<NodeConfig> use) {
+        try {
+            use.accept(ConfigLoader.load(Optional.ofNullable(file)));
+            return 0;
+        } catch (StreamException wrong) {
+            if (wrong.code() != ErrorCode.INVALID_SETTING) {
+                throw wrong;
+            }
+            Cli.report(wrong, command);
+            return NodeExit.WRONG_SETTINGS.code();
+        }
     }
 
     /** {@code sampo config explain}. */
@@ -71,16 +88,7 @@ final class ConfigCommand implements Runnable {
                 }
             }
             out.flush();
-            try {
-                ConfigLoader.load(Optional.ofNullable(file));
-                return 0;
-            } catch (StreamException wrong) {
-                if (wrong.code() != ErrorCode.INVALID_SETTING) {
-                    throw wrong;
-                }
-                Cli.report(wrong, spec.commandLine());
-                return NodeExit.WRONG_SETTINGS.code();
-            }
+            return load(file, spec.commandLine(), fine -> {});
         }
     }
 
@@ -97,18 +105,14 @@ final class ConfigCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try {
-                PrintWriter out = spec.commandLine().getOut();
-                out.println(ConfigLoader.load(Optional.ofNullable(file)).memory().jvmOptions());
-                out.flush();
-                return 0;
-            } catch (StreamException wrong) {
-                if (wrong.code() != ErrorCode.INVALID_SETTING) {
-                    throw wrong;
-                }
-                Cli.report(wrong, spec.commandLine());
-                return NodeExit.WRONG_SETTINGS.code();
-            }
+            PrintWriter out = spec.commandLine().getOut();
+            return load(
+                    file,
+                    spec.commandLine(),
+                    config -> {
+                        out.println(config.memory().jvmOptions());
+                        out.flush();
+                    });
         }
     }
 }

@@ -123,9 +123,18 @@ final class MessageCodec {
     }
 
     byte[] encode(Object message) {
+        return encoded(message).toByteArray();
+    }
+
+    /** Returns how many bytes {@link #encode} would return. */
+    int length(Object message) {
+        return encoded(message).length();
+    }
+
+    private BinaryOutput encoded(Object message) {
         BinaryOutput target = new BinaryOutput();
         write(message, target);
-        return target.toByteArray();
+        return target;
     }
 
     /**

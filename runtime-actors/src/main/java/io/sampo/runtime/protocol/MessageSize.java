@@ -19,13 +19,15 @@ public final class MessageSize {
     private MessageSize() {}
 
     /**
-     * Checks that a message can be sent.
+     * Checks that a message can be sent. For that it is encoded, and once more when it is sent,
+     * where nobody could be told any more: for messages that are few, such as one for each subtask
+     * and checkpoint.
      *
      * @param what it holds that may be large, and how to make that smaller; for people
      * @throws StreamException with {@code RESOURCE_EXHAUSTED} if it is too large
      */
     public static void check(ActorSystem<?> system, WireMessage message, String what) {
-        int bytes = new MessageCodec(ActorRefResolver.get(system)).encode(message).length;
+        int bytes = new MessageCodec(ActorRefResolver.get(system)).length(message);
         if (bytes > MOST_BYTES) {
             throw new StreamException(
                     ErrorCode.RESOURCE_EXHAUSTED,

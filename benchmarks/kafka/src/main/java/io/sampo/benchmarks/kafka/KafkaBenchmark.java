@@ -8,6 +8,7 @@ import io.sampo.benchmarks.Peer;
 import io.sampo.benchmarks.kafka.workload.Clicks;
 import io.sampo.benchmarks.kafka.workload.KafkaTask;
 import io.sampo.benchmarks.measure.JavaProcess;
+import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.benchmarks.workload.Checksum;
 import io.sampo.core.io.FileStore;
 import io.sampo.samples.clickstream.broker.OwnBroker;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -174,15 +174,14 @@ public final class KafkaBenchmark implements Callable<Integer>, BenchmarkProvide
                                     WARM_UP,
                                     Duration.ofSeconds(latencySeconds))
                             .run(in, task.out(1));
-            System.out.printf(
-                    Locale.ROOT,
-                    "{\"engine\": \"%s\", \"workload\": \"kafka-latency\", \"events\": %d,"
-                            + " \"p50_ms\": %d, \"p99_ms\": %d, \"max_ms\": %d}%n",
-                    engine,
-                    millis.getTotalCount(),
-                    millis.getValueAtPercentile(50),
-                    millis.getValueAtPercentile(99),
-                    millis.getMaxValue());
+            System.out.println(
+                    new JsonLine()
+                            .text("engine", engine)
+                            .text("workload", "kafka-latency")
+                            .number("events", millis.getTotalCount())
+                            .number("p50_ms", millis.getValueAtPercentile(50))
+                            .number("p99_ms", millis.getValueAtPercentile(99))
+                            .number("max_ms", millis.getMaxValue()));
         } finally {
             process.getOutputStream().close();
             process.waitFor();

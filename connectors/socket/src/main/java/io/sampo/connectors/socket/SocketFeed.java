@@ -3,6 +3,7 @@
  */
 package io.sampo.connectors.socket;
 
+import io.sampo.core.concurrent.StepwiseTask;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,7 +11,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Connects and reads on the I/O executor, a few chunks ahead of the subtask's thread.
  *
- * <p>At most one task exists at a time: whoever raises {@code calls} from 0 starts it. A task does
- * one thing that blocks, for a tenth of a second at most when it reads, and makes way for those of
- * others before it goes on. While the queue is full there is none: taking an event starts the next.
+ * <p>A step does one thing that blocks, for a tenth of a second at most when it reads. While the
+ * queue is full there is none: taking an event starts the next.
  */
 final class SocketFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFeed.class);
@@ -30,33 +29,32 @@ final class SocketFeed implements AutoCloseable {
     private static final int SLICE_MILLIS = 100;
 
     private final SocketSplit server;
-    private final Executor executor;
+    private final StepwiseTask task;
     private final Runnable wakeUp;
     private final ArrayBlockingQueue<SocketEvent> queue = new ArrayBlockingQueue<>(EVENTS_AHEAD);
-    private final AtomicInteger calls = new AtomicInteger();
     private volatile boolean connectWanted;
     private volatile boolean closed;
 
-    /** Touched by tasks only. */
+    /** Touched by steps only. */
     private @Nullable Socket socket;
 
     SocketFeed(SocketSplit server, Executor executor, Runnable wakeUp) {
         this.server = server;
-        this.executor = executor;
+        task = new StepwiseTask(executor, this::step);
         this.wakeUp = wakeUp;
     }
 
     /** Starts to connect. Once, and once after each {@code Disconnected}. */
     void connect() {
         connectWanted = true;
-        schedule();
+        task.schedule();
     }
 
     /** Returns the next event, null if there is none yet. On the subtask's thread. */
     @Nullable SocketEvent poll() {
         SocketEvent event = queue.poll();
         if (event != null) {
-            schedule();
+            task.schedule();
         }
         return event;
     }
@@ -64,22 +62,7 @@ final class SocketFeed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        schedule();
-    }
-
-    /** Makes sure that a task looks for work after this call. */
-    private void schedule() {
-        if (calls.getAndIncrement() == 0) {
-            executor.execute(this::run);
-        }
-    }
-
-    private void run() {
-        int seen = calls.get();
-        boolean goesOn = step();
-        if (goesOn || calls.addAndGet(-seen) != 0) {
-            executor.execute(this::run);
-        }
+        task.schedule();
     }
 
     /** Does one thing; returns whether there is more to do. */

@@ -3,10 +3,10 @@
  */
 package io.sampo.benchmarks.kafka.workload;
 
+import io.sampo.benchmarks.measure.JsonLine;
 import io.sampo.benchmarks.measure.Stopwatch;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 
 /** Runs a task in the process of an engine, and prints a line of JSON for each repetition. */
 public final class KafkaRuns {
@@ -37,22 +37,21 @@ public final class KafkaRuns {
             engine.count(task, repetition);
             double seconds = Stopwatch.seconds();
             double cpu = Stopwatch.cpuSeconds();
-            System.out.printf(
-                    Locale.ROOT,
-                    "{\"engine\": \"%s\", \"workload\": \"kafka\", \"rep\": %d, \"events\": %d,"
-                            + " \"seconds\": %.3f, \"eps\": %.0f, \"cpu_s\": %.3f,"
-                            + " \"eps_per_cpu_s\": %.0f}%n",
-                    task.engine(),
-                    repetition,
-                    task.records(),
-                    seconds,
-                    task.records() / seconds,
-                    cpu,
-                    task.records() / cpu);
+            System.out.println(
+                    new JsonLine()
+                            .text("engine", task.engine())
+                            .text("workload", "kafka")
+                            .number("rep", repetition)
+                            .number("events", task.records())
+                            .number("seconds", seconds, 3)
+                            .number("eps", task.records() / seconds, 0)
+                            .number("cpu_s", cpu, 3)
+                            .number("eps_per_cpu_s", task.records() / cpu, 0));
         }
         System.exit(0);
     }
 
+    /** As {@code ChildJvm} of the core does, which is not on the class path of each engine. */
     private static void endWithParent() {
         Thread watch =
                 new Thread(

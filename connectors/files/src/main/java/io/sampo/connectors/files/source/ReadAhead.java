@@ -3,10 +3,10 @@
  */
 package io.sampo.connectors.files.source;
 
+import io.sampo.core.concurrent.StepwiseTask;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a file on the I/O executor, a few chunks ahead of the subtask's thread.
  *
- * <p>At most one task runs at a time: whoever raises {@code calls} from 0 starts it, and it ends by
- * bringing {@code calls} back to 0, looking again if somebody called meanwhile. What only tasks
- * touch is handed from one to the next through that counter. A task ends when the queue is full, so
- * an I/O thread never waits for the subtask; taking a chunk starts the next task.
+ * <p>A step ends when the queue is full, so an I/O thread never waits for the subtask; taking a
+ * chunk starts the next.
  */
 final class ReadAhead implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
@@ -25,26 +23,23 @@ final class ReadAhead implements AutoCloseable {
 
     private final OpenFile.Opener opener;
     private final int chunkBytes;
-    private final Executor executor;
+    private final StepwiseTask task;
     private final Runnable wakeUp;
     private final ArrayBlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(CHUNKS_AHEAD + 1);
-
-    /** How often work was asked for since the present task began; 0 if there is no task. */
-    private final AtomicInteger calls = new AtomicInteger();
 
     /** Whether the subtask found the queue empty: then bytes beyond the split are wanted, too. */
     private volatile boolean starved;
 
     private volatile boolean closed;
 
-    // touched by tasks only
+    // touched by steps only
     private @Nullable OpenFile file;
     private boolean ended;
 
     ReadAhead(OpenFile.Opener opener, int chunkBytes, Executor executor, Runnable wakeUp) {
         this.opener = opener;
         this.chunkBytes = chunkBytes;
-        this.executor = executor;
+        task = new StepwiseTask(executor, this::step);
         this.wakeUp = wakeUp;
     }
 
@@ -54,7 +49,7 @@ final class ReadAhead implements AutoCloseable {
         if (chunk == null) {
             starved = true;
         }
-        schedule();
+        task.schedule();
         return chunk == null ? queue.poll() : chunk;
     }
 
@@ -62,29 +57,20 @@ final class ReadAhead implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        schedule();
+        task.schedule();
     }
 
-    /** Makes sure that a task looks for work after this call. */
-    private void schedule() {
-        if (calls.getAndIncrement() == 0) {
-            executor.execute(this::run);
+    /** Reads what is wanted; whoever wants more asks. */
+    private boolean step() {
+        while (!closed && isChunkWanted()) {
+            starved = false;
+            readOne();
+            wakeUp.run();
         }
-    }
-
-    private void run() {
-        int seen = 1;
-        do {
-            while (!closed && isChunkWanted()) {
-                starved = false;
-                readOne();
-                wakeUp.run();
-            }
-            if (closed) {
-                closeFile();
-            }
-            seen = calls.addAndGet(-seen);
-        } while (seen != 0);
+        if (closed) {
+            closeFile();
+        }
+        return false;
     }
 
     private boolean isChunkWanted() {
