@@ -171,7 +171,10 @@ class RescaleIT {
                 .until(
                         () -> client(node).job(JOB).orElse(JobSummary.fresh(JOB, 0)),
                         job -> {
-                            assertThat(job.failure()).as(() -> what + ": " + logs()).isEmpty();
+                            // While it waits for slots it says what is missing.
+                            assertThat(job.status().isTerminal() ? job.failure() : "")
+                                    .as(() -> what + ": " + logs())
+                                    .isEmpty();
                             return wanted.test(job);
                         });
     }
