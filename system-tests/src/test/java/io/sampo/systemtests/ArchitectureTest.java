@@ -314,6 +314,8 @@ class ArchitectureTest {
                         "cluster..",
                         "simulation.node..",
                         "simulation.schedule..",
+                        // parks between records
+                        "samples.flightdelays..",
                         "state.testkit..",
                         "benchmarks..");
         check(

@@ -80,6 +80,8 @@ public final class CommandLogging extends ContextAwareBase implements Configurat
         // it tells of each connection that another node does not take; what that means is told by
         // the membership
         context.getLogger("org.apache.pekko.stream.Materializer").setLevel(Level.ERROR);
+        // Eight times the same, and longer than a screen; what it comes to is told by the node.
+        context.getLogger("org.apache.pekko.cluster.sbr").setLevel(Level.ERROR);
         if (level == null && levelName != null) {
             root.warn("Not a level, so it is WARN: {}={}", LEVEL_VARIABLE, levelName);
         }

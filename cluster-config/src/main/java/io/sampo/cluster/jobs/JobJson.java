@@ -71,6 +71,7 @@ public final class JobJson {
         json.writeNumberField("submittedMillis", job.submittedMillis());
         json.writeNumberField("endedMillis", job.endedMillis());
         json.writeStringField("failure", job.failure());
+        json.writeStringField("waitsFor", job.waitsFor());
         json.writeEndObject();
     }
 
@@ -111,7 +112,8 @@ public final class JobJson {
                 Long.parseLong(text(values, "downMillis")),
                 Long.parseLong(text(values, "submittedMillis")),
                 Long.parseLong(text(values, "endedMillis")),
-                text(values, "failure"));
+                text(values, "failure"),
+                text(values, "waitsFor"));
     }
 
     private static RecordsRead recordsRead(Map<String, String> values) {

@@ -89,7 +89,7 @@ final class RemoteJob implements JobClient {
 
     /** Else a program that waits for its job, and the job for slots, would look as if it hung. */
     private void tellOfWait() {
-        String wait = last.status().isTerminal() ? "" : last.failure();
+        String wait = last.waitsFor();
         if (!wait.equals(waitsFor)) {
             waitsFor = wait;
             if (!wait.isEmpty()) {

@@ -44,6 +44,9 @@ final class StatusText {
                         : ", not all of it ran for "
                                 + job.downMillis()
                                 + " ms at its last restart");
+        if (!job.waitsFor().isEmpty()) {
+            line("  waits: %s", job.waitsFor());
+        }
         if (!job.failure().isEmpty()) {
             line("  %s", job.failure());
         }

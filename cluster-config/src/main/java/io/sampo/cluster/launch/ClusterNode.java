@@ -289,6 +289,23 @@ public final class ClusterNode implements AutoCloseable {
                 LOG.warn("Not closed: {}", resource, unclosed);
             }
         }
-        return NodeExit.of(CoordinatedShutdown.get(system).getShutdownReason());
+        NodeExit exit = NodeExit.of(CoordinatedShutdown.get(system).getShutdownReason());
+        sayWhy(exit);
+        return exit;
+    }
+
+    private void sayWhy(NodeExit exit) {
+        if (exit == NodeExit.DOWNED) {
+            LOG.warn(
+                    "The cluster goes on without this node, which was silent for too long, or cut off,"
+                            + " or had founded a cluster of its own: node={}. Start it again.",
+                    name());
+        } else if (exit == NodeExit.NOT_JOINED) {
+            LOG.error(
+                    "The cluster was not found: failure.join-timeout={} s seeds={}. See whether the"
+                            + " first of the seeds runs, which founds it, and start this node again.",
+                    config.failure().joinTimeout().toSeconds(),
+                    config.seeds());
+        }
     }
 }

@@ -32,6 +32,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -381,6 +384,36 @@ class ClusterJobsTest {
             assertThat(COUNTS).containsEntry(name + "/" + key, (long) MANY / KEYS);
         }
         assertThatThrownBy(() -> rescale(name, "2")).hasMessageContaining("status=FINISHED");
+    }
+
+    /** Its environment is one of this JVM, whatever the command says. */
+    public static final class OnItsOwn {
+        private OnItsOwn() {}
+
+        public static void main(String[] arguments) {
+            StreamEnvironment env = StreamEnvironment.local();
+            env.fromElements(1, 2, 3).print();
+            env.execute("on its own");
+        }
+    }
+
+    @Test
+    void thatAProgramSendsNoJobIsSaid() throws Exception {
+        nodes.start(1);
+        Path jar = directory.resolve("program.jar");
+        new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
+        StringWriter said = new StringWriter();
+
+        int exit =
+                Cli.run(
+                        new PrintWriter(said, true),
+                        "run",
+                        "--cluster=" + nodes.get(0).httpAddress(),
+                        "--jar=" + jar,
+                        "--class=" + OnItsOwn.class.getName());
+
+        assertThat(exit).isZero();
+        assertThat(said.toString()).contains("the program has sent no job to the cluster");
     }
 
     /** Of one that emits what is due, and then waits for what comes, nothing was counted. */

@@ -21,8 +21,8 @@ import io.sampo.runtime.protocol.WireMessage;
  *     the first of its master
  * @param submittedMillis when the job was submitted, since 1970
  * @param endedMillis when it ended, since 1970; 0 if it has not
- * @param failure why it failed, with its code as {@link JobFailure} has it, or what it waits for
- *     before it can begin; empty if neither
+ * @param failure why it failed, with its code as {@link JobFailure} has it; empty if it has not
+ * @param waitsFor what is missing before it can begin, and the way out; empty if nothing is
  */
 public record JobSummary(
         String name,
@@ -35,12 +35,13 @@ public record JobSummary(
         long downMillis,
         long submittedMillis,
         long endedMillis,
-        String failure)
+        String failure,
+        String waitsFor)
         implements WireMessage {
     /** Returns what is known of a job of which nothing has run yet. */
     public static JobSummary fresh(String name, long submittedMillis) {
         return new JobSummary(
-                name, JobStatus.STARTING, 0, 0, 0, 0, RecordsRead.NONE, 0, submittedMillis, 0, "");
+                name, JobStatus.STARTING, 0, 0, 0, 0, RecordsRead.NONE, 0, submittedMillis, 0, "", "");
     }
 
     JobSummary withStatus(JobStatus now, int newAttempt) {
@@ -55,7 +56,8 @@ public record JobSummary(
                 downMillis,
                 submittedMillis,
                 endedMillis,
-                failure);
+                failure,
+                waitsFor);
     }
 
     JobSummary withRun(int newParallelism, long newDownMillis) {
@@ -70,7 +72,8 @@ public record JobSummary(
                 newDownMillis,
                 submittedMillis,
                 endedMillis,
-                failure);
+                failure,
+                waitsFor);
     }
 
     JobSummary withCheckpoint(long id, long millis) {
@@ -85,7 +88,8 @@ public record JobSummary(
                 downMillis,
                 submittedMillis,
                 endedMillis,
-                failure);
+                failure,
+                waitsFor);
     }
 
     JobSummary withRecordsRead(RecordsRead records) {
@@ -100,7 +104,8 @@ public record JobSummary(
                 downMillis,
                 submittedMillis,
                 endedMillis,
-                failure);
+                failure,
+                waitsFor);
     }
 
     JobSummary waitingFor(String what) {
@@ -115,6 +120,7 @@ public record JobSummary(
                 downMillis,
                 submittedMillis,
                 endedMillis,
+                failure,
                 what);
     }
 
@@ -130,6 +136,7 @@ public record JobSummary(
                 downMillis,
                 submittedMillis,
                 millis,
-                why);
+                why,
+                "");
     }
 }

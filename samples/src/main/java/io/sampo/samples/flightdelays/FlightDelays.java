@@ -31,6 +31,7 @@ public final class FlightDelays implements StreamProgram {
     private static final String CHECKPOINTS = "--checkpoints";
     private static final String PARALLELISM = "--parallelism";
     private static final String BACKEND = "--backend";
+    private static final String RATE = "--rate";
     private static final String OVERWRITE = "--overwrite";
     private static final String EVENT_TIME = "--event-time";
     private static final String BOUND = "--bound-minutes";
@@ -65,6 +66,8 @@ public final class FlightDelays implements StreamProgram {
                 ProgramOption.valued(
                         EVENT_TIME, "scheduled|departed", "which time counts; default: scheduled"),
                 ProgramOption.valued(BOUND, "N", "out-of-orderness to wait for; default: 60"),
+                ProgramOption.valued(
+                        RATE, "N", "about so many flights a second, to see what happens meanwhile"),
                 ProgramOption.flag(OVERWRITE, "empty the output directory first"));
     }
 
@@ -75,6 +78,7 @@ public final class FlightDelays implements StreamProgram {
         Optional<Path> named = arguments.path(INPUT);
         // All arguments before any directory, which might be emptied for a misspelt one.
         StreamEnvironment environment = environment(arguments, checkpoints);
+        int rate = arguments.number(RATE, 1).orElse(0);
         WatermarkStrategy<Flight> times = times(arguments);
         // Each job keeps its checkpoints below its own name.
         if (checkpoints.isPresent() && hasEntries(checkpoints.get().resolve(NAME))) {
@@ -86,7 +90,7 @@ public final class FlightDelays implements StreamProgram {
         }
         Path input =
                 named.isPresent() ? named.get() : SampleFiles.unpack(Flight.class, "flights.jsonl");
-        FlightDelaysJob.build(environment, input, output, times);
+        FlightDelaysJob.build(environment, input, rate, output, times);
         JobClient job = environment.executeAsync(NAME);
         ProgressLine.follow(job);
         WorstDays.print(output, System.out);

@@ -6,7 +6,10 @@ package io.sampo.samples.flightdelays;
 import io.sampo.connectors.files.sink.FileSink;
 import io.sampo.connectors.files.source.FileSource;
 import io.sampo.operators.function.Collector;
+import io.sampo.operators.function.MapFunction;
 import io.sampo.operators.function.OutputTag;
+import io.sampo.operators.function.RichFunction;
+import io.sampo.operators.function.RuntimeContext;
 import io.sampo.operators.stream.DataStream;
 import io.sampo.operators.stream.StreamEnvironment;
 import io.sampo.operators.watermark.WatermarkStrategy;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.locks.LockSupport;
 
 /** The job: read flights, group them by airport and day, write one line for each group. */
 final class FlightDelaysJob {
@@ -30,15 +34,21 @@ final class FlightDelaysJob {
     /**
      * Adds the job to {@code environment}.
      *
+     * @param rate about how many flights to take a second; 0 is as fast as possible
      * @param times which of a flight's times counts, and how long to wait for those out of order
      */
     static void build(
             StreamEnvironment environment,
             Path input,
+            int rate,
             Path output,
             WatermarkStrategy<Flight> times) {
         DataStream<Flight> flights =
                 environment.fromSource(FileSource.jsonLines(input, Flight.class), times, "flights");
+
+        if (rate > 0) {
+            flights = flights.map(new Slowly(rate)).name("slowly");
+        }
 
         DataStream<AirportDay> days =
                 flights.keyBy(Flight::origin)
@@ -51,6 +61,30 @@ final class FlightDelaysJob {
         days.getSideOutput(LATE)
                 .sinkTo(FileSink.jsonLines(output.resolve(LATE_DIRECTORY)))
                 .name("late flights");
+    }
+
+    /** Lets flights pass one by one, with a pause after each. */
+    private static final class Slowly implements MapFunction<Flight, Flight>, RichFunction {
+        private static final long serialVersionUID = 1L;
+        private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+        private final int perSecond;
+        private transient long pauseNanos;
+
+        Slowly(int perSecond) {
+            this.perSecond = perSecond;
+        }
+
+        @Override
+        public void open(RuntimeContext context) {
+            pauseNanos = NANOS_PER_SECOND * context.parallelism() / perSecond;
+        }
+
+        @Override
+        public Flight map(Flight flight) {
+            LockSupport.parkNanos(pauseNanos);
+            return flight;
+        }
     }
 
     /** Adds airport and day to the statistics of a window. */

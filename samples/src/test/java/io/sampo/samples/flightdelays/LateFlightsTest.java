@@ -80,6 +80,7 @@ class LateFlightsTest {
         FlightDelaysJob.build(
                 environment,
                 input,
+                0,
                 output(),
                 WatermarkStrategy.<Flight>forGenerator(() -> new EachRecord(bound))
                         .withTimestampAssigner((flight, before) -> flight.departedMillis()));
