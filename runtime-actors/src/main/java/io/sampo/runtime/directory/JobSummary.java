@@ -41,7 +41,18 @@ public record JobSummary(
     /** Returns what is known of a job of which nothing has run yet. */
     public static JobSummary fresh(String name, long submittedMillis) {
         return new JobSummary(
-                name, JobStatus.STARTING, 0, 0, 0, 0, RecordsRead.NONE, 0, submittedMillis, 0, "", "");
+                name,
+                JobStatus.STARTING,
+                0,
+                0,
+                0,
+                0,
+                RecordsRead.NONE,
+                0,
+                submittedMillis,
+                0,
+                "",
+                "");
     }
 
     JobSummary withStatus(JobStatus now, int newAttempt) {

@@ -110,7 +110,8 @@ class MasterLeavesIT {
                 .as("results between handedOver=%s and nextBegins=%s", handedOver, nextBegins)
                 .anySatisfy(line -> assertThat(line.time()).isAfter(middle));
 
-        // The next one ends it; that a few more of its results come while that begins is not excluded.
+        // The next one ends it; that a few more of its results come while that begins is not
+        // excluded.
         List<Line> results = lines.stream().filter(line -> line.event() == WROTE).toList();
         assertThat(results)
                 .as("the former attempt does not go on to its end")
