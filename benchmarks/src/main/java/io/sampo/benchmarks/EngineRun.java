@@ -108,7 +108,9 @@ final class EngineRun {
         Process process = start(builder);
         CompletableFuture<Process> end =
                 process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture<Process> unused = end.exceptionally(late -> process.destroyForcibly());
+        // The process itself would close what is still being read of it.
+        CompletableFuture<Boolean> unused =
+                end.handle((over, late) -> late != null && process.toHandle().destroyForcibly());
         Deque<String> said = new ArrayDeque<>();
         int count = 0;
         try (BufferedReader lines = process.inputReader()) {
