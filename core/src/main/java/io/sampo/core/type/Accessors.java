@@ -3,11 +3,9 @@
  */
 package io.sampo.core.type;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -17,34 +15,12 @@ import java.util.function.Function;
  * lambda metafactory would do, too, but not for classes of another loader.)
  */
 final class Accessors {
-    private static final byte[] TEMPLATE = readTemplate();
-
     private Accessors() {}
 
     /** Returns {@code getter}, which takes an object and returns a value, as a function. */
     @SuppressWarnings("unchecked")
     static Function<Object, Object> of(MethodHandle getter) {
         MethodHandle erased = getter.asType(MethodType.methodType(Object.class, Object.class));
-        try {
-            Class<?> hidden =
-                    MethodHandles.lookup()
-                            .defineHiddenClassWithClassData(TEMPLATE, erased, true)
-                            .lookupClass();
-            return (Function<Object, Object>) hidden.getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("No function for the getter " + getter, failure);
-        }
-    }
-
-    private static byte[] readTemplate() {
-        String name = GetterTemplate.class.getSimpleName() + ".class";
-        try (InputStream source = Accessors.class.getResourceAsStream(name)) {
-            if (source == null) {
-                throw new IllegalStateException("The class file is not there: name=" + name);
-            }
-            return source.readAllBytes();
-        } catch (IOException failure) {
-            throw new IllegalStateException("The class file cannot be read: name=" + name, failure);
-        }
+        return (Function<Object, Object>) HiddenCopies.of(GetterTemplate.class, List.of(erased));
     }
 }

@@ -12,15 +12,8 @@ import java.util.function.Function;
  * handle.
  */
 final class GetterTemplate implements Function<Object, Object> {
-    private static final MethodHandle GETTER = getter();
-
-    private static MethodHandle getter() {
-        try {
-            return MethodHandles.classData(MethodHandles.lookup(), "_", MethodHandle.class);
-        } catch (IllegalAccessException failure) {
-            throw new ExceptionInInitializerError(failure);
-        }
-    }
+    private static final MethodHandle GETTER =
+            HiddenCopies.handle(MethodHandles.lookup(), MethodHandle.class, 0);
 
     @Override
     public Object apply(Object owner) {

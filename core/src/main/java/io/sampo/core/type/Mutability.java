@@ -209,7 +209,8 @@ final class Mutability {
         }
     }
 
-    private static boolean isSettled(Class<?> type) {
+    /** Returns whether all values of a declared type are immutable, whatever their class is. */
+    static boolean isSettled(Class<?> type) {
         return JDK_IMMUTABLE.contains(type)
                 || type.isEnum()
                 || type.getSuperclass() != null && type.getSuperclass().isEnum()

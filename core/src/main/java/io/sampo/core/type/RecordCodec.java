@@ -3,8 +3,6 @@
  */
 package io.sampo.core.type;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -72,34 +70,15 @@ abstract class RecordCodec {
                         .allMatch(component -> KINDS.containsKey(component.getType()));
     }
 
-    /**
-     * Defines the template once more for this class: method handles are followed by the JVM's
-     * compiler only if they are constants of a class.
-     */
     private static Optional<RecordCodec> make(Class<?> type) {
-        Lookup own = MethodHandles.lookup();
         try {
-            Lookup there = MethodHandles.privateLookupIn(type, own);
+            Lookup there = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
             List<MethodHandle> handles = List.of(writer(there), reader(there));
-            Lookup made = own.defineHiddenClassWithClassData(template(), handles, true);
-            MethodType nothing = MethodType.methodType(void.class);
-            return Optional.of(
-                    (RecordCodec) made.findConstructor(made.lookupClass(), nothing).invoke());
+            return Optional.of((RecordCodec) HiddenCopies.of(RecordCodecTemplate.class, handles));
         } catch (IllegalAccessException closed) {
             return Optional.empty();
-        } catch (Throwable failure) {
-            throw new IllegalStateException(
-                    "No code can be made for the records of " + type, failure);
-        }
-    }
-
-    private static byte[] template() throws IOException {
-        try (InputStream bytes =
-                RecordCodec.class.getResourceAsStream("RecordCodecTemplate.class")) {
-            if (bytes == null) {
-                throw new IOException("RecordCodecTemplate is missing");
-            }
-            return bytes.readAllBytes();
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("Not a record: " + type, impossible);
         }
     }
 

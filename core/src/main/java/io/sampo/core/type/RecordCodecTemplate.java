@@ -5,25 +5,16 @@ package io.sampo.core.type;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.util.List;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 
 /** Of no use by itself: {@link RecordCodec} defines it anew for each class of records. */
-@SuppressWarnings("unused") // used by name
 final class RecordCodecTemplate extends RecordCodec {
     private static final MethodHandle WRITE = handle(0);
     private static final MethodHandle READ = handle(1);
 
-    RecordCodecTemplate() {}
-
     private static MethodHandle handle(int index) {
-        try {
-            List<?> handles = MethodHandles.classData(MethodHandles.lookup(), "_", List.class);
-            return (MethodHandle) handles.get(index);
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HiddenCopies.handle(MethodHandles.lookup(), MethodHandle.class, index);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.sampo.state.backend.ValueTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Values as objects. */
+/** Values as objects, or as the numbers that they consist of. */
 final class HeapValueTable implements ValueTable<Object, Object>, HeapTable {
     private final TableHome home;
     private final TableSpec<Object, Object> spec;

@@ -4,6 +4,7 @@
 package io.sampo.state.heap;
 
 import io.sampo.core.type.KeyType;
+import io.sampo.core.type.RecordColumns;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Page {
     /** Beyond this a page is split, so that no copy takes long. */
     static final int MAX_CAPACITY = 4096;
+
+    /** The same for pages of records. */
+    private static final int MAX_VALUE_BYTES = 64 * 1024;
 
     private static final int MIN_CAPACITY = 4;
     private static final @Nullable Object[] NO_OBJECTS = new @Nullable Object[0];
@@ -56,10 +60,13 @@ final class Page {
 
     private final PageLayout layout;
 
-    /** Empty if the values are {@link PageValues#LONG}. */
+    /** Null unless the values are records that are kept in parts. */
+    private final @Nullable RecordColumns records;
+
+    /** The references of the values, as many for each slot as {@link PageValues} says. */
     private @Nullable Object[] objects;
 
-    /** Empty unless the values are {@link PageValues#LONG}. */
+    /** The numbers of the values, as many for each slot as {@link PageValues} says. */
     private long[] numbers;
 
     /** Creates an empty page; {@code capacity} is a power of two. */
@@ -69,12 +76,17 @@ final class Page {
         this.layout = layout;
         shift = Integer.numberOfLeadingZeros(capacity) + 1;
         hashes = new int[capacity];
-        keys = layout.longKeys() ? NO_OBJECTS : new @Nullable Object[capacity];
+        keys = objects(layout.longKeys() ? 0 : capacity);
         longKeys = layout.longKeys() ? new long[capacity] : NO_LONGS;
-        namespaces = layout.namespaces() ? new @Nullable Object[capacity] : NO_OBJECTS;
-        boolean asNumbers = layout.values() == PageValues.LONG;
-        objects = asNumbers ? NO_OBJECTS : new @Nullable Object[capacity];
-        numbers = asNumbers ? new long[capacity] : NO_LONGS;
+        namespaces = objects(layout.namespaces() ? capacity : 0);
+        PageValues values = layout.values();
+        records = values.records();
+        objects = objects(values.references() * capacity);
+        numbers = values.numbers() == 0 ? NO_LONGS : new long[values.numbers() * capacity];
+    }
+
+    private static @Nullable Object[] objects(int length) {
+        return length == 0 ? NO_OBJECTS : new @Nullable Object[length];
     }
 
     private Page(Page other, int epoch) {
@@ -87,11 +99,11 @@ final class Page {
         keys = other.keys;
         longKeys = other.longKeys;
         namespaces = other.namespaces;
-        boolean asNumbers = layout.values() == PageValues.LONG;
-        objects = asNumbers ? NO_OBJECTS : other.objects.clone();
-        numbers = asNumbers ? other.numbers.clone() : NO_LONGS;
+        records = other.records;
+        objects = other.objects.length == 0 ? NO_OBJECTS : other.objects.clone();
+        numbers = other.numbers.length == 0 ? NO_LONGS : other.numbers.clone();
         structureShared = true;
-        if (layout.values() == PageValues.USER) {
+        if (layout.values().mutable()) {
             sharedValues = new long[(hashes.length + 63) >>> 6];
             Arrays.fill(sharedValues, -1L);
         }
@@ -126,16 +138,31 @@ final class Page {
 
     /** Returns the value of an entry. */
     Object value(int slot) {
+        RecordColumns columns = records;
+        if (columns != null) {
+            return columns.read(numbers, firstNumber(slot), objects, firstReference(slot));
+        }
         return numbers.length != 0 ? (Object) numbers[slot] : objects[slot];
     }
 
     /** Sets the value of an entry, whether an older page has the one before or not. */
     void setValue(int slot, Object value) {
-        if (numbers.length != 0) {
+        RecordColumns columns = records;
+        if (columns != null) {
+            columns.write(value, numbers, firstNumber(slot), objects, firstReference(slot));
+        } else if (numbers.length != 0) {
             numbers[slot] = (Long) value;
         } else {
             objects[slot] = value;
         }
+    }
+
+    private int firstNumber(int slot) {
+        return layout.values().numbers() * slot;
+    }
+
+    private int firstReference(int slot) {
+        return layout.values().references() * slot;
     }
 
     /** Makes this page the only one that has its hashes, keys and namespaces. */
@@ -151,9 +178,18 @@ final class Page {
         return hashes.length;
     }
 
-    /** Returns whether half of the slots are taken: then the first one tried is mostly right. */
+    /** Returns whether it must be split instead of made larger. */
+    boolean isLargest() {
+        return hashes.length >= MAX_CAPACITY
+                || 2 * hashes.length * layout.values().bytes() > MAX_VALUE_BYTES;
+    }
+
+    /**
+     * Returns whether half of the slots are taken: then the first one tried is mostly right. If a
+     * slot takes much memory, a quarter of them is left; the hashes tried then still lie together.
+     */
     boolean isFull() {
-        return 2 * size >= hashes.length;
+        return records == null ? 2 * size >= hashes.length : 4 * size >= 3 * hashes.length;
     }
 
     /** Returns the slot of {@code key}, or the complement of the slot where it can be inserted. */
@@ -205,20 +241,32 @@ final class Page {
     }
 
     /**
-     * Looks at what a search for that hash most likely needs: the lines of memory of its first
-     * slot, and the value's. Returns a number that depends on them, so that the compiler keeps it.
+     * Looks at what a search for that hash most likely needs: the lines of memory of its slot, and
+     * the value's. Returns a number that depends on them, so that the compiler keeps it.
      */
     int touch(int hash) {
-        int slot = hash >>> shift;
+        int slot = likely(hash);
         int seen = hashes[slot];
         if (longKeys.length != 0) {
             seen += (int) longKeys[slot];
         }
         if (numbers.length != 0) {
-            return seen + (int) numbers[slot];
+            int number = firstNumber(slot);
+            seen += (int) numbers[number] + (int) numbers[number + layout.values().numbers() - 1];
+            return objects.length == 0 || objects[firstReference(slot)] != null ? seen : seen + 1;
         }
         Object value = objects[slot];
         return value == null || value.getClass() == layout.getClass() ? seen : seen + 1;
+    }
+
+    /** Returns the slot of an entry with that hash, or the one where a search for it ends. */
+    private int likely(int hash) {
+        int[] in = hashes;
+        int slot = hash >>> shift;
+        while (in[slot] != hash && in[slot] != 0) {
+            slot = (slot + 1) & (in.length - 1);
+        }
+        return slot;
     }
 
     /** Returns the first slot that an entry of that hash may be in. */
@@ -266,9 +314,8 @@ final class Page {
         if (namespaces.length != 0) {
             namespaces[hole] = null;
         }
-        if (objects.length != 0) {
-            objects[hole] = null;
-        }
+        int reference = firstReference(hole);
+        Arrays.fill(objects, reference, reference + layout.values().references(), null);
         size--;
         if (size * 8 < hashes.length && hashes.length > MIN_CAPACITY) {
             resize(hashes.length / 2);
@@ -353,7 +400,17 @@ final class Page {
     }
 
     private void takeValue(Page other, int from, int to) {
-        if (numbers.length != 0) {
+        if (records != null) {
+            PageValues values = layout.values();
+            System.arraycopy(
+                    other.numbers, firstNumber(from), numbers, firstNumber(to), values.numbers());
+            System.arraycopy(
+                    other.objects,
+                    firstReference(from),
+                    objects,
+                    firstReference(to),
+                    values.references());
+        } else if (numbers.length != 0) {
             numbers[to] = other.numbers[from];
         } else {
             objects[to] = other.objects[from];

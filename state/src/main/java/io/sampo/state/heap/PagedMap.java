@@ -102,7 +102,7 @@ final class PagedMap {
     }
 
     private void makeRoom(Page page, int hash) {
-        if (page.capacity() < Page.MAX_CAPACITY || !canSplit(page)) {
+        if (!page.isLargest() || !canSplit(page)) {
             page.resize(page.capacity() * 2);
             return;
         }

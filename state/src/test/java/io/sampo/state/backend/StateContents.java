@@ -3,6 +3,7 @@
  */
 package io.sampo.state.backend;
 
+import io.sampo.state.testkit.Reading;
 import io.sampo.state.testkit.Tally;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,8 @@ public record StateContents(
         Map<Integer, Tally> tallies,
         Map<At, String> texts,
         Map<Integer, Long> counts,
+        Map<Integer, Reading> readings,
+        Map<At, Reading> windowReadings,
         Map<Integer, List<Long>> lists,
         Map<At, List<Long>> windowLists,
         Map<At, Tally> windowTallies,
@@ -33,6 +36,8 @@ public record StateContents(
                 new HashMap<>(),
                 new HashMap<>(),
                 new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
                 new HashSet<>(),
                 new HashSet<>());
     }
@@ -42,6 +47,8 @@ public record StateContents(
                 new HashMap<>(tallies),
                 new HashMap<>(texts),
                 new HashMap<>(counts),
+                new HashMap<>(readings),
+                new HashMap<>(windowReadings),
                 new HashMap<>(lists),
                 new HashMap<>(windowLists),
                 new HashMap<>(windowTallies),
@@ -56,6 +63,8 @@ public record StateContents(
         part.tallies.keySet().removeIf(k -> !key.test(k));
         part.texts.keySet().removeIf(k -> !key.test(k.key));
         part.counts.keySet().removeIf(k -> !key.test(k));
+        part.readings.keySet().removeIf(k -> !key.test(k));
+        part.windowReadings.keySet().removeIf(k -> !key.test(k.key));
         part.lists.keySet().removeIf(k -> !key.test(k));
         part.windowLists.keySet().removeIf(k -> !key.test(k.key));
         part.windowTallies.keySet().removeIf(k -> !key.test(k.key));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampo.state.backend.StateContents.At;
 import io.sampo.state.backend.StateContents.Time;
 import io.sampo.state.testkit.BackendHarness;
+import io.sampo.state.testkit.Reading;
 import io.sampo.state.testkit.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,7 +72,7 @@ public final class StateModel {
     }
 
     private void step(int key) {
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(13)) {
             case 0, 1 -> tally(key);
             case 2 -> text(key);
             case 3 -> list(key);
@@ -80,6 +81,8 @@ public final class StateModel {
             case 7 -> count(key);
             case 8 -> windowTally(key);
             case 9 -> window(key);
+            case 10 -> reading(subject.readings, NONE, contents.readings(), key);
+            case 11 -> windowReading(key);
             default -> timer(key);
         }
     }
@@ -195,6 +198,34 @@ public final class StateModel {
             subject.counts.put(NONE, after);
             contents.counts().put(key, after);
         }
+    }
+
+    private void windowReading(int key) {
+        long namespace = random.nextInt(NAMESPACES);
+        At at = new At(key, namespace);
+        reading(subject.windowReadings, namespace, contents.windowReadings(), at);
+    }
+
+    private <N, A> void reading(
+            ValueTable<N, Reading> table, N namespace, Map<A, Reading> expected, A at) {
+        Reading before = table.get(namespace);
+        assertThat(before).as(about).isEqualTo(expected.get(at));
+        if (random.nextInt(6) == 0) {
+            table.remove(namespace);
+            expected.remove(at);
+            return;
+        }
+        Reading after =
+                before != null && random.nextBoolean()
+                        ? new Reading(before.count() + 1, -1, before.share(), before.note())
+                        : reading();
+        table.put(namespace, after);
+        expected.put(at, after);
+    }
+
+    private Reading reading() {
+        String note = random.nextInt(3) == 0 ? null : "r" + random.nextInt(100);
+        return new Reading(random.nextLong(), random.nextInt(), random.nextDouble(), note);
     }
 
     private void list(int key) {

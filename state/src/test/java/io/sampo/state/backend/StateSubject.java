@@ -12,6 +12,7 @@ import io.sampo.state.backend.StateContents.At;
 import io.sampo.state.backend.StateContents.Time;
 import io.sampo.state.testkit.BackendHarness;
 import io.sampo.state.testkit.LongNamespaces;
+import io.sampo.state.testkit.Reading;
 import io.sampo.state.testkit.Tally;
 import io.sampo.state.testkit.TextNamespaces;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class StateSubject {
     final ValueTable<NoNamespace, Tally> tallies;
     final ValueTable<String, String> texts;
     final ValueTable<NoNamespace, Long> counts;
+    final ValueTable<NoNamespace, Reading> readings;
+    final ValueTable<Long, Reading> windowReadings;
     final ListTable<NoNamespace, Long> lists;
     final ListTable<Long, Long> windowLists;
     final ValueTable<Long, Tally> windowTallies;
@@ -47,6 +50,9 @@ final class StateSubject {
                 backend.valueTable(
                         new TableSpec<>("texts", TextNamespaces.TEXT, TypeInfo.of(String.class)));
         counts = backend.valueTable(new TableSpec<>("counts", NamespaceType.NONE, number));
+        TypeInfo<Reading> reading = TypeInfo.of(Reading.class);
+        readings = backend.valueTable(new TableSpec<>("readings", NamespaceType.NONE, reading));
+        windowReadings = backend.valueTable(new TableSpec<>("window-readings", windows, reading));
         lists = backend.listTable(new TableSpec<>("lists", NamespaceType.NONE, number));
         windowLists = backend.listTable(new TableSpec<>("window-lists", windows, number));
         windowTallies = backend.valueTable(new TableSpec<>("window-tallies", windows, tally));
@@ -65,10 +71,12 @@ final class StateSubject {
             BackendHarness.key(backend, keys.key(key));
             put(found.tallies(), key, tallies.get(NONE));
             put(found.counts(), key, counts.get(NONE));
+            put(found.readings(), key, readings.get(NONE));
             putList(found.lists(), key, lists.get(NONE));
             for (long n = 0; n < NAMESPACES; n++) {
                 put(found.texts(), new At(key, "ns" + n), texts.get("ns" + n));
                 putList(found.windowLists(), new At(key, n), windowLists.get(n));
+                put(found.windowReadings(), new At(key, n), windowReadings.get(n));
                 put(found.windowTallies(), new At(key, n), windowTallies.get(n));
                 Map<Integer, Tally> map = new HashMap<>();
                 maps.entries(n).forEachRemaining(e -> map.put(e.getKey(), e.getValue()));

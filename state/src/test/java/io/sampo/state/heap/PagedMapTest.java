@@ -6,12 +6,15 @@ package io.sampo.state.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.core.type.KeyType;
+import io.sampo.core.type.TypeInfo;
+import io.sampo.state.testkit.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,51 +93,70 @@ class PagedMapTest {
         }
     }
 
+    /** What is put for a number, and how it is kept. */
+    private record Kind(PageValues values, LongFunction<Object> of) {}
+
+    private static final List<Kind> KINDS =
+            List.of(
+                    new Kind(PageValues.USER, number -> number),
+                    new Kind(PageValues.LONG, number -> number),
+                    new Kind(
+                            PageValues.of(TypeInfo.of(Reading.class)),
+                            number -> new Reading(number, (int) -number, 0.5, "n" + number)),
+                    new Kind(
+                            PageValues.of(TypeInfo.of(Numbers.class)),
+                            number -> new Numbers(~number, (number & 1) == 0)));
+
+    /** Without a reference. */
+    private record Numbers(long number, boolean even) {}
+
     private static void check(
             String about, Random random, int steps, int keys, IntUnaryOperator hashOf) {
         long seed = random.nextLong();
-        for (PageValues kind : List.of(PageValues.USER, PageValues.LONG)) {
+        for (Kind kind : KINDS) {
             for (boolean longKeys : new boolean[] {false, true}) {
-                PageLayout layout = new PageLayout(longKeys, false, kind);
-                check(layout, about + " " + layout, new Random(seed), steps, keys, hashOf);
+                PageLayout layout = new PageLayout(longKeys, false, kind.values);
+                check(layout, kind, about + " " + layout, new Random(seed), steps, keys, hashOf);
             }
         }
     }
 
     private static void check(
             PageLayout layout,
+            Kind kind,
             String about,
             Random random,
             int steps,
             int keys,
             IntUnaryOperator hashOf) {
         PagedMap map = new PagedMap(1, 4, layout);
-        Map<Long, Long> model = new HashMap<>();
+        Map<Long, Object> model = new HashMap<>();
         for (long i = 0; i < steps; i++) {
             long key = random.nextInt(keys);
+            Object value = kind.of.apply(i);
             int hash = hashOf.applyAsInt((int) key);
             int slot = map.page(hash).find(LONGS, key, hash);
             assertThat(slot >= 0).as(about).isEqualTo(model.containsKey(key));
             boolean growing = i < steps / 2;
             if (slot < 0) {
-                int at = map.insert(~slot, hash, key, null, i);
+                int at = map.insert(~slot, hash, key, null, value);
                 assertThat(map.page(hash).key(at)).as(about).isEqualTo(key);
-                model.put(key, i);
+                model.put(key, value);
             } else if (random.nextInt(growing ? 10 : 2) == 0) {
                 map.remove(hash, slot);
                 model.remove(key);
             } else {
                 assertThat(map.page(hash).value(slot)).as(about).isEqualTo(model.get(key));
-                map.page(hash).set(slot, i);
-                model.put(key, i);
+                map.page(hash).set(slot, value);
+                model.put(key, value);
             }
             assertThat(map.size).as(about).isEqualTo(model.size());
         }
-        Map<Long, Long> found = new HashMap<>();
+        Map<Long, Object> found = new HashMap<>();
         for (Page page : pages(map)) {
             for (int slot = 0; slot < page.hashes.length; slot++) {
                 if (page.hashes[slot] != 0) {
-                    found.put((Long) page.key(slot), (Long) page.value(slot));
+                    found.put((Long) page.key(slot), page.value(slot));
                 }
             }
         }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializes longs, integers, strings, byte arrays and {@link Tally}. Each instance fails when a
- * second thread uses it.
+ * Serializes longs, integers, strings, byte arrays, {@link Tally} and {@link Reading}. Each
+ * instance fails when a second thread uses it.
  */
 public final class TinySerialization implements SerializationFactory {
     private final AtomicInteger copies = new AtomicInteger();
@@ -108,6 +108,12 @@ public final class TinySerialization implements SerializationFactory {
                 target.writeByte('T');
                 target.writeVarLong(tally.count);
                 target.writeString(tally.note);
+            } else if (value instanceof Reading reading) {
+                target.writeByte('R');
+                target.writeVarLong(reading.count());
+                target.writeInt(reading.level());
+                target.writeVarLong(Double.doubleToRawLongBits(reading.share()));
+                target.writeString(String.valueOf(reading.note()));
             } else {
                 throw refused(place, value.getClass());
             }
@@ -129,10 +135,20 @@ public final class TinySerialization implements SerializationFactory {
                 case 'S' -> source.readString();
                 case 'B' -> source.readBytes(source.readVarInt());
                 case 'T' -> new Tally(source.readVarLong(), source.readString());
+                case 'R' ->
+                        new Reading(
+                                source.readVarLong(),
+                                source.readInt(),
+                                Double.longBitsToDouble(source.readVarLong()),
+                                noteOf(source.readString()));
                 default ->
                         throw new StreamException(
                                 ErrorCode.STATE_INCOMPATIBLE, "Unknown tag: tag=" + tag);
             };
+        }
+
+        private static @Nullable String noteOf(String written) {
+            return written.equals("null") ? null : written;
         }
 
         @Override

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.core.type;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.List;
+
+/**
+ * Defines a class of this package once more, with method handles of its own: the JVM's compiler
+ * follows a method handle only if it is a constant of a class.
+ */
+final class HiddenCopies {
+    private HiddenCopies() {}
+
+    /** Returns an object of a copy of {@code template} that has those handles. */
+    static Object of(Class<?> template, Object handles) {
+        try {
+            Lookup made =
+                    MethodHandles.lookup()
+                            .defineHiddenClassWithClassData(bytes(template), handles, true);
+            return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable failure) {
+            throw new IllegalStateException("No code can be made of " + handles, failure);
+        }
+    }
+
+    /** Returns one of the handles; for the static fields of a template. */
+    static <T> T handle(Lookup copy, Class<T> type, int index) {
+        try {
+            List<?> handles = MethodHandles.classData(copy, "_", List.class);
+            return type.cast(handles.get(index));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] bytes(Class<?> template) throws IOException {
+        String name = template.getSimpleName() + ".class";
+        try (InputStream bytes = template.getResourceAsStream(name)) {
+            if (bytes == null) {
+                throw new IOException("The class file is missing: name=" + name);
+            }
+            return bytes.readAllBytes();
+        }
+    }
+}
