@@ -53,8 +53,12 @@ final class Batch {
             context.writeVarUInt32(count);
             Serializer<Object> serializer = type.getSerializer();
             context.increaseDepth();
-            for (int i = 0; i < count; i++) {
-                serializer.write(context, values[i]);
+            if (serializer instanceof RecordSerializer<?> records) {
+                records.writeAll(context, values, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    serializer.write(context, values[i]);
+                }
             }
             context.decreaseDepth();
         }
@@ -69,8 +73,12 @@ final class Batch {
                         "Other values than announced: count=" + batch.count + " found=" + count);
             }
             context.increaseDepth();
-            for (int i = 0; i < count; i++) {
-                values[i] = serializer.read(context);
+            if (serializer instanceof RecordSerializer<?> records) {
+                records.readAll(context, values, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    values[i] = serializer.read(context);
+                }
             }
             context.decreaseDepth();
             return batch;

@@ -60,6 +60,12 @@ abstract class RecordCodec {
     /** Makes a record of what comes next. */
     abstract Object read(ReadContext source) throws Throwable;
 
+    /** As {@link #write}, for the first records of an array. */
+    abstract void writeAll(WriteContext target, Object[] records, int count) throws Throwable;
+
+    /** As {@link #read}, into the beginning of an array. */
+    abstract void readAll(ReadContext source, Object[] records, int count) throws Throwable;
+
     private static boolean isSimple(Class<?> type) {
         if (!type.isRecord()) {
             return false;

@@ -26,4 +26,18 @@ final class RecordCodecTemplate extends RecordCodec {
     Object read(ReadContext source) throws Throwable {
         return READ.invokeExact(source);
     }
+
+    @Override
+    void writeAll(WriteContext target, Object[] records, int count) throws Throwable {
+        for (int i = 0; i < count; i++) {
+            WRITE.invokeExact(target, records[i]);
+        }
+    }
+
+    @Override
+    void readAll(ReadContext source, Object[] records, int count) throws Throwable {
+        for (int i = 0; i < count; i++) {
+            records[i] = READ.invokeExact(source);
+        }
+    }
 }

@@ -34,6 +34,35 @@ final class RecordSerializer<T> extends Serializer<T> {
     @Override
     @SuppressWarnings("unchecked")
     public T read(ReadContext context) {
+        readCheck(context);
+        try {
+            return (T) codec.read(context);
+        } catch (Throwable failure) {
+            throw ExceptionUtils.throwException(failure);
+        }
+    }
+
+    /** Writes several: the check value is there once. */
+    void writeAll(WriteContext context, Object[] records, int count) {
+        context.writeInt32(check);
+        try {
+            codec.writeAll(context, records, count);
+        } catch (Throwable failure) {
+            throw ExceptionUtils.throwException(failure);
+        }
+    }
+
+    /** Reads what {@link #writeAll} wrote. */
+    void readAll(ReadContext context, Object[] records, int count) {
+        readCheck(context);
+        try {
+            codec.readAll(context, records, count);
+        } catch (Throwable failure) {
+            throw ExceptionUtils.throwException(failure);
+        }
+    }
+
+    private void readCheck(ReadContext context) {
         int found = context.readInt32();
         if (found != check) {
             throw new IllegalStateException(
@@ -43,11 +72,6 @@ final class RecordSerializer<T> extends Serializer<T> {
                             + check
                             + " found="
                             + found);
-        }
-        try {
-            return (T) codec.read(context);
-        } catch (Throwable failure) {
-            throw ExceptionUtils.throwException(failure);
         }
     }
 

@@ -10,9 +10,11 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,41 @@ class RecordCodecTest {
     }
 
     @Test
+    void manyAtOnceComeBackToo() {
+        Object[] values = {least(), most(), least(), most()};
+
+        assertThat(allSentAndReceived(serialization, serialization, values))
+                .containsExactly(values);
+        assertThat(allSentAndReceived(serialization, serialization, new Nothing(), new Nothing()))
+                .containsExactly(new Nothing(), new Nothing());
+    }
+
+    private static Object[] allSentAndReceived(
+            Serialization here, Serialization there, Object... values) {
+        BinaryOutput target = new BinaryOutput();
+        here.forWire("channel").writeAll(values, values.length, target);
+        Object[] again = new Object[values.length];
+        BinaryInput source = new BinaryInput(target.toByteArray());
+        there.forWire("channel").readAll(again, again.length, source);
+        assertThat(source.remaining()).isZero();
+        return again;
+    }
+
+    @Test
+    void oneMoreTakesOnlyWhatItsComponentsTake() {
+        Object[] values = new Object[100];
+        Arrays.fill(values, new Strict(1));
+        ValueSerializer<Object> wire = serialization.forWire("channel");
+        BinaryOutput fewer = new BinaryOutput();
+        BinaryOutput more = new BinaryOutput();
+
+        wire.writeAll(values, 99, fewer);
+        wire.writeAll(values, 100, more);
+
+        assertThat(more.length() - fewer.length()).isEqualTo(1);
+    }
+
+    @Test
     void insideOfOtherValuesToo() {
         Within value = new Within(least(), List.of(most(), least()), most());
 
@@ -135,9 +172,19 @@ class RecordCodecTest {
         Object after =
                 CompiledProgram.make("public record R(long a, String b) {}", "new R(1, \"x\")");
         BinaryOutput target = new BinaryOutput();
-        wireOf(before).write(before, target);
+        typesOf(before).forWire("channel").write(before, target);
 
-        assertThatThrownBy(() -> wireOf(after).read(new BinaryInput(target.toByteArray())))
+        assertOtherComponents(
+                () ->
+                        typesOf(after)
+                                .forWire("channel")
+                                .read(new BinaryInput(target.toByteArray())));
+        assertOtherComponents(
+                () -> allSentAndReceived(typesOf(before), typesOf(after), before, before));
+    }
+
+    private static void assertOtherComponents(ThrowingCallable read) {
+        assertThatThrownBy(read)
                 .isInstanceOfSatisfying(
                         StreamException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SERIALIZABLE))
@@ -145,10 +192,8 @@ class RecordCodecTest {
                 .hasMessageContaining("Both sides must run the same program");
     }
 
-    private static ValueSerializer<Object> wireOf(Object value) {
-        return new ForySerializationFactory(value.getClass().getClassLoader())
-                .create()
-                .forWire("channel");
+    private static Serialization typesOf(Object value) {
+        return new ForySerializationFactory(value.getClass().getClassLoader()).create();
     }
 
     @Test

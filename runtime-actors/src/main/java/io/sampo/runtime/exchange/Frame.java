@@ -8,17 +8,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of exchange and of credit: up to 256 records with their timestamps, and at its end at
- * most one control element. Built by a {@link FrameWriter}, then handed over and never changed
- * again.
+ * The unit of exchange and of credit: records with their timestamps, not more than a {@link
+ * FrameLimit}, and at its end at most one control element. Built by a {@link FrameWriter}, then
+ * handed over and never changed again.
  *
  * <p>Plain fields and arrays: this is the path of every record. On an edge by key, the key and its
  * hash travel with the record, so that they are computed once.
  */
 public final class Frame {
-    /** The most records of a frame; 64 to 256 measured best, more leaves the processor's caches. */
-    public static final int MAX_RECORDS = 256;
-
     private static final Object[] NO_OBJECTS = {};
     private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 

@@ -98,7 +98,7 @@ public final class FrameCodec {
         int head = source.readByte();
         boolean keyed = (head & KEYED) != 0;
         int size = source.readVarInt();
-        if (size < 0 || size > Frame.MAX_RECORDS) {
+        if (size < 0 || size > FrameLimit.BETWEEN_NODES.records()) {
             throw new StreamException(
                     ErrorCode.STATE_INCOMPATIBLE,
                     "a number of records that no frame has: size=" + size);

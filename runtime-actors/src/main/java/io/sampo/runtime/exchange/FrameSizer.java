@@ -9,24 +9,25 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how many records make a frame of about 32 KiB. Records that travel by reference are not
- * serialized, so one in {@value #SAMPLE_EVERY} is, to be measured; text and byte arrays tell their
- * size.
+ * Finds how many records make a frame of about the bytes that it is to have. Records that travel by
+ * reference are not serialized, so one in {@value #SAMPLE_EVERY} is, to be measured; text and byte
+ * arrays tell their size.
  */
 final class FrameSizer {
-    private static final int FRAME_BYTES = 32 * 1024;
     private static final int SAMPLE_EVERY = 4096;
     private static final int ASSUMED_BYTES = 64;
     private static final int SMALL_BYTES = 1024;
 
     private final ValueSerializer<Object> serializer;
+    private final FrameLimit limit;
     private final BinaryOutput scratch = new BinaryOutput();
     private final @Nullable Object[] sample = new Object[8];
     private int untilSample;
     private int averageBytes = ASSUMED_BYTES;
 
-    FrameSizer(ValueSerializer<Object> serializer) {
+    FrameSizer(ValueSerializer<Object> serializer, FrameLimit limit) {
         this.serializer = serializer;
+        this.limit = limit;
     }
 
     /** Returns the capacity of the next frame, judging by {@code record}, its first. */
@@ -40,7 +41,7 @@ final class FrameSizer {
             untilSample = SAMPLE_EVERY;
             learn(measured(record));
         }
-        return Math.max(1, Math.min(Frame.MAX_RECORDS, FRAME_BYTES / averageBytes));
+        return Math.max(1, Math.min(limit.records(), limit.bytes() / averageBytes));
     }
 
     /**

@@ -24,7 +24,7 @@ final class FrameWriter {
 
     private @Nullable Frame open;
     private int limit;
-    private int lastSize = Frame.MAX_RECORDS;
+    private int lastSize;
     private long openedNanos;
 
     /** Whether the frame is full and waits for credit. */
@@ -44,6 +44,7 @@ final class FrameWriter {
         this.pressure = pressure;
         this.sizer = sizer;
         this.clock = clock;
+        lastSize = channel.frameLimit().records();
     }
 
     /** Adds a record; waits if the frame before it could not be sent yet. */

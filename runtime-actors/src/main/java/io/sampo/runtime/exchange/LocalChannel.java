@@ -50,6 +50,11 @@ public final class LocalChannel implements OutputChannel, InputChannel {
     }
 
     @Override
+    public FrameLimit frameLimit() {
+        return FrameLimit.WITHIN_NODE;
+    }
+
+    @Override
     public boolean hasCredit() {
         return credits.get() > 0;
     }

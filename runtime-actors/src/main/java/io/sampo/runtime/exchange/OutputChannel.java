@@ -5,6 +5,9 @@ package io.sampo.runtime.exchange;
 
 /** The sending end of a channel. Confined to the sending subtask. */
 public interface OutputChannel {
+    /** Returns how large the frames are to be. */
+    FrameLimit frameLimit();
+
     /** Returns whether a frame may be sent. */
     boolean hasCredit();
 

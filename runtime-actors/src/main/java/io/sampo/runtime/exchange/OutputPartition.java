@@ -36,12 +36,13 @@ public abstract sealed class OutputPartition implements Output<Object>
         writers = new FrameWriter[wiring.channels().size()];
         boolean keyed = wiring.partitioner() instanceof Partitioner.ByKey;
         for (int i = 0; i < writers.length; i++) {
+            OutputChannel channel = wiring.channels().get(i);
             writers[i] =
                     new FrameWriter(
-                            wiring.channels().get(i),
+                            channel,
                             keyed,
                             wiring.pressure(),
-                            new FrameSizer(wiring.sizing()),
+                            new FrameSizer(wiring.sizing(), channel.frameLimit()),
                             wiring.clock());
         }
     }

@@ -31,7 +31,7 @@ final class Handshake {
     static final int NONCE = 32;
 
     private static final long MAGIC = 0x53414D504F444154L; // SAMPODAT
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MAX_PROOF = 32;
 
     private final NodeAddress self;

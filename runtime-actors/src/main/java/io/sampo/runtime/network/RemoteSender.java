@@ -12,6 +12,7 @@ import io.sampo.runtime.exchange.ChannelEnd;
 import io.sampo.runtime.exchange.ChannelId;
 import io.sampo.runtime.exchange.Frame;
 import io.sampo.runtime.exchange.FrameCodec;
+import io.sampo.runtime.exchange.FrameLimit;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.exchange.OutputChannel;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class RemoteSender extends RemoteEnd implements OutputChannel {
     /** A larger one, of a very large record, is not kept. */
     private static final int MAX_KEPT = 1 << 20;
+
+    private static final long MANY_FRAMES = 8;
 
     /** One for each thread: there may be thousands of channels. Holds bytes only. */
     private static final ThreadLocal<BinaryOutput> SCRATCH =
@@ -48,6 +51,14 @@ final class RemoteSender extends RemoteEnd implements OutputChannel {
         allocator = services.allocator();
         counters = services.counters();
         maxFrame = services.settings().maxFrame();
+    }
+
+    /** Where memory is short, large frames would go one by one. */
+    @Override
+    public FrameLimit frameLimit() {
+        return memory() < MANY_FRAMES * FrameLimit.BETWEEN_NODES.bytes()
+                ? FrameLimit.WITHIN_NODE
+                : FrameLimit.BETWEEN_NODES;
     }
 
     @Override

@@ -62,6 +62,15 @@ class FrameCodecTest {
         assertReadBack(frame, bytes(frame));
     }
 
+    @Test
+    void asManyRecordsAsAFrameMayHaveComeBack() {
+        Object[] records = new Object[FrameLimit.BETWEEN_NODES.records()];
+        Arrays.setAll(records, i -> new Reading("s" + i, i, List.of()));
+        Frame frame = Frames.of(records);
+
+        assertReadBack(frame, bytes(frame));
+    }
+
     static Stream<ControlElement> controlElements() {
         return Stream.concat(
                 Stream.of(
@@ -102,7 +111,7 @@ class FrameCodecTest {
     @Test
     void moreRecordsThanAFrameHasAreRefusedBeforeThereIsMemoryForThem() {
         assertNoFrame(new byte[] {0, -1, -1, -1, -1, 7, 0});
-        assertNoFrame(new byte[] {0, (byte) 0x81, 2, 0, 0});
+        assertNoFrame(new byte[] {0, (byte) 0x81, 4, 0, 0});
     }
 
     @Test
@@ -143,7 +152,8 @@ class FrameCodecTest {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
             try {
-                assertThat(codec.read(new BinaryInput(changed), 0).size()).isLessThan(257);
+                assertThat(codec.read(new BinaryInput(changed), 0).size())
+                        .isLessThanOrEqualTo(FrameLimit.BETWEEN_NODES.records());
             } catch (StreamException expected) {
                 assertThat(expected.code())
                         .as("seed=%d", seed)

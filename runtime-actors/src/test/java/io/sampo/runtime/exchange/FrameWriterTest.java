@@ -22,7 +22,7 @@ class FrameWriterTest {
     private final HandChannel channel = new HandChannel(100);
     private final HandWait wait = new HandWait();
     private final OutputPressure pressure = new OutputPressure(wait);
-    private final FrameWriter writer = writer(false);
+    private final FrameWriter writer = writer(channel, false);
 
     /** Gives a credit when a collect waits, or lets it be cancelled. */
     private final class HandWait implements CreditWait {
@@ -44,15 +44,16 @@ class FrameWriterTest {
         public void signal() {}
     }
 
-    private FrameWriter writer(boolean keyed) {
+    private FrameWriter writer(HandChannel to, boolean keyed) {
         return new FrameWriter(
-                channel,
+                to,
                 keyed,
                 pressure,
                 new FrameSizer(
                         new ForySerializationFactory(getClass().getClassLoader())
                                 .create()
-                                .forWire("test")),
+                                .forWire("test"),
+                        to.frameLimit()),
                 clock);
     }
 
@@ -97,7 +98,7 @@ class FrameWriterTest {
 
     @Test
     void keysAndHashesTravelWithTheRecordsOfAnyNumber() {
-        FrameWriter keyed = writer(true);
+        FrameWriter keyed = writer(channel, true);
         keyed.add("first", 1, "k", 11);
         keyed.flush();
         for (int i = 0; i < 256; i++) {
@@ -253,6 +254,21 @@ class FrameWriterTest {
         }
 
         assertThat(channel.sizes()).allSatisfy(size -> assertThat(size).isEqualTo(2)).hasSize(5);
+    }
+
+    @Test
+    void framesBetweenNodesHoldTwiceAsMuch() {
+        HandChannel remote = new HandChannel(100, FrameLimit.BETWEEN_NODES);
+        FrameWriter toRemote = writer(remote, false);
+        for (long n = 0; n < 1024; n++) {
+            toRemote.add(n, 7, null, 0);
+        }
+        String text = "x".repeat(5 * 1024);
+        for (int i = 0; i < 12; i++) {
+            toRemote.add(text, 7, null, 0);
+        }
+
+        assertThat(remote.sizes()).containsExactly(512, 512, 6, 6);
     }
 
     @Test

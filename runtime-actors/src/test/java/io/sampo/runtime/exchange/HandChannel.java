@@ -11,11 +11,22 @@ import java.util.List;
 /** A channel whose credits a test gives and takes; remembers what was sent. */
 final class HandChannel implements OutputChannel {
     final Deque<Frame> sent = new ArrayDeque<>();
+    private final FrameLimit limit;
     int credits;
     boolean asked;
 
     HandChannel(int credits) {
+        this(credits, FrameLimit.WITHIN_NODE);
+    }
+
+    HandChannel(int credits, FrameLimit limit) {
         this.credits = credits;
+        this.limit = limit;
+    }
+
+    @Override
+    public FrameLimit frameLimit() {
+        return limit;
     }
 
     @Override

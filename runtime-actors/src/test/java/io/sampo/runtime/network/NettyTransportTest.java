@@ -13,6 +13,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.time.Clock;
 import io.sampo.runtime.exchange.Frame;
+import io.sampo.runtime.exchange.FrameLimit;
 import io.sampo.runtime.exchange.Frames;
 import io.sampo.runtime.exchange.InputChannel;
 import io.sampo.runtime.exchange.NodeAddress;
@@ -136,6 +137,17 @@ class NettyTransportTest {
         nodes.first.closeAttempt(TwoNodes.JOB, 1);
         Soon.until(() -> nodes.first.metrics().memoryReserved() == 0);
         nodes.sender(nodes.first, TwoNodes.channel(2, 3));
+    }
+
+    @Test
+    void framesAreSmallerWhereMemoryIsShort() {
+        assertThat(nodes.sender(nodes.first, TwoNodes.channel(1, 0)).frameLimit())
+                .isEqualTo(FrameLimit.BETWEEN_NODES);
+
+        restartWith("memory = 7 MiB");
+
+        assertThat(nodes.sender(nodes.first, TwoNodes.channel(1, 0)).frameLimit())
+                .isEqualTo(FrameLimit.WITHIN_NODE);
     }
 
     @Test

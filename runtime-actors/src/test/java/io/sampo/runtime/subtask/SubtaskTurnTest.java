@@ -15,6 +15,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.runtime.exchange.Doorbell;
 import io.sampo.runtime.exchange.Frame;
+import io.sampo.runtime.exchange.FrameLimit;
 import io.sampo.runtime.exchange.OutputChannel;
 import io.sampo.runtime.subtask.SubtaskRig.Setup;
 import java.time.Duration;
@@ -180,6 +181,11 @@ class SubtaskTurnTest {
 
         LateRing(Doorbell sender) {
             this.sender = sender;
+        }
+
+        @Override
+        public FrameLimit frameLimit() {
+            return FrameLimit.WITHIN_NODE;
         }
 
         @Override
