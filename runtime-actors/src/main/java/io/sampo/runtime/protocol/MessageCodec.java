@@ -11,12 +11,14 @@ import com.typesafe.config.ConfigSyntax;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.io.Locations;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Control messages as bytes: records and enums of the engine, by name and component by component,
  * down to plain values. Nothing else can be read, so bytes from a stranger make no object that does
  * anything. Thread-safe.
+ *
+ * <p>Between nodes, which are of one build, components stand in their order. What is kept may be
+ * read by a later build, whose records have more of them: there each stands behind its name.
  */
 final class MessageCodec {
     private static final String OWN_CLASSES = "io.sampo.";
@@ -40,6 +45,7 @@ final class MessageCodec {
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
     private final @Nullable ActorRefResolver actors;
+    private final boolean named;
 
     /** What kind of value follows, and the byte that says so. */
     private enum Kind {
@@ -90,13 +96,23 @@ final class MessageCodec {
                 }
             };
 
-    /**
-     * Creates a codec.
-     *
-     * @param actors finds actors by their addresses; null where there must be none
-     */
-    MessageCodec(@Nullable ActorRefResolver actors) {
+    /** Creates a codec for messages between nodes. */
+    MessageCodec(ActorRefResolver actors) {
+        this(actors, false);
+    }
+
+    private MessageCodec(@Nullable ActorRefResolver actors, boolean named) {
         this.actors = actors;
+        this.named = named;
+    }
+
+    /**
+     * Returns a codec for what is kept, without addresses of actors.
+     *
+     * @param named whether components stand behind their names
+     */
+    static MessageCodec forStorage(boolean named) {
+        return new MessageCodec(null, named);
     }
 
     private static Shape shapeOf(Class<?> type) {
@@ -204,7 +220,14 @@ final class MessageCodec {
 
     private void writeRecord(Object value, BinaryOutput target) {
         target.writeString(value.getClass().getName());
-        for (RecordComponent component : SHAPES.get(value.getClass()).components()) {
+        List<RecordComponent> components = SHAPES.get(value.getClass()).components();
+        if (named) {
+            target.writeVarInt(components.size());
+        }
+        for (RecordComponent component : components) {
+            if (named) {
+                target.writeString(component.getName());
+            }
             try {
                 write(component.getAccessor().invoke(value), target);
             } catch (ReflectiveOperationException e) {
@@ -305,15 +328,64 @@ final class MessageCodec {
             throw new IllegalArgumentException("Not a record of the engine: " + name);
         }
         Shape shape = SHAPES.get(type);
-        @Nullable Object[] values = new Object[shape.components().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = read(source, depth);
-        }
+        @Nullable Object[] values =
+                named
+                        ? readNamed(shape.components(), source, depth)
+                        : readInOrder(shape.components().size(), source, depth);
         try {
             return shape.constructor().newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("Cannot make a message: " + name, e);
         }
+    }
+
+    private @Nullable Object[] readInOrder(int count, BinaryInput source, int depth) {
+        @Nullable Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = read(source, depth);
+        }
+        return values;
+    }
+
+    private @Nullable Object[] readNamed(
+            List<RecordComponent> components, BinaryInput source, int depth) {
+        Map<String, @Nullable Object> written = new HashMap<>();
+        int count = source.readLength();
+        for (int i = 0; i < count; i++) {
+            written.put(source.readString(), read(source, depth));
+        }
+        @Nullable Object[] values = new Object[components.size()];
+        for (int i = 0; i < values.length; i++) {
+            RecordComponent component = components.get(i);
+            values[i] =
+                    written.containsKey(component.getName())
+                            ? written.remove(component.getName())
+                            : absent(component);
+        }
+        if (!written.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "It is of a later build, and has what is not known here: " + written.keySet());
+        }
+        return values;
+    }
+
+    /** Returns what stands for a component that the build which wrote the record did not have. */
+    private static @Nullable Object absent(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type.isPrimitive()) {
+            return Array.get(Array.newInstance(type, 1), 0);
+        } else if (type == String.class) {
+            return "";
+        } else if (type == List.class) {
+            return List.of();
+        } else if (type == Set.class) {
+            return Set.of();
+        } else if (type == Map.class) {
+            return Map.of();
+        } else if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            return null;
+        }
+        throw new IllegalArgumentException("It lacks a value: component=" + component);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // it is an enum
