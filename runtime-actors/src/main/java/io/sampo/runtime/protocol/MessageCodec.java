@@ -11,9 +11,6 @@ import com.typesafe.config.ConfigSyntax;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.io.Locations;
-import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,17 +82,6 @@ final class MessageCodec {
 
     private static final Kind[] KINDS = Kind.values();
 
-    /** The shape of a record, looked up once. */
-    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
-
-    private static final ClassValue<Shape> SHAPES =
-            new ClassValue<>() {
-                @Override
-                protected Shape computeValue(Class<?> type) {
-                    return shapeOf(type);
-                }
-            };
-
     /** Creates a codec for messages between nodes. */
     MessageCodec(ActorRefResolver actors) {
         this(actors, false);
@@ -113,22 +99,6 @@ final class MessageCodec {
      */
     static MessageCodec forStorage(boolean named) {
         return new MessageCodec(null, named);
-    }
-
-    private static Shape shapeOf(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            components[i].getAccessor().setAccessible(true);
-        }
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return new Shape(List.of(components), constructor);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without constructor: " + type.getName(), e);
-        }
     }
 
     private ActorRefResolver resolver() {
@@ -177,7 +147,7 @@ final class MessageCodec {
         }
         switch (kind) {
             case NULL -> {}
-            case RECORD -> writeRecord(value, target);
+            case RECORD -> writeRecord((Record) value, target);
             case ENUM -> {
                 target.writeString(((Enum<?>) value).getDeclaringClass().getName());
                 target.writeString(((Enum<?>) value).name());
@@ -218,22 +188,17 @@ final class MessageCodec {
         }
     }
 
-    private void writeRecord(Object value, BinaryOutput target) {
+    private void writeRecord(Record value, BinaryOutput target) {
         target.writeString(value.getClass().getName());
-        List<RecordComponent> components = SHAPES.get(value.getClass()).components();
+        List<RecordShape.Component> components = RecordShape.of(value.getClass()).components();
         if (named) {
             target.writeVarInt(components.size());
         }
-        for (RecordComponent component : components) {
+        for (RecordShape.Component component : components) {
             if (named) {
-                target.writeString(component.getName());
+                target.writeString(component.name());
             }
-            try {
-                write(component.getAccessor().invoke(value), target);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(
-                        "Cannot read a message: " + value.getClass().getName(), e);
-            }
+            write(component.of(value), target);
         }
     }
 
@@ -327,16 +292,11 @@ final class MessageCodec {
         if (!type.isRecord()) {
             throw new IllegalArgumentException("Not a record of the engine: " + name);
         }
-        Shape shape = SHAPES.get(type);
-        @Nullable Object[] values =
+        RecordShape shape = RecordShape.of(type);
+        return shape.make(
                 named
                         ? readNamed(shape.components(), source, depth)
-                        : readInOrder(shape.components().size(), source, depth);
-        try {
-            return shape.constructor().newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Cannot make a message: " + name, e);
-        }
+                        : readInOrder(shape.components().size(), source, depth));
     }
 
     private @Nullable Object[] readInOrder(int count, BinaryInput source, int depth) {
@@ -348,7 +308,7 @@ final class MessageCodec {
     }
 
     private @Nullable Object[] readNamed(
-            List<RecordComponent> components, BinaryInput source, int depth) {
+            List<RecordShape.Component> components, BinaryInput source, int depth) {
         Map<String, @Nullable Object> written = new HashMap<>();
         int count = source.readLength();
         for (int i = 0; i < count; i++) {
@@ -356,36 +316,17 @@ final class MessageCodec {
         }
         @Nullable Object[] values = new Object[components.size()];
         for (int i = 0; i < values.length; i++) {
-            RecordComponent component = components.get(i);
+            RecordShape.Component component = components.get(i);
             values[i] =
-                    written.containsKey(component.getName())
-                            ? written.remove(component.getName())
-                            : absent(component);
+                    written.containsKey(component.name())
+                            ? written.remove(component.name())
+                            : component.absent();
         }
         if (!written.isEmpty()) {
             throw new IllegalArgumentException(
                     "It is of a later build, and has what is not known here: " + written.keySet());
         }
         return values;
-    }
-
-    /** Returns what stands for a component that the build which wrote the record did not have. */
-    private static @Nullable Object absent(RecordComponent component) {
-        Class<?> type = component.getType();
-        if (type.isPrimitive()) {
-            return Array.get(Array.newInstance(type, 1), 0);
-        } else if (type == String.class) {
-            return "";
-        } else if (type == List.class) {
-            return List.of();
-        } else if (type == Set.class) {
-            return Set.of();
-        } else if (type == Map.class) {
-            return Map.of();
-        } else if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-            return null;
-        }
-        throw new IllegalArgumentException("It lacks a value: component=" + component);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // it is an enum
