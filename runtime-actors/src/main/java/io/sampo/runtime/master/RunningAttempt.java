@@ -18,7 +18,6 @@ import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
 import io.sampo.runtime.checkpoint.CheckpointActor;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
-import io.sampo.runtime.node.JobCode;
 import io.sampo.runtime.source.AlignmentGroups;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.SubtaskActor;
@@ -39,13 +38,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /** The actors of one attempt, and what they tell each other. Confined to the job master. */
 final class RunningAttempt {
-    private static final String DISPATCHER = "sampo-subtask-dispatcher";
-
     private final ActorContext<JobMaster.Command> context;
     private final ActorRef<JobMaster.Command> self;
     private final JobMasterProps props;
@@ -67,17 +63,9 @@ final class RunningAttempt {
     /** How much the subtasks of each worker have told. */
     private final Map<ActorRef<?>, Long> heard = new HashMap<>();
 
-    private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
-            new LinkedHashMap<>();
-
-    /** Where the enumerators' threads enter the job's code. */
-    private final List<JobCode> codes = new ArrayList<>();
-
+    private final Enumerators enumerators;
     private final ActorRef<CheckpointActor.Command> checkpoints;
     private final AlignmentGroups alignment;
-
-    /** Requests for splits that came before the enumerators were there. */
-    private final List<SubtaskId> earlyRequests = new ArrayList<>();
 
     /** All subtasks, set before the checkpoint actor hears that they run. */
     private volatile List<ActorRef<SubtaskActor.Command>> everyone = List.of();
@@ -97,6 +85,7 @@ final class RunningAttempt {
         this.self = context.getSelf();
         this.props = props;
         this.attempt = attempt;
+        enumerators = new Enumerators(context, props, attempt);
         alignment = new AlignmentGroups(props.job().vertices());
         checkpoints =
                 context.spawnAnonymous(
@@ -293,14 +282,9 @@ final class RunningAttempt {
      * keep the others from working.
      */
     private void begin() {
-        for (JobVertex vertex : props.job().vertices()) {
-            byte[] source = vertex.source();
-            if (source != null) {
-                enumerators.put(vertex.id(), spawnEnumerator(vertex, source));
-            }
-        }
-        earlyRequests.forEach(this::requestSplit);
-        earlyRequests.clear();
+        enumerators
+                .begin(this::ofChain)
+                .forEach((source, actor) -> watch(actor, "enumerator of " + source));
         everyone = List.copyOf(subtasks.values());
         everyone.forEach(subtask -> subtask.tell(SubtaskActor.Start.INSTANCE));
     }
@@ -313,39 +297,9 @@ final class RunningAttempt {
         tell(new CheckpointEvent.Running());
     }
 
-    private ActorRef<EnumeratorActor.Command> spawnEnumerator(JobVertex vertex, byte[] source) {
-        ActorRef<JobMaster.Command> master = self;
-        JobCode code = new JobCode(props.services().serialization().classLoader());
-        codes.add(code);
-        ActorRef<EnumeratorActor.Command> actor =
-                context.spawnAnonymous(
-                        EnumeratorActor.create(
-                                new EnumeratorActor.Props(
-                                        vertex.id(),
-                                        source,
-                                        number(),
-                                        attempt.enumerators().get(vertex.id()),
-                                        ofChain(vertex.id()),
-                                        event -> master.tell(new JobMaster.FromEnumerator(event)),
-                                        props.services(),
-                                        code)),
-                        DispatcherSelector.fromConfig(DISPATCHER));
-        watch(actor, "enumerator of " + vertex.id());
-        return actor;
-    }
-
     /** Returns the actors of one chain, by index. */
     private List<ActorRef<SubtaskActor.Command>> ofChain(OperatorId chain) {
         return all.stream().filter(id -> id.chain().equals(chain)).map(subtasks::get).toList();
-    }
-
-    private void requestSplit(SubtaskId from) {
-        ActorRef<EnumeratorActor.Command> enumerator = enumerators.get(from.chain());
-        if (enumerator == null) {
-            earlyRequests.add(from);
-        } else {
-            enumerator.tell(new EnumeratorActor.SplitRequested(from.index()));
-        }
     }
 
     private void align(SubtaskEvent.WatermarkReported reported) {
@@ -359,7 +313,7 @@ final class RunningAttempt {
     /** Passes on what concerns splits, alignment and checkpoints. */
     void on(SubtaskEvent event) {
         if (event instanceof SubtaskEvent.SplitRequested requested) {
-            requestSplit(requested.subtask());
+            enumerators.requestSplit(requested.subtask());
         } else if (event instanceof SubtaskEvent.WatermarkReported reported) {
             align(reported);
         } else if (event instanceof SubtaskEvent.SnapshotStored stored) {
@@ -384,7 +338,7 @@ final class RunningAttempt {
                     new CheckpointEvent.CommitAcked(
                             committed.subtask(), committed.attempt(), committed.checkpointId()));
         } else if (event instanceof SubtaskEvent.DataEnded ended
-                && enumerators.containsKey(ended.subtask().chain())) {
+                && enumerators.has(ended.subtask().chain())) {
             tell(new CheckpointEvent.SourceEnded(ended.subtask(), ended.attempt()));
         }
     }
@@ -419,8 +373,7 @@ final class RunningAttempt {
             how = end;
             checkpoints.tell(new CheckpointActor.Stop(reason));
             workers.forEach(worker -> worker.tell(how));
-            codes.forEach(JobCode::cancel);
-            enumerators.values().forEach(context::stop);
+            enumerators.stop();
         }
         return alive.isEmpty();
     }
@@ -431,19 +384,16 @@ final class RunningAttempt {
      */
     void interrupt() {
         workers.forEach(worker -> worker.tell(how));
-        codes.forEach(JobCode::interrupt);
+        enumerators.interrupt();
     }
 
     /**
      * What the checkpoint actor reaches. Called on its thread: only sends, and what never changes.
      */
     private final class Outside implements CheckpointActor.Outside {
-        @SuppressWarnings("NullAway") // every source has its enumerator before checkpoints begin
         @Override
         public void trigger(CheckpointBarrier barrier, List<OperatorId> wanted) {
-            for (OperatorId source : wanted) {
-                enumerators.get(source).tell(new EnumeratorActor.TriggerCheckpoint(barrier));
-            }
+            enumerators.trigger(barrier, wanted);
         }
 
         @Override
