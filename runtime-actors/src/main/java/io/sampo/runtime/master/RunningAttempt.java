@@ -26,6 +26,7 @@ import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.RestoredState;
 import io.sampo.runtime.worker.SubtaskReport;
 import io.sampo.runtime.worker.WorkerEvent;
+import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -145,20 +147,39 @@ final class RunningAttempt {
         return attempt.content().attempt();
     }
 
+    /** Takes what a worker tells, and returns why the attempt cannot go on, if it cannot. */
+    Optional<Throwable> on(WorkerEvent event) {
+        if (event instanceof WorkerEvent.FromSubtask told) {
+            return on(told.event());
+        } else if (event instanceof WorkerEvent.Deployed deployed) {
+            onDeployed(deployed);
+        } else if (event instanceof WorkerEvent.NotDeployed failed) {
+            asked.remove(failed.startedBy());
+            unwatch(failed.startedBy());
+            return Optional.of(failed.cause());
+        } else if (event instanceof WorkerEvent.Progress progress) {
+            return onProgress(progress);
+        } else if (event instanceof WorkerEvent.Ended ended) {
+            unwatch(ended.worker());
+            return missing(ended.worker().path().name());
+        } else if (event instanceof WorkerEvent.ChannelBroken broken) {
+            return Optional.of(broken.cause());
+        }
+        return Optional.empty();
+    }
+
     /**
-     * Notes that a worker's subtasks are there, and returns whether all are there and open. With
-     * the last worker the sources begin, but for sinks that commit with a checkpoint: nobody sees
-     * what comes early, and what they have open outside would be so for as long as the slowest
-     * restores, which their time limits do not know of.
+     * A worker's subtasks are there. With the last worker the sources begin, but for sinks that
+     * commit with a checkpoint: nobody sees what comes early, and what they have open outside would
+     * be so for as long as the slowest restores, which their time limits do not know of.
      */
-    boolean deployed(WorkerEvent.Deployed deployed) {
+    private void onDeployed(WorkerEvent.Deployed deployed) {
         join(deployed.startedBy(), deployed.worker());
         subtasks.putAll(deployed.subtasks());
         deployed.subtasks().keySet().forEach(id -> workerOf.put(id, deployed.worker()));
         if (!stopping && subtasks.size() == all.size() && !props.job().commits()) {
             begin();
         }
-        return isReady();
     }
 
     private void join(ActorRef<?> startedBy, ActorRef<AttemptWorker.Command> worker) {
@@ -183,47 +204,26 @@ final class RunningAttempt {
         }
     }
 
-    /** Notes that a subtask has told something. */
-    void heard(SubtaskId subtask) {
-        ActorRef<?> worker = workerOf.get(subtask);
-        if (worker != null) {
-            heard.merge(worker, 1L, Long::sum);
-        }
-    }
-
-    private void checkHeard(WorkerEvent.Progress progress) {
+    private Optional<Throwable> onProgress(WorkerEvent.Progress progress) {
         boolean known = workers.contains(progress.worker());
         if (!known) {
             join(progress.startedBy(), progress.worker());
         }
-        long got = heard.getOrDefault(progress.worker(), 0L);
-        if (!stopping && (got != progress.told() || !known)) {
-            self.tell(
-                    new JobMaster.AttemptFailed(
-                            number(),
-                            new StreamException(
-                                    ErrorCode.CHANNEL_BROKEN,
-                                    "Something that a node told was lost on its way: worker="
-                                            + progress.worker().path()
-                                            + " told="
-                                            + progress.told()
-                                            + " heard="
-                                            + got)));
-        }
-    }
-
-    /** Notes how far a worker is, and returns how far all subtasks are. */
-    List<SubtaskReport> progress(WorkerEvent.Progress progress) {
-        checkHeard(progress);
         reports.put(progress.worker(), progress.subtasks());
-        return reports.values().stream().flatMap(List::stream).toList();
-    }
-
-    /** Notes that there will be no worker, and returns whether nothing is left. */
-    boolean notDeployed(WorkerEvent.NotDeployed failed) {
-        asked.remove(failed.startedBy());
-        unwatch(failed.startedBy());
-        return alive.isEmpty();
+        props.observer().progressed(reports.values().stream().flatMap(List::stream).toList());
+        long got = heard.getOrDefault(progress.worker(), 0L);
+        if (known && got == progress.told()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StreamException(
+                        ErrorCode.CHANNEL_BROKEN,
+                        "Something that a node told was lost on its way: worker="
+                                + progress.worker().path()
+                                + " told="
+                                + progress.told()
+                                + " heard="
+                                + got));
     }
 
     private void unwatch(ActorRef<?> actor) {
@@ -231,39 +231,50 @@ final class RunningAttempt {
         context.unwatch(actor);
     }
 
-    /** Notes that a subtask is open, and returns whether all are there and open. */
-    boolean opened(SubtaskId id) {
-        opened.add(id);
-        return isReady();
-    }
-
     /**
-     * Waits no longer for those who were asked for a worker and have not answered, and returns the
-     * subtasks that are not there.
+     * Waits no longer for those who were asked for a worker and have not answered, and returns what
+     * that means if subtasks are not there.
      */
-    List<String> giveUpMissing() {
+    Optional<Throwable> giveUpMissing() {
         List.copyOf(asked).forEach(this::unwatch);
         asked.clear();
-        return all.stream()
-                .filter(id -> !subtasks.containsKey(id))
-                .map(SubtaskId::toString)
-                .toList();
+        List<SubtaskId> missing =
+                all.stream().filter(id -> !subtasks.containsKey(id)).toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new StreamException(
+                                ErrorCode.EXTERNAL_IO,
+                                "Nodes did not begin with their shares: job="
+                                        + props.job().name()
+                                        + " after="
+                                        + WorkerHost.START_LIMIT
+                                        + " subtasks="
+                                        + missing));
     }
 
-    private boolean isReady() {
+    /** Returns whether all subtasks are there and open. */
+    boolean isReady() {
         return subtasks.size() == all.size() && opened.size() == all.size();
     }
 
-    /** Notes that a worker says that it has ended, and returns whether nothing is left. */
-    boolean ended(WorkerEvent.Ended ended) {
-        unwatch(ended.worker());
-        return alive.isEmpty();
+    /** An actor has ended; returns why the attempt cannot go on, if that was not to be. */
+    Optional<Throwable> gone(ActorRef<?> actor, String what) {
+        alive.remove(actor);
+        return missing(what);
     }
 
-    /** Notes that an actor has ended, and returns whether it was the last. */
-    boolean gone(ActorRef<?> actor) {
-        alive.remove(actor);
-        return alive.isEmpty();
+    private Optional<Throwable> missing(String what) {
+        return stopping
+                ? Optional.empty()
+                : Optional.of(
+                        new StreamException(
+                                ErrorCode.INTERNAL,
+                                "A part of the job ended that should not have, or its node was"
+                                        + " lost: job="
+                                        + props.job().name()
+                                        + " part="
+                                        + what));
     }
 
     /** Returns whether that is a worker whose results come with its last word. */
@@ -310,8 +321,24 @@ final class RunningAttempt {
         }
     }
 
+    private Optional<Throwable> on(SubtaskEvent event) {
+        ActorRef<?> worker = workerOf.get(event.subtask());
+        if (worker != null) {
+            heard.merge(worker, 1L, Long::sum);
+        }
+        if (event instanceof SubtaskEvent.Failed failed) {
+            return Optional.of(failed.cause());
+        }
+        if (event instanceof SubtaskEvent.Opened opened) {
+            this.opened.add(opened.subtask());
+        } else {
+            pass(event);
+        }
+        return Optional.empty();
+    }
+
     /** Passes on what concerns splits, alignment and checkpoints. */
-    void on(SubtaskEvent event) {
+    private void pass(SubtaskEvent event) {
         if (event instanceof SubtaskEvent.SplitRequested requested) {
             enumerators.requestSplit(requested.subtask());
         } else if (event instanceof SubtaskEvent.WatermarkReported reported) {
@@ -343,7 +370,11 @@ final class RunningAttempt {
         }
     }
 
-    void on(EnumeratorActor.Event event) {
+    /** Takes what an enumerator tells, and returns why the attempt cannot go on, if it cannot. */
+    Optional<Throwable> on(EnumeratorActor.Event event) {
+        if (event instanceof EnumeratorActor.Failed failed) {
+            return Optional.of(failed.cause());
+        }
         if (event instanceof EnumeratorActor.Snapshotted snapshotted) {
             tell(
                     new CheckpointEvent.EnumeratorStored(
@@ -352,6 +383,7 @@ final class RunningAttempt {
                             snapshotted.checkpointId(),
                             Bytes.of(snapshotted.state())));
         }
+        return Optional.empty();
     }
 
     void requestSavepoint(CheckpointBarrier.Kind kind, CompletableFuture<Path> answer) {
