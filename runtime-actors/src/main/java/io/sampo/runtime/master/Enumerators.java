@@ -30,8 +30,7 @@ final class Enumerators {
     private final ActorContext<JobMaster.Command> context;
     private final JobMasterProps props;
     private final JobCheckpoints.Attempt attempt;
-    private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> actors =
-            new LinkedHashMap<>();
+    private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> actors = new LinkedHashMap<>();
 
     /** Where their threads enter the job's code. */
     private final List<JobCode> codes = new ArrayList<>();

@@ -5,10 +5,8 @@ package io.sampo.runtime.master;
 
 import io.sampo.checkpointing.coordinator.Bytes;
 import io.sampo.checkpointing.coordinator.CheckpointEvent;
-import io.sampo.checkpointing.coordinator.CheckpointStatistics;
 import io.sampo.checkpointing.restore.RestorePlan;
 import io.sampo.checkpointing.restore.RestoredSubtask;
-import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -29,7 +27,6 @@ import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,35 +42,22 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /** The actors of one attempt, and what they tell each other. Confined to the job master. */
 final class RunningAttempt {
     private final ActorContext<JobMaster.Command> context;
-    private final ActorRef<JobMaster.Command> self;
     private final JobMasterProps props;
     private final JobCheckpoints.Attempt attempt;
     private final Set<SubtaskId> all = new LinkedHashSet<>();
     private final Set<SubtaskId> opened = new HashSet<>();
     private final Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
-    private final List<ActorRef<AttemptWorker.Command>> workers = new ArrayList<>();
-
-    /** Those that must say themselves what their part of a finished job leaves. */
-    private final Set<ActorRef<?>> elsewhere = new HashSet<>();
-
-    /** Who was asked for a worker and has not answered. */
-    private final Set<ActorRef<?>> asked = new LinkedHashSet<>();
-
     private final Map<ActorRef<?>, List<SubtaskReport>> reports = new HashMap<>();
     private final Map<SubtaskId, ActorRef<?>> workerOf = new HashMap<>();
 
     /** How much the subtasks of each worker have told. */
     private final Map<ActorRef<?>, Long> heard = new HashMap<>();
 
+    private final AttemptParts parts;
     private final Enumerators enumerators;
+    private final CheckpointOutside outside;
     private final ActorRef<CheckpointActor.Command> checkpoints;
     private final AlignmentGroups alignment;
-
-    /** All subtasks, set before the checkpoint actor hears that they run. */
-    private volatile List<ActorRef<SubtaskActor.Command>> everyone = List.of();
-
-    /** All actors that have not ended yet, and what they are. */
-    private final Map<ActorRef<?>, String> alive = new LinkedHashMap<>();
 
     private boolean stopping;
     private AttemptWorker.Stop how = AttemptWorker.Stop.INSTANCE;
@@ -84,10 +68,12 @@ final class RunningAttempt {
             JobMasterProps props,
             JobCheckpoints.Attempt attempt) {
         this.context = context;
-        this.self = context.getSelf();
         this.props = props;
         this.attempt = attempt;
+        int number = attempt.content().attempt();
+        parts = new AttemptParts(context, number);
         enumerators = new Enumerators(context, props, attempt);
+        outside = new CheckpointOutside(context.getSelf(), props, number, enumerators);
         alignment = new AlignmentGroups(props.job().vertices());
         checkpoints =
                 context.spawnAnonymous(
@@ -95,17 +81,11 @@ final class RunningAttempt {
                                 new CheckpointActor.Props(
                                         props.checkpoints(),
                                         attempt,
-                                        new Outside(),
+                                        outside,
                                         props.clock(),
                                         props.services().wakeTimer(),
                                         props.storageExecutor())));
-        watch(checkpoints, "checkpoints");
-    }
-
-    /** Hears of the end of an actor, however it ends. */
-    private void watch(ActorRef<?> actor, String what) {
-        alive.put(actor, what);
-        context.watchWith(actor, new JobMaster.ActorGone(number(), actor, what));
+        parts.add(checkpoints, "checkpoints");
     }
 
     /**
@@ -122,10 +102,7 @@ final class RunningAttempt {
         }
         Workers.Order order =
                 new Workers.Order(props.job(), number(), restored, attempt.restoredBase(), events);
-        for (ActorRef<?> host : props.workers().deploy(context, order)) {
-            asked.add(host);
-            watch(host, "worker " + host.path().name());
-        }
+        props.workers().deploy(context, order).forEach(parts::addAsked);
     }
 
     private RestoredState restoredOf(JobVertex vertex, int index) {
@@ -154,13 +131,12 @@ final class RunningAttempt {
         } else if (event instanceof WorkerEvent.Deployed deployed) {
             onDeployed(deployed);
         } else if (event instanceof WorkerEvent.NotDeployed failed) {
-            asked.remove(failed.startedBy());
-            unwatch(failed.startedBy());
+            parts.removeAsked(failed.startedBy());
             return Optional.of(failed.cause());
         } else if (event instanceof WorkerEvent.Progress progress) {
             return onProgress(progress);
         } else if (event instanceof WorkerEvent.Ended ended) {
-            unwatch(ended.worker());
+            parts.remove(ended.worker());
             return missing(ended.worker().path().name());
         } else if (event instanceof WorkerEvent.ChannelBroken broken) {
             return Optional.of(broken.cause());
@@ -183,13 +159,7 @@ final class RunningAttempt {
     }
 
     private void join(ActorRef<?> startedBy, ActorRef<AttemptWorker.Command> worker) {
-        asked.remove(startedBy);
-        if (!worker.equals(startedBy)) {
-            unwatch(startedBy);
-            watch(worker, "worker " + worker.path().name());
-            elsewhere.add(worker);
-        }
-        workers.add(worker);
+        parts.addWorker(startedBy, worker);
         if (stopping) {
             worker.tell(how);
         }
@@ -205,7 +175,7 @@ final class RunningAttempt {
     }
 
     private Optional<Throwable> onProgress(WorkerEvent.Progress progress) {
-        boolean known = workers.contains(progress.worker());
+        boolean known = parts.hasWorker(progress.worker());
         if (!known) {
             join(progress.startedBy(), progress.worker());
         }
@@ -226,20 +196,13 @@ final class RunningAttempt {
                                 + got));
     }
 
-    private void unwatch(ActorRef<?> actor) {
-        alive.remove(actor);
-        context.unwatch(actor);
-    }
-
     /**
      * Waits no longer for those who were asked for a worker and have not answered, and returns what
      * that means if subtasks are not there.
      */
     Optional<Throwable> giveUpMissing() {
-        List.copyOf(asked).forEach(this::unwatch);
-        asked.clear();
-        List<SubtaskId> missing =
-                all.stream().filter(id -> !subtasks.containsKey(id)).toList();
+        parts.removeAsked();
+        List<SubtaskId> missing = all.stream().filter(id -> !subtasks.containsKey(id)).toList();
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -260,7 +223,7 @@ final class RunningAttempt {
 
     /** An actor has ended; returns why the attempt cannot go on, if that was not to be. */
     Optional<Throwable> gone(ActorRef<?> actor, String what) {
-        alive.remove(actor);
+        parts.remove(actor);
         return missing(what);
     }
 
@@ -279,12 +242,12 @@ final class RunningAttempt {
 
     /** Returns whether that is a worker whose results come with its last word. */
     boolean isElsewhere(ActorRef<?> actor) {
-        return elsewhere.contains(actor);
+        return parts.isElsewhere(actor);
     }
 
     /** Returns who has not ended. */
     List<String> left() {
-        return List.copyOf(alive.values());
+        return parts.left();
     }
 
     /**
@@ -295,9 +258,9 @@ final class RunningAttempt {
     private void begin() {
         enumerators
                 .begin(this::ofChain)
-                .forEach((source, actor) -> watch(actor, "enumerator of " + source));
-        everyone = List.copyOf(subtasks.values());
-        everyone.forEach(subtask -> subtask.tell(SubtaskActor.Start.INSTANCE));
+                .forEach((source, actor) -> parts.add(actor, "enumerator of " + source));
+        outside.reaches(subtasks.values());
+        subtasks.values().forEach(subtask -> subtask.tell(SubtaskActor.Start.INSTANCE));
     }
 
     /** All subtasks are open: checkpoints begin. */
@@ -404,10 +367,10 @@ final class RunningAttempt {
             stopping = true;
             how = end;
             checkpoints.tell(new CheckpointActor.Stop(reason));
-            workers.forEach(worker -> worker.tell(how));
+            parts.tellWorkers(how);
             enumerators.stop();
         }
-        return alive.isEmpty();
+        return parts.left().isEmpty();
     }
 
     /**
@@ -415,52 +378,7 @@ final class RunningAttempt {
      * they have been told to stop: that may have been lost.
      */
     void interrupt() {
-        workers.forEach(worker -> worker.tell(how));
+        parts.tellWorkers(how);
         enumerators.interrupt();
-    }
-
-    /**
-     * What the checkpoint actor reaches. Called on its thread: only sends, and what never changes.
-     */
-    private final class Outside implements CheckpointActor.Outside {
-        @Override
-        public void trigger(CheckpointBarrier barrier, List<OperatorId> wanted) {
-            enumerators.trigger(barrier, wanted);
-        }
-
-        @Override
-        public void completed(long checkpointId, boolean commit) {
-            tellEveryone(new SubtaskActor.CheckpointCompleted(checkpointId, commit));
-        }
-
-        @Override
-        public void aborted(long checkpointId) {
-            tellEveryone(new SubtaskActor.CheckpointAborted(checkpointId));
-        }
-
-        @Override
-        public void report(CheckpointStatistics statistics) {
-            CheckpointLog.report(props.job().name(), statistics);
-            props.observer().checkpointReported(statistics);
-            if (statistics.failure().isEmpty()) {
-                props.observer()
-                        .checkpointCompleted(
-                                statistics.checkpointId(), props.clock().currentTimeMillis());
-            }
-        }
-
-        private void tellEveryone(SubtaskActor.Command command) {
-            everyone.forEach(subtask -> subtask.tell(command));
-        }
-
-        @Override
-        public void failAttempt(StreamException cause) {
-            self.tell(new JobMaster.AttemptFailed(number(), cause));
-        }
-
-        @Override
-        public void endJob(RecordContent.Ending how) {
-            self.tell(new JobMaster.JobEnds(number(), how));
-        }
     }
 }
