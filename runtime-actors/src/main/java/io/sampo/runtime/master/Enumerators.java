@@ -9,6 +9,7 @@ import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.node.JobCode;
+import io.sampo.runtime.node.SubtaskDispatcher;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.SubtaskActor;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -25,8 +25,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * when they have begun.
  */
 final class Enumerators {
-    private static final String DISPATCHER = "sampo-subtask-dispatcher";
-
     private final ActorContext<JobMaster.Command> context;
     private final JobMasterProps props;
     private final JobCheckpoints.Attempt attempt;
@@ -81,7 +79,7 @@ final class Enumerators {
                                 event -> master.tell(new JobMaster.FromEnumerator(event)),
                                 props.services(),
                                 code)),
-                DispatcherSelector.fromConfig(DISPATCHER));
+                SubtaskDispatcher.SELECTOR);
     }
 
     /** Returns whether that is a source that has begun. */
