@@ -36,9 +36,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
-    private static final Duration STOP_WARNING = Duration.ofSeconds(10);
-    private static final Duration SOON = Duration.ofMillis(100);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** How long user code may take to let go until it is interrupted, and then again. */
+    private static final Duration INTERRUPT_INTERVAL = Duration.ofSeconds(10);
+
+    /** Until what is not possible yet is tried again. */
+    private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+
+    /** Until a checkpoint to rescale from is asked for again, after one that failed. */
+    private static final Duration RESCALE_RETRY_DELAY = Duration.ofSeconds(1);
 
     /** Replaced when the job gets another parallelism. */
     private JobMasterProps props;
@@ -71,9 +77,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
      */
     public record Rescale(JobGraph job) implements Command {}
 
-    record Rescalable(int attempt, @Nullable Throwable failure) implements Command {}
+    /** There is a checkpoint to rescale from, or why there is none. */
+    record RescaleCheckpoint(int attempt, @Nullable Throwable failure) implements Command {}
 
-    private record AskForCheckpoint(int attempt) implements Command {}
+    private record RetryRescale(int attempt) implements Command {}
 
     record AttemptPrepared(JobCheckpoints.Attempt attempt) implements Command {}
 
@@ -179,9 +186,9 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (command instanceof Rescale message) {
             rescaling.want(message.job());
             return rescale();
-        } else if (command instanceof Rescalable message) {
-            return onRescalable(message);
-        } else if (command instanceof AskForCheckpoint message) {
+        } else if (command instanceof RescaleCheckpoint message) {
+            return onRescaleCheckpoint(message);
+        } else if (command instanceof RetryRescale message) {
             return message.attempt() == life.attempt() ? rescale() : this;
         } else if (command == Prepare.INSTANCE) {
             return onPrepare();
@@ -196,7 +203,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     /** A master that just stopped would leave a job that never ends, and whoever waits for it. */
     private Behavior<Command> onBug(Throwable bug) {
         life.breaks(bug);
-        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
+        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, INTERRUPT_INTERVAL);
         boolean gone =
                 running == null
                         || running.stop("the job master failed", AttemptWorker.Stop.INSTANCE);
@@ -214,7 +221,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
             if (room.isThereFor(props.job(), props.workers(), props.observer())) {
                 props.prepare(getContext().getSelf(), life.takeDamage());
             } else {
-                timers.startSingleTimer(Prepare.INSTANCE, SOON);
+                timers.startSingleTimer(Prepare.INSTANCE, RETRY_DELAY);
             }
         }
         return this;
@@ -331,7 +338,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (running == null) {
             return onAllGone();
         }
-        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
+        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, INTERRUPT_INTERVAL);
         return running.stop(reason, life.howToStop()) ? onAllGone() : this;
     }
 
@@ -381,7 +388,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private Behavior<Command> onTakeSavepoint(TakeSavepoint command) {
         if (life.state() == JobState.DEPLOYING) {
             // Some subtasks work already, while others still restore their state.
-            timers.startSingleTimer(command, SOON);
+            timers.startSingleTimer(command, RETRY_DELAY);
             return this;
         }
         if (life.state() != JobState.RUNNING || running == null) {
@@ -406,7 +413,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return this;
     }
 
-    private Behavior<Command> onRescalable(Rescalable answer) {
+    private Behavior<Command> onRescaleCheckpoint(RescaleCheckpoint answer) {
         if (!life.isRunning(answer.attempt()) || !rescaling.isWanted()) {
             return this;
         }
@@ -415,7 +422,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                     "The job is not placed anew yet: job={} {}",
                     jobName(),
                     answer.failure().getMessage());
-            timers.startSingleTimer(new AskForCheckpoint(answer.attempt()), ASK_AGAIN);
+            timers.startSingleTimer(new RetryRescale(answer.attempt()), RESCALE_RETRY_DELAY);
             return this;
         }
         LOG.info("The job is placed anew: job={} attempt={}", jobName(), answer.attempt());

@@ -292,8 +292,8 @@ final class RunningAttempt {
         if (event instanceof SubtaskEvent.Failed failed) {
             return Optional.of(failed.cause());
         }
-        if (event instanceof SubtaskEvent.Opened opened) {
-            this.opened.add(opened.subtask());
+        if (event instanceof SubtaskEvent.Opened) {
+            opened.add(event.subtask());
         } else {
             pass(event);
         }
