@@ -4,7 +4,6 @@
 package io.sampo.core.testkit;
 
 import io.sampo.core.error.ErrorCode;
-import io.sampo.core.error.StreamException;
 import io.sampo.core.io.Checksums;
 import io.sampo.core.io.FileLock;
 import io.sampo.core.io.FileOutput;
@@ -47,32 +46,22 @@ public final class SimulatedFiles implements FileStore {
         }
     }
 
-    /** Lets some changes fail, after some that do not. */
-    private static final class Break {
-        final ErrorCode code;
-        int good;
-        int bad;
-
-        Break(int good, int bad, ErrorCode code) {
-            this.good = good;
-            this.bad = bad;
-            this.code = code;
-        }
-    }
-
     private final Map<Path, Node> current = new TreeMap<>();
     private final Map<Path, Node> durable = new TreeMap<>();
     private final Set<Path> locks = new HashSet<>();
     private int steps;
     private int failBefore = Integer.MAX_VALUE;
-    private final List<Break> breaks = new ArrayList<>();
-    private int failures;
-    private int unanswered;
-
-    /** How many things take all space. */
-    private int fillings;
-
+    private final SimulatedFaults faults;
     private Consumer<Path> moved = file -> {};
+
+    /** Creates a place without files. */
+    public SimulatedFiles() {
+        this(new SimulatedFaults());
+    }
+
+    private SimulatedFiles(SimulatedFaults faults) {
+        this.faults = faults;
+    }
 
     /** Calls {@code listener} after each move, durable by then, with the file's new name. */
     public void whenMoved(Consumer<Path> listener) {
@@ -101,17 +90,17 @@ public final class SimulatedFiles implements FileStore {
 
     /** Lets {@code bad} changes fail after {@code good} more, and after those that fail anyway. */
     public void breakAfter(int good, int bad, ErrorCode code) {
-        breaks.add(new Break(good, bad, code));
+        faults.breakAfter(good, bad, code);
     }
 
     /** Returns how many changes have failed so far, without those after a power failure. */
     public int failures() {
-        return failures;
+        return faults.failures();
     }
 
     /** Lets changes succeed again. */
     public void mend() {
-        breaks.clear();
+        faults.mend();
     }
 
     /**
@@ -119,24 +108,23 @@ public final class SimulatedFiles implements FileStore {
      * is lost; of what is being written the first half is there. Adds up.
      */
     public void failAfterwards(int changes) {
-        unanswered += changes;
+        faults.failAfterwards(changes);
     }
 
     /** Takes all space, until {@link #free} has been called as often: what adds to a file fails. */
     public void fill() {
-        fillings++;
+        faults.fill();
     }
 
     /** Ends one {@link #fill}. */
     public void free() {
-        fillings--;
+        faults.free();
     }
 
     /** Returns what is there when the machine is up again. */
     public SimulatedFiles afterPowerFailure(Random random) {
-        SimulatedFiles after = new SimulatedFiles();
+        SimulatedFiles after = new SimulatedFiles(faults.afterPowerFailure());
         after.steps = steps;
-        after.fillings = fillings;
         Set<Path> names = new TreeSet<>(current.keySet());
         names.addAll(durable.keySet());
         for (Path name : names) {
@@ -174,42 +162,7 @@ public final class SimulatedFiles implements FileStore {
         if (steps >= failBefore) {
             throw new PowerFailure();
         }
-        breakIfDue();
-    }
-
-    private void breakIfDue() {
-        Break due = null;
-        for (Break each : breaks) {
-            if (each.good > 0) {
-                each.good--;
-            } else if (due == null) {
-                due = each;
-            }
-        }
-        if (due != null) {
-            due.bad--;
-            if (due.bad == 0) {
-                breaks.remove(due);
-            }
-            failures++;
-            throw new StreamException(due.code, "broken");
-        }
-    }
-
-    /** A change has been made; whoever made it may not be told so. */
-    private void made(Path path) {
-        if (unanswered > 0) {
-            unanswered--;
-            failures++;
-            throw failure(ErrorCode.EXTERNAL_IO, "may have been changed", path);
-        }
-    }
-
-    private void takeSpace(Path path) {
-        if (fillings > 0) {
-            failures++;
-            throw failure(ErrorCode.RESOURCE_EXHAUSTED, "finds no space left", path);
-        }
+        faults.breakIfDue();
     }
 
     @Override
@@ -217,11 +170,11 @@ public final class SimulatedFiles implements FileStore {
         createDirectories(Objects.requireNonNull(file.getParent()));
         step();
         if (current.containsKey(file)) {
-            throw failure(ErrorCode.EXTERNAL_IO, "exists already", file);
+            throw SimulatedFaults.failure(ErrorCode.EXTERNAL_IO, "exists already", file);
         }
         Node node = new Node(false);
         current.put(file, node);
-        made(file);
+        faults.made(file);
         return new Output(node, file);
     }
 
@@ -238,13 +191,9 @@ public final class SimulatedFiles implements FileStore {
     private Node node(Path file) {
         Node node = current.get(file);
         if (node == null) {
-            throw failure(ErrorCode.INPUT_UNAVAILABLE, "is missing", file);
+            throw SimulatedFaults.failure(ErrorCode.INPUT_UNAVAILABLE, "is missing", file);
         }
         return node;
-    }
-
-    private static StreamException failure(ErrorCode code, String what, Path file) {
-        return new StreamException(code, "Simulated: path=" + file + " " + what);
     }
 
     @Override
@@ -264,7 +213,7 @@ public final class SimulatedFiles implements FileStore {
         current.remove(source);
         syncDirectory(Objects.requireNonNull(target.getParent()));
         moved.accept(target);
-        made(target);
+        faults.made(target);
     }
 
     @Override
@@ -280,9 +229,9 @@ public final class SimulatedFiles implements FileStore {
         createDirectories(Objects.requireNonNull(target.getParent()));
         step();
         if (current.putIfAbsent(target, node(source)) != null) {
-            throw failure(ErrorCode.EXTERNAL_IO, "exists already", target);
+            throw SimulatedFaults.failure(ErrorCode.EXTERNAL_IO, "exists already", target);
         }
-        made(target);
+        faults.made(target);
         return true;
     }
 
@@ -342,7 +291,7 @@ public final class SimulatedFiles implements FileStore {
         }
         createDirectories(Objects.requireNonNull(directory.getParent()));
         step();
-        takeSpace(directory);
+        faults.takeSpace(directory);
         Node made = new Node(true);
         current.put(directory, made);
         durable.put(directory, made);
@@ -352,7 +301,7 @@ public final class SimulatedFiles implements FileStore {
     public boolean delete(Path path) {
         step();
         boolean there = current.remove(path) != null;
-        made(path);
+        faults.made(path);
         return there;
     }
 
@@ -372,7 +321,7 @@ public final class SimulatedFiles implements FileStore {
     @Override
     public FileLock lock(Path file, String purpose) {
         if (!locks.add(file)) {
-            throw failure(ErrorCode.HELD_BY_OTHER, "is locked", file);
+            throw SimulatedFaults.failure(ErrorCode.HELD_BY_OTHER, "is locked", file);
         }
         return () -> locks.remove(file);
     }
@@ -451,10 +400,10 @@ public final class SimulatedFiles implements FileStore {
             byte[] before = node.content;
             byte[] all = written.toByteArray();
             boolean more = all.length > before.length;
-            if (more && (fillings > 0 || unanswered > 0)) {
+            if (more && faults.isCutOff()) {
                 node.content = Arrays.copyOf(all, (before.length + all.length) / 2);
-                takeSpace(file);
-                made(file);
+                faults.takeSpace(file);
+                faults.made(file);
             }
             node.content = all;
         }

@@ -13,42 +13,17 @@ import io.sampo.state.ReadOnlyBroadcastState;
 import io.sampo.state.StateDescriptor;
 
 /** What a function sees of records of a broadcast stream; one object for all calls. */
-final class BroadcastCalls implements BroadcastProcessFunction.Context {
-    private final PlainCalls plain;
+class BroadcastCalls extends PlainCalls implements BroadcastProcessFunction.Context {
     private final DeclaredBroadcast states;
 
     BroadcastCalls(TimestampedCollector<?> collector, Clock clock, DeclaredBroadcast states) {
-        this.plain = new PlainCalls(collector, clock);
+        super(collector, clock);
         this.states = states;
-    }
-
-    void setWatermark(long timestamp) {
-        plain.setWatermark(timestamp);
     }
 
     /** Returns the same for records of the other stream, which may not change the state. */
     BroadcastProcessFunction.ReadOnlyContext readOnly() {
         return new ReadOnly(this);
-    }
-
-    @Override
-    public long timestamp() {
-        return plain.timestamp();
-    }
-
-    @Override
-    public long currentWatermark() {
-        return plain.currentWatermark();
-    }
-
-    @Override
-    public long currentProcessingTime() {
-        return plain.currentProcessingTime();
-    }
-
-    @Override
-    public <X> void output(OutputTag<X> tag, X value) {
-        plain.output(tag, value);
     }
 
     @Override

@@ -13,8 +13,8 @@ import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.TimeDomain;
 import io.sampo.operators.process.KeyedCalls;
 import io.sampo.operators.process.OperatorRuntimeContext;
+import io.sampo.operators.process.TimestampedCollector;
 import io.sampo.operators.timer.TimerService;
-import io.sampo.state.BroadcastState;
 import io.sampo.state.ReadOnlyBroadcastState;
 import io.sampo.state.State;
 import io.sampo.state.StateDescriptor;
@@ -53,11 +53,8 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends KeyedTwoInputOpera
         KeyedCalls<K, O> made = new KeyedCalls<>(context, output, this::onTimer);
         calls = made;
         keyedCall = new KeyedView<>(made.context(), declared);
-        broadcastCall =
-                new BroadcastView<>(
-                        new BroadcastCalls(made.collector(), context.clock(), declared),
-                        new AllKeys<>(context.keyedState(), context.clock()));
-        broadcastCall.calls.setWatermark(made.timers().currentWatermark());
+        broadcastCall = new BroadcastView<>(made.collector(), context, declared);
+        broadcastCall.setWatermark(made.timers().currentWatermark());
         OperatorRuntimeContext.open(function, context);
         made.timers().start();
     }
@@ -88,7 +85,7 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends KeyedTwoInputOpera
     @SuppressWarnings("NullAway") // set in open
     public void watermark(long timestamp) throws Exception {
         if (calls().timers().isCurrent(timestamp)) {
-            broadcastCall.calls.setWatermark(timestamp);
+            broadcastCall.setWatermark(timestamp);
         }
         super.watermark(timestamp);
     }
@@ -99,32 +96,16 @@ public final class KeyedBroadcastOperator<K, A, B, O> extends KeyedTwoInputOpera
     }
 
     /** What the function sees of broadcast records. */
-    private record BroadcastView<K>(BroadcastCalls calls, AllKeys<K> keys)
+    private static final class BroadcastView<K> extends BroadcastCalls
             implements KeyedBroadcastProcessFunction.Context<K> {
-        @Override
-        public long timestamp() {
-            return calls.timestamp();
-        }
+        private final AllKeys<K> keys;
 
-        @Override
-        public long currentWatermark() {
-            return calls.currentWatermark();
-        }
-
-        @Override
-        public long currentProcessingTime() {
-            return calls.currentProcessingTime();
-        }
-
-        @Override
-        public <X> void output(OutputTag<X> tag, X value) {
-            calls.output(tag, value);
-        }
-
-        @Override
-        public <U, V> BroadcastState<U, V> getBroadcastState(
-                StateDescriptor.Mapping<U, V> descriptor) {
-            return calls.getBroadcastState(descriptor);
+        BroadcastView(
+                TimestampedCollector<?> collector,
+                OperatorContext context,
+                DeclaredBroadcast states) {
+            super(collector, context.clock(), states);
+            keys = new AllKeys<>(context.keyedState(), context.clock());
         }
 
         @Override

@@ -8,7 +8,7 @@ import io.sampo.operators.function.OutputTag;
 import io.sampo.operators.function.ProcessFunction;
 
 /** What a function on a stream without keys sees; one object for all calls of an operator. */
-public final class PlainCalls implements ProcessFunction.Context {
+public class PlainCalls implements ProcessFunction.Context {
     private final TimestampedCollector<?> collector;
     private final Clock clock;
     private long watermark = Long.MIN_VALUE;

@@ -4,7 +4,6 @@
 package io.sampo.operators.window;
 
 import io.sampo.operators.window.internal.EventTimes;
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,7 +16,7 @@ import java.util.List;
  * @param offsetMillis where they begin, relative to 1970-01-01T00:00Z
  */
 public record CumulatingEventTimeWindows(long maxSizeMillis, long stepMillis, long offsetMillis)
-        implements WindowAssigner<Object, TimeWindow> {
+        implements EventTimeAssigner<Object> {
 
     /** Checks size, step and offset. */
     public CumulatingEventTimeWindows {
@@ -41,20 +40,5 @@ public record CumulatingEventTimeWindows(long maxSizeMillis, long stepMillis, lo
     public List<TimeWindow> assign(Object record, long timestamp, long processingTime) {
         EventTimes.check(timestamp);
         return TimeWindow.cumulating(timestamp, offsetMillis, maxSizeMillis, stepMillis);
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return EventTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return true;
     }
 }

@@ -3,7 +3,6 @@
  */
 package io.sampo.operators.window;
 
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,7 +16,7 @@ import java.util.List;
  */
 public record CumulatingProcessingTimeWindows(
         long maxSizeMillis, long stepMillis, long offsetMillis)
-        implements WindowAssigner<Object, TimeWindow> {
+        implements ProcessingTimeAssigner<Object> {
 
     /** Checks size, step and offset. */
     public CumulatingProcessingTimeWindows {
@@ -41,20 +40,5 @@ public record CumulatingProcessingTimeWindows(
     @Override
     public List<TimeWindow> assign(Object record, long timestamp, long processingTime) {
         return TimeWindow.cumulating(processingTime, offsetMillis, maxSizeMillis, stepMillis);
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return ProcessingTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return false;
     }
 }

@@ -4,7 +4,6 @@
 package io.sampo.operators.window;
 
 import io.sampo.operators.window.internal.EventTimes;
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gap how long a silence ends the session of a record
  */
 public record EventTimeSessionWindows<T>(SessionGap<T> gap)
-        implements MergingWindowAssigner<T, TimeWindow> {
+        implements MergingWindowAssigner<T, TimeWindow>, EventTimeAssigner<T> {
 
     /** Returns sessions that end after {@code gap} without a record. */
     public static EventTimeSessionWindows<Object> withGap(Duration gap) {
@@ -37,20 +36,5 @@ public record EventTimeSessionWindows<T>(SessionGap<T> gap)
     @Override
     public @Nullable TimeWindow merge(TimeWindow left, TimeWindow right) {
         return left.touches(right) ? left.cover(right) : null;
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return EventTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return true;
     }
 }

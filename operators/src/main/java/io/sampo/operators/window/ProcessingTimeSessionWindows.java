@@ -3,7 +3,6 @@
  */
 package io.sampo.operators.window;
 
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param gap how long a silence ends the session of a record
  */
 public record ProcessingTimeSessionWindows<T>(SessionGap<T> gap)
-        implements MergingWindowAssigner<T, TimeWindow> {
+        implements MergingWindowAssigner<T, TimeWindow>, ProcessingTimeAssigner<T> {
 
     /** Returns sessions that end after {@code gap} without a record. */
     public static ProcessingTimeSessionWindows<Object> withGap(Duration gap) {
@@ -36,20 +35,5 @@ public record ProcessingTimeSessionWindows<T>(SessionGap<T> gap)
     @Override
     public @Nullable TimeWindow merge(TimeWindow left, TimeWindow right) {
         return left.touches(right) ? left.cover(right) : null;
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return ProcessingTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return false;
     }
 }

@@ -4,9 +4,7 @@
 package io.sampo.operators.window;
 
 import io.sampo.operators.window.internal.EventTimes;
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +16,7 @@ import java.util.List;
  * @param offsetMillis where they begin, relative to 1970-01-01T00:00Z
  */
 public record SlidingEventTimeWindows(long sizeMillis, long slideMillis, long offsetMillis)
-        implements WindowAssigner<Object, TimeWindow> {
+        implements EventTimeAssigner<Object> {
 
     /** Checks size, slide and offset. */
     public SlidingEventTimeWindows {
@@ -41,26 +39,6 @@ public record SlidingEventTimeWindows(long sizeMillis, long slideMillis, long of
     @Override
     public List<TimeWindow> assign(Object record, long timestamp, long processingTime) {
         EventTimes.check(timestamp);
-        List<TimeWindow> windows = new ArrayList<>((int) (sizeMillis / slideMillis) + 1);
-        long last = TimeWindow.startOf(timestamp, offsetMillis, slideMillis);
-        for (long start = last; start > timestamp - sizeMillis; start -= slideMillis) {
-            windows.add(new TimeWindow(start, start + sizeMillis));
-        }
-        return windows;
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return EventTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return true;
+        return TimeWindow.sliding(timestamp, offsetMillis, sizeMillis, slideMillis);
     }
 }

@@ -3,9 +3,7 @@
  */
 package io.sampo.operators.window;
 
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +15,7 @@ import java.util.List;
  * @param offsetMillis where they begin, relative to 1970-01-01T00:00Z
  */
 public record SlidingProcessingTimeWindows(long sizeMillis, long slideMillis, long offsetMillis)
-        implements WindowAssigner<Object, TimeWindow> {
+        implements ProcessingTimeAssigner<Object> {
 
     /** Checks size, slide and offset. */
     public SlidingProcessingTimeWindows {
@@ -39,26 +37,6 @@ public record SlidingProcessingTimeWindows(long sizeMillis, long slideMillis, lo
 
     @Override
     public List<TimeWindow> assign(Object record, long timestamp, long processingTime) {
-        List<TimeWindow> windows = new ArrayList<>((int) (sizeMillis / slideMillis) + 1);
-        long last = TimeWindow.startOf(processingTime, offsetMillis, slideMillis);
-        for (long start = last; start > processingTime - sizeMillis; start -= slideMillis) {
-            windows.add(new TimeWindow(start, start + sizeMillis));
-        }
-        return windows;
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return ProcessingTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return false;
+        return TimeWindow.sliding(processingTime, offsetMillis, sizeMillis, slideMillis);
     }
 }

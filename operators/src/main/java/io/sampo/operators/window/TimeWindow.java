@@ -72,6 +72,19 @@ public record TimeWindow(long start, long end) implements Window {
     }
 
     /**
+     * Returns the windows of {@code size} that {@code timestamp} lies in, the last first, where one
+     * begins at {@code offset} and another with every {@code slide}.
+     */
+    static List<TimeWindow> sliding(long timestamp, long offset, long size, long slide) {
+        List<TimeWindow> windows = new ArrayList<>((int) (size / slide) + 1);
+        long last = startOf(timestamp, offset, slide);
+        for (long start = last; start > timestamp - size; start -= slide) {
+            windows.add(new TimeWindow(start, start + size));
+        }
+        return windows;
+    }
+
+    /**
      * Returns the windows that {@code timestamp} lies in, the shortest first, where those of {@code
      * maxSize} begin at {@code offset} and follow each other, and each has shorter ones that begin
      * with it, one for each {@code step}.

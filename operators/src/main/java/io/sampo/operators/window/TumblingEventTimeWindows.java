@@ -4,7 +4,6 @@
 package io.sampo.operators.window;
 
 import io.sampo.operators.window.internal.EventTimes;
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
  * @param offsetMillis where they begin, relative to 1970-01-01T00:00Z
  */
 public record TumblingEventTimeWindows(long sizeMillis, long offsetMillis)
-        implements WindowAssigner<Object, TimeWindow> {
+        implements EventTimeAssigner<Object> {
 
     /** Checks size and offset. */
     public TumblingEventTimeWindows {
@@ -41,20 +40,5 @@ public record TumblingEventTimeWindows(long sizeMillis, long offsetMillis)
         EventTimes.check(timestamp);
         long start = TimeWindow.startOf(timestamp, offsetMillis, sizeMillis);
         return List.of(new TimeWindow(start, start + sizeMillis));
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return EventTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return true;
     }
 }

@@ -3,7 +3,6 @@
  */
 package io.sampo.operators.window;
 
-import io.sampo.state.backend.NamespaceType;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +13,7 @@ import java.util.List;
  * @param offsetMillis where they begin, relative to 1970-01-01T00:00Z
  */
 public record TumblingProcessingTimeWindows(long sizeMillis, long offsetMillis)
-        implements WindowAssigner<Object, TimeWindow> {
+        implements ProcessingTimeAssigner<Object> {
 
     /** Checks size and offset. */
     public TumblingProcessingTimeWindows {
@@ -39,20 +38,5 @@ public record TumblingProcessingTimeWindows(long sizeMillis, long offsetMillis)
     public List<TimeWindow> assign(Object record, long timestamp, long processingTime) {
         long start = TimeWindow.startOf(processingTime, offsetMillis, sizeMillis);
         return List.of(new TimeWindow(start, start + sizeMillis));
-    }
-
-    @Override
-    public Trigger<Object, Window> defaultTrigger() {
-        return ProcessingTimeTrigger.create();
-    }
-
-    @Override
-    public NamespaceType<TimeWindow> windowType() {
-        return TimeWindow.type();
-    }
-
-    @Override
-    public boolean isEventTime() {
-        return false;
     }
 }

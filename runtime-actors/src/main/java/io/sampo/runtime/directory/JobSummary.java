@@ -5,6 +5,7 @@ package io.sampo.runtime.directory;
 
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.protocol.WireMessage;
+import java.util.function.Consumer;
 
 /**
  * How a job is.
@@ -56,98 +57,95 @@ public record JobSummary(
     }
 
     JobSummary withStatus(JobStatus now, int newAttempt) {
-        return new JobSummary(
-                name,
-                now,
-                newAttempt,
-                parallelism,
-                checkpointId,
-                checkpointMillis,
-                recordsRead,
-                downMillis,
-                submittedMillis,
-                endedMillis,
-                failure,
-                waitsFor);
+        return with(
+                next -> {
+                    next.status = now;
+                    next.attempt = newAttempt;
+                });
     }
 
     JobSummary withRun(int newParallelism, long newDownMillis) {
-        return new JobSummary(
-                name,
-                status,
-                attempt,
-                newParallelism,
-                checkpointId,
-                checkpointMillis,
-                recordsRead,
-                newDownMillis,
-                submittedMillis,
-                endedMillis,
-                failure,
-                waitsFor);
+        return with(
+                next -> {
+                    next.parallelism = newParallelism;
+                    next.downMillis = newDownMillis;
+                });
     }
 
     JobSummary withCheckpoint(long id, long millis) {
-        return new JobSummary(
-                name,
-                status,
-                attempt,
-                parallelism,
-                id,
-                millis,
-                recordsRead,
-                downMillis,
-                submittedMillis,
-                endedMillis,
-                failure,
-                waitsFor);
+        return with(
+                next -> {
+                    next.checkpointId = id;
+                    next.checkpointMillis = millis;
+                });
     }
 
     JobSummary withRecordsRead(RecordsRead records) {
-        return new JobSummary(
-                name,
-                status,
-                attempt,
-                parallelism,
-                checkpointId,
-                checkpointMillis,
-                records,
-                downMillis,
-                submittedMillis,
-                endedMillis,
-                failure,
-                waitsFor);
+        return with(next -> next.recordsRead = records);
     }
 
     JobSummary waitingFor(String what) {
-        return new JobSummary(
-                name,
-                status,
-                attempt,
-                parallelism,
-                checkpointId,
-                checkpointMillis,
-                recordsRead,
-                downMillis,
-                submittedMillis,
-                endedMillis,
-                failure,
-                what);
+        return with(next -> next.waitsFor = what);
     }
 
     JobSummary ended(JobStatus how, String why, long millis) {
-        return new JobSummary(
-                name,
-                how,
-                attempt,
-                parallelism,
-                checkpointId,
-                checkpointMillis,
-                recordsRead,
-                downMillis,
-                submittedMillis,
-                millis,
-                why,
-                "");
+        return with(
+                next -> {
+                    next.status = how;
+                    next.failure = why;
+                    next.endedMillis = millis;
+                    next.waitsFor = "";
+                });
+    }
+
+    private JobSummary with(Consumer<Draft> change) {
+        Draft next = new Draft(this);
+        change.accept(next);
+        return next.summary();
+    }
+
+    /** The next summary while it is made: a record has no other way to change but a few of many. */
+    private static final class Draft {
+        private final JobSummary before;
+        private JobStatus status;
+        private int attempt;
+        private int parallelism;
+        private long checkpointId;
+        private long checkpointMillis;
+        private RecordsRead recordsRead;
+        private long downMillis;
+        private long endedMillis;
+        private String failure;
+        private String waitsFor;
+
+        Draft(JobSummary before) {
+            this.before = before;
+            status = before.status;
+            attempt = before.attempt;
+            parallelism = before.parallelism;
+            checkpointId = before.checkpointId;
+            checkpointMillis = before.checkpointMillis;
+            recordsRead = before.recordsRead;
+            downMillis = before.downMillis;
+            endedMillis = before.endedMillis;
+            failure = before.failure;
+            waitsFor = before.waitsFor;
+        }
+
+        JobSummary summary() {
+            return new JobSummary(
+                    before.name,
+                    status,
+                    attempt,
+                    parallelism,
+                    checkpointId,
+                    checkpointMillis,
+                    recordsRead,
+                    downMillis,
+                    before.submittedMillis,
+                    endedMillis,
+                    failure,
+                    waitsFor);
+        }
     }
 }

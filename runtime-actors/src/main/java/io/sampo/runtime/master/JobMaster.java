@@ -11,13 +11,11 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.source.EnumeratorActor;
-import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerHost;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,38 +31,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one job: begins attempts, watches them, and begins another when one fails. The life of the
- * job is {@link JobState}; what an attempt consists of is {@link RunningAttempt}.
+ * Runs one job: begins attempts, watches them, and begins another when one fails. What comes next
+ * {@link JobLife} decides; what an attempt consists of is {@link RunningAttempt}.
  */
 public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
-    private static final Duration STOP_WARNING = Duration.ofSeconds(10);
-    private static final Duration SOON = Duration.ofMillis(100);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** How long user code may take to let go until it is interrupted, and then again. */
+    private static final Duration INTERRUPT_INTERVAL = Duration.ofSeconds(10);
+
+    /** Until what is not possible yet is tried again. */
+    private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+
+    /** Until a checkpoint to rescale from is asked for again, after one that failed. */
+    private static final Duration RESCALE_RETRY_DELAY = Duration.ofSeconds(1);
 
     /** Replaced when the job gets another parallelism. */
     private JobMasterProps props;
 
-    private final RestartStrategy restarts;
+    private final JobLife life;
     private final TimerScheduler<Command> timers;
     private final ActorRef<WorkerEvent> workerEvents;
-
-    private JobState state = JobState.PREPARING;
-
     private final Room room = new Room();
-
-    private int attempt;
-    private @Nullable RunningAttempt running;
-
-    /** What a subtask found wrong with the checkpoint from which the last attempt was restored. */
-    private @Nullable Throwable damage;
-
-    private final JobEnding ending = new JobEnding();
-
     private final Rescaling rescaling = new Rescaling();
-
-    /** When the job last ran. */
-    private Optional<Long> ranNanos = Optional.empty();
+    private @Nullable RunningAttempt running;
 
     /** What a job master is told. */
     public sealed interface Command {}
@@ -87,9 +77,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
      */
     public record Rescale(JobGraph job) implements Command {}
 
-    record Rescalable(int attempt, @Nullable Throwable failure) implements Command {}
+    /** There is a checkpoint to rescale from, or why there is none. */
+    record RescaleCheckpoint(int attempt, @Nullable Throwable failure) implements Command {}
 
-    private record AskForCheckpoint(int attempt) implements Command {}
+    private record RetryRescale(int attempt) implements Command {}
 
     record AttemptPrepared(JobCheckpoints.Attempt attempt) implements Command {}
 
@@ -126,7 +117,13 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         this.props = props;
         this.timers = timers;
         this.workerEvents = context.messageAdapter(WorkerEvent.class, FromWorker::new);
-        this.restarts = new RestartStrategy(props.restart(), props.checkpoints().durable());
+        this.life =
+                new JobLife(
+                        props.job().name(),
+                        props.restart(),
+                        props.checkpoints().durable(),
+                        props.clock(),
+                        props.observer());
     }
 
     /**
@@ -152,8 +149,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     /** Before its end only if its node lets go of it: another one goes on with the job. */
     private Behavior<Command> onPostStop() {
-        if (state != JobState.ENDED) {
-            LOG.info("The job is handed over: job={} state={}", jobName(), state);
+        if (life.state() != JobState.ENDED) {
+            LOG.info("The job is handed over: job={} state={}", jobName(), life.state());
             props.release(() -> {});
         }
         return this;
@@ -179,7 +176,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (command instanceof AttemptRefused message) {
             return onRefused(message.reason());
         } else if (command instanceof AttemptFailed message) {
-            return onAttemptFailed(message);
+            return message.attempt() == life.attempt() ? failAttempt(message.cause()) : this;
         } else if (command instanceof ActorGone message) {
             return onActorGone(message);
         } else if (command instanceof JobEnds message) {
@@ -189,10 +186,10 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         } else if (command instanceof Rescale message) {
             rescaling.want(message.job());
             return rescale();
-        } else if (command instanceof Rescalable message) {
-            return onRescalable(message);
-        } else if (command instanceof AskForCheckpoint message) {
-            return message.attempt() == attempt ? rescale() : this;
+        } else if (command instanceof RescaleCheckpoint message) {
+            return onRescaleCheckpoint(message);
+        } else if (command instanceof RetryRescale message) {
+            return message.attempt() == life.attempt() ? rescale() : this;
         } else if (command == Prepare.INSTANCE) {
             return onPrepare();
         } else if (command == Cancel.INSTANCE) {
@@ -205,20 +202,8 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
 
     /** A master that just stopped would leave a job that never ends, and whoever waits for it. */
     private Behavior<Command> onBug(Throwable bug) {
-        LOG.error("The job master failed: job={} state={}", jobName(), state, bug);
-        ending.because(
-                new StreamException(
-                        ErrorCode.INTERNAL,
-                        "The job master failed: job="
-                                + jobName()
-                                + " state="
-                                + state
-                                + " cause="
-                                + bug,
-                        bug));
-        ending.as(JobStatus.FAILED);
-        state = JobState.ENDING;
-        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
+        life.breaks(bug);
+        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, INTERRUPT_INTERVAL);
         boolean gone =
                 running == null
                         || running.stop("the job master failed", AttemptWorker.Stop.INSTANCE);
@@ -226,36 +211,33 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     }
 
     private Behavior<Command> onPrepare() {
-        if (state == JobState.WAITING) {
-            go(JobState.PREPARING);
-        }
-        if (state == JobState.ENDING) {
+        life.prepares();
+        if (life.state() == JobState.ENDING) {
             // Cancelled while there was no room.
             return endNow();
         }
         props = rescaling.take().map(props::with).orElse(props);
-        if (state == JobState.PREPARING) {
+        if (life.state() == JobState.PREPARING) {
             if (room.isThereFor(props.job(), props.workers(), props.observer())) {
-                props.prepare(getContext().getSelf(), damage);
-                damage = null;
+                props.prepare(getContext().getSelf(), life.takeDamage());
             } else {
-                timers.startSingleTimer(Prepare.INSTANCE, SOON);
+                timers.startSingleTimer(Prepare.INSTANCE, RETRY_DELAY);
             }
         }
         return this;
     }
 
     private Behavior<Command> onPrepared(JobCheckpoints.Attempt prepared) {
-        if (state != JobState.PREPARING) {
+        if (life.state() != JobState.PREPARING) {
             return endNow();
         }
-        attempt = prepared.content().attempt();
+        int attempt = prepared.content().attempt();
         LOG.info(
                 "Attempt begins: job={} attempt={} from={}",
                 jobName(),
                 attempt,
                 prepared.restoredFrom() == null ? "the start" : prepared.restoredFrom());
-        go(JobState.DEPLOYING);
+        life.deploys(attempt);
         RunningAttempt begun = new RunningAttempt(getContext(), props, prepared);
         running = begun;
         try {
@@ -267,165 +249,88 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         return this;
     }
 
-    /** A message to or from another node may be lost, and nobody would hear of it. */
-    private Behavior<Command> onNotStarted(NotStarted late) {
-        if (late.attempt() != attempt || state == JobState.RUNNING || running == null) {
-            return this;
-        }
-        List<String> missing = running.giveUpMissing();
-        if (state != JobState.DEPLOYING) {
-            return running.left().isEmpty() ? onAllGone() : this;
-        }
-        return missing.isEmpty()
-                ? this
-                : failAttempt(
-                        new StreamException(
-                                ErrorCode.EXTERNAL_IO,
-                                "Nodes did not begin with their shares: job="
-                                        + jobName()
-                                        + " after="
-                                        + WorkerHost.START_LIMIT
-                                        + " subtasks="
-                                        + missing));
-    }
-
     private Behavior<Command> onFinishedBefore() {
-        if (state == JobState.PREPARING) {
+        if (life.state() == JobState.PREPARING) {
             LOG.info("The job has finished before: job={}", jobName());
-            ending.as(JobStatus.FINISHED);
-            go(JobState.ENDING);
+            life.ends(JobStatus.FINISHED);
         }
         return endNow();
     }
 
     private Behavior<Command> onRefused(Throwable reason) {
-        if (state != JobState.PREPARING) {
-            return endNow();
-        }
-        ending.because(reason);
-        return restartAfter(reason);
+        return life.state() == JobState.PREPARING ? goOn(life.refused(reason)) : endNow();
     }
 
     private Behavior<Command> onWorker(WorkerEvent event) {
-        if (running == null || event.attempt() != attempt) {
+        if (running == null || event.attempt() != life.attempt()) {
             RunningAttempt.stopLate(event);
             return this;
         }
-        if (event instanceof WorkerEvent.FromSubtask told) {
-            return onSubtask(told.event());
-        } else if (event instanceof WorkerEvent.Deployed deployed) {
-            return startIf(running.deployed(deployed));
-        } else if (event instanceof WorkerEvent.Progress progress) {
-            props.observer().progressed(running.progress(progress));
-            return this;
-        } else if (event instanceof WorkerEvent.Ended ended) {
-            ending.leaves(ended);
-            return onGone(running.ended(ended), ended.worker().path().name());
-        } else if (event instanceof WorkerEvent.ChannelBroken broken) {
-            return failAttempt(broken.cause());
-        } else if (event instanceof WorkerEvent.NodeLeaves leaves) {
+        if (event instanceof WorkerEvent.NodeLeaves leaves) {
             return onNodeLeaves(leaves.host());
         }
-        return onNotDeployed((WorkerEvent.NotDeployed) event);
+        if (event instanceof WorkerEvent.Ended ended) {
+            life.ending().leaves(ended);
+        }
+        return after(running, running.on(event));
     }
 
     private Behavior<Command> onNodeLeaves(ActorRef<WorkerHost.Command> host) {
         if (host.path().address().hasLocalScope()) {
-            Rescaling.handOver(host, props, state == JobState.RUNNING ? running : null);
+            Rescaling.handOver(host, props, life.state() == JobState.RUNNING ? running : null);
             return this;
         }
         rescaling.moveFrom(host, props);
         return rescale();
     }
 
-    @SuppressWarnings("NullAway") // called while an attempt runs
-    private Behavior<Command> onNotDeployed(WorkerEvent.NotDeployed failed) {
-        boolean last = running.notDeployed(failed);
-        if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
-            return failAttempt(failed.cause());
+    private Behavior<Command> onEnumerator(EnumeratorActor.Event event) {
+        if (running == null || event.attempt() != life.attempt()) {
+            return this;
         }
-        return last ? onAllGone() : this;
+        return after(running, running.on(event));
     }
 
-    @SuppressWarnings("NullAway") // called while an attempt runs
-    private Behavior<Command> onSubtask(SubtaskEvent event) {
-        running.heard(event.subtask());
-        if (event instanceof SubtaskEvent.Failed failed) {
-            return failAttempt(failed.cause());
+    /** Comes for each actor of an attempt, behind everything that it told. */
+    private Behavior<Command> onActorGone(ActorGone gone) {
+        if (running == null || gone.attempt() != life.attempt()) {
+            return this;
         }
-        if (event instanceof SubtaskEvent.Opened opened) {
-            return startIf(running.opened(opened.subtask()));
+        if (running.isElsewhere(gone.actor())) {
+            life.ending().lost(gone.actor());
         }
-        running.on(event);
-        return this;
+        return after(running, running.gone(gone.actor(), gone.what()));
     }
 
-    @SuppressWarnings("NullAway") // called while an attempt runs
-    private Behavior<Command> startIf(boolean ready) {
-        if (ready && state == JobState.DEPLOYING) {
-            go(JobState.RUNNING);
-            running.start();
+    /** A message to or from another node may be lost, and nobody would hear of it. */
+    private Behavior<Command> onNotStarted(NotStarted late) {
+        if (running == null || late.attempt() != life.attempt() || life.isRunning(late.attempt())) {
+            return this;
+        }
+        return after(running, running.giveUpMissing());
+    }
+
+    /** Something was heard of the attempt, maybe why it cannot go on. */
+    private Behavior<Command> after(RunningAttempt heard, Optional<Throwable> failure) {
+        if (!life.hasAttempt()) {
+            return heard.left().isEmpty() ? onAllGone() : this;
+        }
+        if (failure.isPresent()) {
+            return failAttempt(failure.get());
+        }
+        if (life.state() == JobState.DEPLOYING && heard.isReady()) {
+            life.runs(props.job());
+            heard.start();
             return rescale();
         }
         return this;
     }
 
-    private Behavior<Command> onEnumerator(EnumeratorActor.Event event) {
-        if (running == null || event.attempt() != attempt) {
-            return this;
-        }
-        if (event instanceof EnumeratorActor.Failed failed) {
-            return failAttempt(failed.cause());
-        }
-        running.on(event);
-        return this;
-    }
-
-    private Behavior<Command> onAttemptFailed(AttemptFailed failed) {
-        return failed.attempt() == attempt ? failAttempt(failed.cause()) : this;
-    }
-
-    /** Comes for each actor of an attempt, behind everything that it told. */
-    private Behavior<Command> onActorGone(ActorGone gone) {
-        if (running == null || gone.attempt() != attempt) {
-            return this;
-        }
-        if (running.isElsewhere(gone.actor())) {
-            ending.lost(gone.actor());
-        }
-        return onGone(running.gone(gone.actor()), gone.what());
-    }
-
-    private Behavior<Command> onGone(boolean last, String what) {
-        if (state == JobState.DEPLOYING || state == JobState.RUNNING) {
-            return failAttempt(
-                    new StreamException(
-                            ErrorCode.INTERNAL,
-                            "A part of the job ended that should not have, or its node was lost: job="
-                                    + jobName()
-                                    + " part="
-                                    + what));
-        }
-        return last ? onAllGone() : this;
-    }
-
     private Behavior<Command> failAttempt(Throwable cause) {
-        if (state != JobState.DEPLOYING && state != JobState.RUNNING) {
+        if (!life.hasAttempt()) {
             return this;
         }
-        ending.because(cause);
-        props.observer().attemptFailed(attempt, cause);
-        ErrorCode code = StreamException.codeOf(cause);
-        if (code == ErrorCode.CHECKPOINT_DAMAGED) {
-            damage = cause;
-        }
-        if (code.retryable() || damage != null) {
-            LOG.warn("Attempt failed: job={} attempt={}", jobName(), attempt, cause);
-        } else {
-            // Not loud: it ends the job, and so comes to whoever waits for its result.
-            LOG.info("Attempt failed: job={} attempt={}", jobName(), attempt, cause);
-        }
-        go(JobState.CLEARING);
+        life.fails(cause);
         return stopSubtasks("the attempt failed: " + cause.getMessage());
     }
 
@@ -433,16 +338,12 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
         if (running == null) {
             return onAllGone();
         }
-        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, STOP_WARNING);
-        AttemptWorker.Stop how =
-                state == JobState.ENDING && ending.how() == JobStatus.FINISHED
-                        ? AttemptWorker.Stop.FINISHED
-                        : AttemptWorker.Stop.INSTANCE;
-        return running.stop(reason, how) ? onAllGone() : this;
+        timers.startTimerWithFixedDelay(StillStopping.INSTANCE, INTERRUPT_INTERVAL);
+        return running.stop(reason, life.howToStop()) ? onAllGone() : this;
     }
 
     private Behavior<Command> onStillStopping() {
-        if (running != null && (state == JobState.CLEARING || state == JobState.ENDING)) {
+        if (running != null && !life.hasAttempt()) {
             LOG.warn(
                     "Waiting for what is in user code, and interrupting it again: job={} left={}",
                     jobName(),
@@ -455,43 +356,28 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private Behavior<Command> onAllGone() {
         timers.cancel(StillStopping.INSTANCE);
         running = null;
-        if (state == JobState.ENDING) {
-            return endNow();
-        }
-        // After damage, whether there is another checkpoint is found when it is looked for.
-        if (rescaling.hasStopped() || damage != null) {
-            return waitFor(Duration.ZERO);
-        }
-        return restartAfter(ending.cause());
+        return goOn(life.cleared(rescaling.hasStopped()));
     }
 
-    private Behavior<Command> restartAfter(Throwable cause) {
-        Optional<Duration> wait = restarts.onFailure(cause, props.clock().currentTimeMillis());
-        if (wait.isEmpty()) {
-            ending.as(JobStatus.FAILED);
-            go(JobState.ENDING);
+    /** Goes on with another attempt after a pause, or not at all. */
+    private Behavior<Command> goOn(Optional<Duration> pause) {
+        if (pause.isEmpty()) {
             return endNow();
         }
-        return waitFor(wait.get());
-    }
-
-    private Behavior<Command> waitFor(Duration pause) {
-        go(JobState.WAITING);
-        LOG.info("Restart: job={} in={}", jobName(), pause);
-        if (pause.isZero()) {
+        LOG.info("Restart: job={} in={}", jobName(), pause.get());
+        if (pause.get().isZero()) {
             getContext().getSelf().tell(Prepare.INSTANCE);
         } else {
-            timers.startSingleTimer(Prepare.INSTANCE, pause);
+            timers.startSingleTimer(Prepare.INSTANCE, pause.get());
         }
         return this;
     }
 
     private Behavior<Command> onJobEnds(JobEnds ends) {
-        if (ends.attempt() != attempt || state != JobState.RUNNING) {
+        if (!life.isRunning(ends.attempt())) {
             return this;
         }
-        ending.as(JobStatus.FINISHED);
-        go(JobState.ENDING);
+        life.ends(JobStatus.FINISHED);
         return stopSubtasks("the job ended: " + ends.how());
     }
 
@@ -500,12 +386,12 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     }
 
     private Behavior<Command> onTakeSavepoint(TakeSavepoint command) {
-        if (state == JobState.DEPLOYING) {
+        if (life.state() == JobState.DEPLOYING) {
             // Some subtasks work already, while others still restore their state.
-            timers.startSingleTimer(command, SOON);
+            timers.startSingleTimer(command, RETRY_DELAY);
             return this;
         }
-        if (state != JobState.RUNNING || running == null) {
+        if (life.state() != JobState.RUNNING || running == null) {
             command.answer()
                     .completeExceptionally(
                             new StreamException(
@@ -513,7 +399,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                                     "A savepoint needs a running job: job="
                                             + jobName()
                                             + " state="
-                                            + state));
+                                            + life.state()));
             return this;
         }
         running.requestSavepoint(command.kind(), command.answer());
@@ -521,14 +407,14 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     }
 
     private Behavior<Command> rescale() {
-        if (state == JobState.RUNNING && running != null) {
-            rescaling.prepare(running, attempt, getContext().getSelf());
+        if (life.state() == JobState.RUNNING && running != null) {
+            rescaling.prepare(running, life.attempt(), getContext().getSelf());
         }
         return this;
     }
 
-    private Behavior<Command> onRescalable(Rescalable answer) {
-        if (answer.attempt() != attempt || state != JobState.RUNNING || !rescaling.isWanted()) {
+    private Behavior<Command> onRescaleCheckpoint(RescaleCheckpoint answer) {
+        if (!life.isRunning(answer.attempt()) || !rescaling.isWanted()) {
             return this;
         }
         if (answer.failure() != null) {
@@ -536,51 +422,33 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
                     "The job is not placed anew yet: job={} {}",
                     jobName(),
                     answer.failure().getMessage());
-            timers.startSingleTimer(new AskForCheckpoint(attempt), ASK_AGAIN);
+            timers.startSingleTimer(new RetryRescale(answer.attempt()), RESCALE_RETRY_DELAY);
             return this;
         }
-        LOG.info("The job is placed anew: job={} attempt={}", jobName(), attempt);
+        LOG.info("The job is placed anew: job={} attempt={}", jobName(), answer.attempt());
         rescaling.stop();
-        go(JobState.CLEARING);
+        life.clears();
         return stopSubtasks("the job is placed anew");
     }
 
     private Behavior<Command> onCancel() {
-        if (state == JobState.ENDING || state == JobState.ENDED) {
+        JobState before = life.state();
+        if (before == JobState.ENDING || before == JobState.ENDED) {
             return this;
         }
-        boolean preparing = state == JobState.PREPARING;
-        boolean hadSubtasks = state.hasSubtasks();
-        boolean clearing = state == JobState.CLEARING;
-        ending.as(JobStatus.CANCELLED);
-        go(JobState.ENDING);
-        if (preparing || clearing) {
+        life.ends(JobStatus.CANCELLED);
+        return switch (before) {
+            case WAITING -> endNow();
+            case DEPLOYING, RUNNING -> stopSubtasks("the job was cancelled");
             // The answer to the preparation, or the last subtask, ends the job.
-            return this;
-        }
-        return hadSubtasks ? stopSubtasks("the job was cancelled") : endNow();
+            case PREPARING, CLEARING, ENDING, ENDED -> this;
+        };
     }
 
     /** Nothing of the job runs any more. Its end is known when what it held is free as well. */
     private Behavior<Command> endNow() {
-        go(JobState.ENDED);
-        ending.tell(props);
+        life.ended();
+        life.ending().tell(props);
         return Behaviors.stopped();
-    }
-
-    private void go(JobState next) {
-        if (state == JobState.RUNNING) {
-            ranNanos = Optional.of(props.clock().nanoTime());
-        }
-        state = state.to(next);
-        boolean finishing = next == JobState.ENDING && ending.how() != JobStatus.CANCELLED;
-        if (next != JobState.ENDED && !finishing) {
-            props.observer().statusChanged(state.status(), attempt);
-        }
-        if (next == JobState.RUNNING) {
-            long now = props.clock().nanoTime();
-            props.observer()
-                    .running(props.job(), ranNanos.map(then -> Duration.ofNanos(now - then)));
-        }
     }
 }

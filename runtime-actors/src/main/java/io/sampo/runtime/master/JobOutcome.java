@@ -24,9 +24,6 @@ import java.util.TreeMap;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record JobOutcome(Map<String, Long> counters, byte[] accumulators, String failure)
         implements WireMessage {
-    /** Larger ones would not fit into a message between nodes. */
-    private static final int MOST_BYTES = 2 << 20;
-
     /** That of a job of which nothing is known. */
     public static final JobOutcome NONE = new JobOutcome(Map.of(), new byte[0], "");
 
@@ -49,11 +46,14 @@ public record JobOutcome(Map<String, Long> counters, byte[] accumulators, String
                 accumulators.addAll(part.accumulators(), codec);
             }
             byte[] bytes = JobAccumulators.encode(accumulators.takeResults(), codec);
-            return bytes.length > MOST_BYTES
+            return bytes.length > WorkerResults.MOST_BYTES
                     ? new JobOutcome(
                             counters,
                             new byte[0],
-                            "They are too large: bytes=" + bytes.length + " most=" + MOST_BYTES)
+                            "They are too large: bytes="
+                                    + bytes.length
+                                    + " most="
+                                    + WorkerResults.MOST_BYTES)
                     : new JobOutcome(counters, bytes, "");
         } catch (RuntimeException | LinkageError failure) {
             return failed(counters, failure);

@@ -45,11 +45,6 @@ enum JobState {
         return status;
     }
 
-    /** Returns whether there may be subtasks. */
-    boolean hasSubtasks() {
-        return this == DEPLOYING || this == RUNNING || this == CLEARING || this == ENDING;
-    }
-
     private Set<JobState> next() {
         return switch (this) {
             case PREPARING -> EnumSet.of(DEPLOYING, WAITING, ENDING);

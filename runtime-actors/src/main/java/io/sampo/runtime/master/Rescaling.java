@@ -64,7 +64,8 @@ final class Rescaling {
         if (wanted != null) {
             CompletableFuture<Path> taken = new CompletableFuture<>();
             taken.whenComplete(
-                    (path, failure) -> master.tell(new JobMaster.Rescalable(attempt, failure)));
+                    (path, failure) ->
+                            master.tell(new JobMaster.RescaleCheckpoint(attempt, failure)));
             running.requestSavepoint(CheckpointBarrier.Kind.CHECKPOINT, taken);
         }
     }

@@ -5,10 +5,8 @@ package io.sampo.runtime.master;
 
 import io.sampo.checkpointing.coordinator.Bytes;
 import io.sampo.checkpointing.coordinator.CheckpointEvent;
-import io.sampo.checkpointing.coordinator.CheckpointStatistics;
 import io.sampo.checkpointing.restore.RestorePlan;
 import io.sampo.checkpointing.restore.RestoredSubtask;
-import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -18,7 +16,6 @@ import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
 import io.sampo.runtime.checkpoint.CheckpointActor;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
-import io.sampo.runtime.node.JobCode;
 import io.sampo.runtime.source.AlignmentGroups;
 import io.sampo.runtime.source.EnumeratorActor;
 import io.sampo.runtime.subtask.SubtaskActor;
@@ -27,63 +24,40 @@ import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.RestoredState;
 import io.sampo.runtime.worker.SubtaskReport;
 import io.sampo.runtime.worker.WorkerEvent;
+import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /** The actors of one attempt, and what they tell each other. Confined to the job master. */
 final class RunningAttempt {
-    private static final String DISPATCHER = "sampo-subtask-dispatcher";
-
     private final ActorContext<JobMaster.Command> context;
-    private final ActorRef<JobMaster.Command> self;
     private final JobMasterProps props;
     private final JobCheckpoints.Attempt attempt;
     private final Set<SubtaskId> all = new LinkedHashSet<>();
     private final Set<SubtaskId> opened = new HashSet<>();
     private final Map<SubtaskId, ActorRef<SubtaskActor.Command>> subtasks = new LinkedHashMap<>();
-    private final List<ActorRef<AttemptWorker.Command>> workers = new ArrayList<>();
-
-    /** Those that must say themselves what their part of a finished job leaves. */
-    private final Set<ActorRef<?>> elsewhere = new HashSet<>();
-
-    /** Who was asked for a worker and has not answered. */
-    private final Set<ActorRef<?>> asked = new LinkedHashSet<>();
-
     private final Map<ActorRef<?>, List<SubtaskReport>> reports = new HashMap<>();
     private final Map<SubtaskId, ActorRef<?>> workerOf = new HashMap<>();
 
     /** How much the subtasks of each worker have told. */
     private final Map<ActorRef<?>, Long> heard = new HashMap<>();
 
-    private final Map<OperatorId, ActorRef<EnumeratorActor.Command>> enumerators =
-            new LinkedHashMap<>();
-
-    /** Where the enumerators' threads enter the job's code. */
-    private final List<JobCode> codes = new ArrayList<>();
-
+    private final AttemptParts parts;
+    private final Enumerators enumerators;
+    private final CheckpointOutside outside;
     private final ActorRef<CheckpointActor.Command> checkpoints;
     private final AlignmentGroups alignment;
-
-    /** Requests for splits that came before the enumerators were there. */
-    private final List<SubtaskId> earlyRequests = new ArrayList<>();
-
-    /** All subtasks, set before the checkpoint actor hears that they run. */
-    private volatile List<ActorRef<SubtaskActor.Command>> everyone = List.of();
-
-    /** All actors that have not ended yet, and what they are. */
-    private final Map<ActorRef<?>, String> alive = new LinkedHashMap<>();
 
     private boolean stopping;
     private AttemptWorker.Stop how = AttemptWorker.Stop.INSTANCE;
@@ -94,9 +68,12 @@ final class RunningAttempt {
             JobMasterProps props,
             JobCheckpoints.Attempt attempt) {
         this.context = context;
-        this.self = context.getSelf();
         this.props = props;
         this.attempt = attempt;
+        int number = attempt.content().attempt();
+        parts = new AttemptParts(context, number);
+        enumerators = new Enumerators(context, props, attempt);
+        outside = new CheckpointOutside(context.getSelf(), props, number, enumerators);
         alignment = new AlignmentGroups(props.job().vertices());
         checkpoints =
                 context.spawnAnonymous(
@@ -104,17 +81,11 @@ final class RunningAttempt {
                                 new CheckpointActor.Props(
                                         props.checkpoints(),
                                         attempt,
-                                        new Outside(),
+                                        outside,
                                         props.clock(),
                                         props.services().wakeTimer(),
                                         props.storageExecutor())));
-        watch(checkpoints, "checkpoints");
-    }
-
-    /** Hears of the end of an actor, however it ends. */
-    private void watch(ActorRef<?> actor, String what) {
-        alive.put(actor, what);
-        context.watchWith(actor, new JobMaster.ActorGone(number(), actor, what));
+        parts.add(checkpoints, "checkpoints");
     }
 
     /**
@@ -131,10 +102,7 @@ final class RunningAttempt {
         }
         Workers.Order order =
                 new Workers.Order(props.job(), number(), restored, attempt.restoredBase(), events);
-        for (ActorRef<?> host : props.workers().deploy(context, order)) {
-            asked.add(host);
-            watch(host, "worker " + host.path().name());
-        }
+        props.workers().deploy(context, order).forEach(parts::addAsked);
     }
 
     private RestoredState restoredOf(JobVertex vertex, int index) {
@@ -156,30 +124,42 @@ final class RunningAttempt {
         return attempt.content().attempt();
     }
 
+    /** Takes what a worker tells, and returns why the attempt cannot go on, if it cannot. */
+    Optional<Throwable> on(WorkerEvent event) {
+        if (event instanceof WorkerEvent.FromSubtask told) {
+            return on(told.event());
+        } else if (event instanceof WorkerEvent.Deployed deployed) {
+            onDeployed(deployed);
+        } else if (event instanceof WorkerEvent.NotDeployed failed) {
+            parts.removeAsked(failed.startedBy());
+            return Optional.of(failed.cause());
+        } else if (event instanceof WorkerEvent.Progress progress) {
+            return onProgress(progress);
+        } else if (event instanceof WorkerEvent.Ended ended) {
+            parts.remove(ended.worker());
+            return missing(ended.worker().path().name());
+        } else if (event instanceof WorkerEvent.ChannelBroken broken) {
+            return Optional.of(broken.cause());
+        }
+        return Optional.empty();
+    }
+
     /**
-     * Notes that a worker's subtasks are there, and returns whether all are there and open. With
-     * the last worker the sources begin, but for sinks that commit with a checkpoint: nobody sees
-     * what comes early, and what they have open outside would be so for as long as the slowest
-     * restores, which their time limits do not know of.
+     * A worker's subtasks are there. With the last worker the sources begin, but for sinks that
+     * commit with a checkpoint: nobody sees what comes early, and what they have open outside would
+     * be so for as long as the slowest restores, which their time limits do not know of.
      */
-    boolean deployed(WorkerEvent.Deployed deployed) {
+    private void onDeployed(WorkerEvent.Deployed deployed) {
         join(deployed.startedBy(), deployed.worker());
         subtasks.putAll(deployed.subtasks());
         deployed.subtasks().keySet().forEach(id -> workerOf.put(id, deployed.worker()));
         if (!stopping && subtasks.size() == all.size() && !props.job().commits()) {
             begin();
         }
-        return isReady();
     }
 
     private void join(ActorRef<?> startedBy, ActorRef<AttemptWorker.Command> worker) {
-        asked.remove(startedBy);
-        if (!worker.equals(startedBy)) {
-            unwatch(startedBy);
-            watch(worker, "worker " + worker.path().name());
-            elsewhere.add(worker);
-        }
-        workers.add(worker);
+        parts.addWorker(startedBy, worker);
         if (stopping) {
             worker.tell(how);
         }
@@ -194,97 +174,80 @@ final class RunningAttempt {
         }
     }
 
-    /** Notes that a subtask has told something. */
-    void heard(SubtaskId subtask) {
-        ActorRef<?> worker = workerOf.get(subtask);
-        if (worker != null) {
-            heard.merge(worker, 1L, Long::sum);
-        }
-    }
-
-    private void checkHeard(WorkerEvent.Progress progress) {
-        boolean known = workers.contains(progress.worker());
+    private Optional<Throwable> onProgress(WorkerEvent.Progress progress) {
+        boolean known = parts.hasWorker(progress.worker());
         if (!known) {
             join(progress.startedBy(), progress.worker());
         }
-        long got = heard.getOrDefault(progress.worker(), 0L);
-        if (!stopping && (got != progress.told() || !known)) {
-            self.tell(
-                    new JobMaster.AttemptFailed(
-                            number(),
-                            new StreamException(
-                                    ErrorCode.CHANNEL_BROKEN,
-                                    "Something that a node told was lost on its way: worker="
-                                            + progress.worker().path()
-                                            + " told="
-                                            + progress.told()
-                                            + " heard="
-                                            + got)));
-        }
-    }
-
-    /** Notes how far a worker is, and returns how far all subtasks are. */
-    List<SubtaskReport> progress(WorkerEvent.Progress progress) {
-        checkHeard(progress);
         reports.put(progress.worker(), progress.subtasks());
-        return reports.values().stream().flatMap(List::stream).toList();
-    }
-
-    /** Notes that there will be no worker, and returns whether nothing is left. */
-    boolean notDeployed(WorkerEvent.NotDeployed failed) {
-        asked.remove(failed.startedBy());
-        unwatch(failed.startedBy());
-        return alive.isEmpty();
-    }
-
-    private void unwatch(ActorRef<?> actor) {
-        alive.remove(actor);
-        context.unwatch(actor);
-    }
-
-    /** Notes that a subtask is open, and returns whether all are there and open. */
-    boolean opened(SubtaskId id) {
-        opened.add(id);
-        return isReady();
+        props.observer().progressed(reports.values().stream().flatMap(List::stream).toList());
+        long got = heard.getOrDefault(progress.worker(), 0L);
+        if (known && got == progress.told()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StreamException(
+                        ErrorCode.CHANNEL_BROKEN,
+                        "Something that a node told was lost on its way: worker="
+                                + progress.worker().path()
+                                + " told="
+                                + progress.told()
+                                + " heard="
+                                + got));
     }
 
     /**
-     * Waits no longer for those who were asked for a worker and have not answered, and returns the
-     * subtasks that are not there.
+     * Waits no longer for those who were asked for a worker and have not answered, and returns what
+     * that means if subtasks are not there.
      */
-    List<String> giveUpMissing() {
-        List.copyOf(asked).forEach(this::unwatch);
-        asked.clear();
-        return all.stream()
-                .filter(id -> !subtasks.containsKey(id))
-                .map(SubtaskId::toString)
-                .toList();
+    Optional<Throwable> giveUpMissing() {
+        parts.removeAsked();
+        List<SubtaskId> missing = all.stream().filter(id -> !subtasks.containsKey(id)).toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new StreamException(
+                                ErrorCode.EXTERNAL_IO,
+                                "Nodes did not begin with their shares: job="
+                                        + props.job().name()
+                                        + " after="
+                                        + WorkerHost.START_LIMIT
+                                        + " subtasks="
+                                        + missing));
     }
 
-    private boolean isReady() {
+    /** Returns whether all subtasks are there and open. */
+    boolean isReady() {
         return subtasks.size() == all.size() && opened.size() == all.size();
     }
 
-    /** Notes that a worker says that it has ended, and returns whether nothing is left. */
-    boolean ended(WorkerEvent.Ended ended) {
-        unwatch(ended.worker());
-        return alive.isEmpty();
+    /** An actor has ended; returns why the attempt cannot go on, if that was not to be. */
+    Optional<Throwable> gone(ActorRef<?> actor, String what) {
+        parts.remove(actor);
+        return missing(what);
     }
 
-    /** Notes that an actor has ended, and returns whether it was the last. */
-    boolean gone(ActorRef<?> actor) {
-        alive.remove(actor);
-        return alive.isEmpty();
+    private Optional<Throwable> missing(String what) {
+        return stopping
+                ? Optional.empty()
+                : Optional.of(
+                        new StreamException(
+                                ErrorCode.INTERNAL,
+                                "A part of the job ended that should not have, or its node was"
+                                        + " lost: job="
+                                        + props.job().name()
+                                        + " part="
+                                        + what));
     }
 
     /** Returns whether that is a worker whose results come with its last word. */
     boolean isElsewhere(ActorRef<?> actor) {
-        return elsewhere.contains(actor);
+        return parts.isElsewhere(actor);
     }
 
     /** Returns who has not ended. */
     List<String> left() {
-        return List.copyOf(alive.values());
+        return parts.left();
     }
 
     /**
@@ -293,16 +256,11 @@ final class RunningAttempt {
      * keep the others from working.
      */
     private void begin() {
-        for (JobVertex vertex : props.job().vertices()) {
-            byte[] source = vertex.source();
-            if (source != null) {
-                enumerators.put(vertex.id(), spawnEnumerator(vertex, source));
-            }
-        }
-        earlyRequests.forEach(this::requestSplit);
-        earlyRequests.clear();
-        everyone = List.copyOf(subtasks.values());
-        everyone.forEach(subtask -> subtask.tell(SubtaskActor.Start.INSTANCE));
+        enumerators
+                .begin(this::ofChain)
+                .forEach((source, actor) -> parts.add(actor, "enumerator of " + source));
+        outside.reaches(subtasks.values());
+        subtasks.values().forEach(subtask -> subtask.tell(SubtaskActor.Start.INSTANCE));
     }
 
     /** All subtasks are open: checkpoints begin. */
@@ -313,39 +271,9 @@ final class RunningAttempt {
         tell(new CheckpointEvent.Running());
     }
 
-    private ActorRef<EnumeratorActor.Command> spawnEnumerator(JobVertex vertex, byte[] source) {
-        ActorRef<JobMaster.Command> master = self;
-        JobCode code = new JobCode(props.services().serialization().classLoader());
-        codes.add(code);
-        ActorRef<EnumeratorActor.Command> actor =
-                context.spawnAnonymous(
-                        EnumeratorActor.create(
-                                new EnumeratorActor.Props(
-                                        vertex.id(),
-                                        source,
-                                        number(),
-                                        attempt.enumerators().get(vertex.id()),
-                                        ofChain(vertex.id()),
-                                        event -> master.tell(new JobMaster.FromEnumerator(event)),
-                                        props.services(),
-                                        code)),
-                        DispatcherSelector.fromConfig(DISPATCHER));
-        watch(actor, "enumerator of " + vertex.id());
-        return actor;
-    }
-
     /** Returns the actors of one chain, by index. */
     private List<ActorRef<SubtaskActor.Command>> ofChain(OperatorId chain) {
         return all.stream().filter(id -> id.chain().equals(chain)).map(subtasks::get).toList();
-    }
-
-    private void requestSplit(SubtaskId from) {
-        ActorRef<EnumeratorActor.Command> enumerator = enumerators.get(from.chain());
-        if (enumerator == null) {
-            earlyRequests.add(from);
-        } else {
-            enumerator.tell(new EnumeratorActor.SplitRequested(from.index()));
-        }
     }
 
     private void align(SubtaskEvent.WatermarkReported reported) {
@@ -356,10 +284,26 @@ final class RunningAttempt {
         }
     }
 
+    private Optional<Throwable> on(SubtaskEvent event) {
+        ActorRef<?> worker = workerOf.get(event.subtask());
+        if (worker != null) {
+            heard.merge(worker, 1L, Long::sum);
+        }
+        if (event instanceof SubtaskEvent.Failed failed) {
+            return Optional.of(failed.cause());
+        }
+        if (event instanceof SubtaskEvent.Opened) {
+            opened.add(event.subtask());
+        } else {
+            pass(event);
+        }
+        return Optional.empty();
+    }
+
     /** Passes on what concerns splits, alignment and checkpoints. */
-    void on(SubtaskEvent event) {
+    private void pass(SubtaskEvent event) {
         if (event instanceof SubtaskEvent.SplitRequested requested) {
-            requestSplit(requested.subtask());
+            enumerators.requestSplit(requested.subtask());
         } else if (event instanceof SubtaskEvent.WatermarkReported reported) {
             align(reported);
         } else if (event instanceof SubtaskEvent.SnapshotStored stored) {
@@ -384,12 +328,16 @@ final class RunningAttempt {
                     new CheckpointEvent.CommitAcked(
                             committed.subtask(), committed.attempt(), committed.checkpointId()));
         } else if (event instanceof SubtaskEvent.DataEnded ended
-                && enumerators.containsKey(ended.subtask().chain())) {
+                && enumerators.has(ended.subtask().chain())) {
             tell(new CheckpointEvent.SourceEnded(ended.subtask(), ended.attempt()));
         }
     }
 
-    void on(EnumeratorActor.Event event) {
+    /** Takes what an enumerator tells, and returns why the attempt cannot go on, if it cannot. */
+    Optional<Throwable> on(EnumeratorActor.Event event) {
+        if (event instanceof EnumeratorActor.Failed failed) {
+            return Optional.of(failed.cause());
+        }
         if (event instanceof EnumeratorActor.Snapshotted snapshotted) {
             tell(
                     new CheckpointEvent.EnumeratorStored(
@@ -398,6 +346,7 @@ final class RunningAttempt {
                             snapshotted.checkpointId(),
                             Bytes.of(snapshotted.state())));
         }
+        return Optional.empty();
     }
 
     void requestSavepoint(CheckpointBarrier.Kind kind, CompletableFuture<Path> answer) {
@@ -418,11 +367,10 @@ final class RunningAttempt {
             stopping = true;
             how = end;
             checkpoints.tell(new CheckpointActor.Stop(reason));
-            workers.forEach(worker -> worker.tell(how));
-            codes.forEach(JobCode::cancel);
-            enumerators.values().forEach(context::stop);
+            parts.tellWorkers(how);
+            enumerators.stop();
         }
-        return alive.isEmpty();
+        return parts.left().isEmpty();
     }
 
     /**
@@ -430,55 +378,7 @@ final class RunningAttempt {
      * they have been told to stop: that may have been lost.
      */
     void interrupt() {
-        workers.forEach(worker -> worker.tell(how));
-        codes.forEach(JobCode::interrupt);
-    }
-
-    /**
-     * What the checkpoint actor reaches. Called on its thread: only sends, and what never changes.
-     */
-    private final class Outside implements CheckpointActor.Outside {
-        @SuppressWarnings("NullAway") // every source has its enumerator before checkpoints begin
-        @Override
-        public void trigger(CheckpointBarrier barrier, List<OperatorId> wanted) {
-            for (OperatorId source : wanted) {
-                enumerators.get(source).tell(new EnumeratorActor.TriggerCheckpoint(barrier));
-            }
-        }
-
-        @Override
-        public void completed(long checkpointId, boolean commit) {
-            tellEveryone(new SubtaskActor.CheckpointCompleted(checkpointId, commit));
-        }
-
-        @Override
-        public void aborted(long checkpointId) {
-            tellEveryone(new SubtaskActor.CheckpointAborted(checkpointId));
-        }
-
-        @Override
-        public void report(CheckpointStatistics statistics) {
-            CheckpointLog.report(props.job().name(), statistics);
-            props.observer().checkpointReported(statistics);
-            if (statistics.failure().isEmpty()) {
-                props.observer()
-                        .checkpointCompleted(
-                                statistics.checkpointId(), props.clock().currentTimeMillis());
-            }
-        }
-
-        private void tellEveryone(SubtaskActor.Command command) {
-            everyone.forEach(subtask -> subtask.tell(command));
-        }
-
-        @Override
-        public void failAttempt(StreamException cause) {
-            self.tell(new JobMaster.AttemptFailed(number(), cause));
-        }
-
-        @Override
-        public void endJob(RecordContent.Ending how) {
-            self.tell(new JobMaster.JobEnds(number(), how));
-        }
+        parts.tellWorkers(how);
+        enumerators.interrupt();
     }
 }

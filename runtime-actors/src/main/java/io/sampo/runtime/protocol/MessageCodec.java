@@ -11,12 +11,11 @@ import com.typesafe.config.ConfigSyntax;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.core.io.Locations;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Control messages as bytes: records and enums of the engine, by name and component by component,
  * down to plain values. Nothing else can be read, so bytes from a stranger make no object that does
  * anything. Thread-safe.
+ *
+ * <p>Between nodes, which are of one build, components stand in their order. What is kept may be
+ * read by a later build, whose records have more of them: there each stands behind its name.
  */
 final class MessageCodec {
     private static final String OWN_CLASSES = "io.sampo.";
@@ -40,6 +42,7 @@ final class MessageCodec {
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
     private final @Nullable ActorRefResolver actors;
+    private final boolean named;
 
     /** What kind of value follows, and the byte that says so. */
     private enum Kind {
@@ -79,40 +82,23 @@ final class MessageCodec {
 
     private static final Kind[] KINDS = Kind.values();
 
-    /** The shape of a record, looked up once. */
-    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
-
-    private static final ClassValue<Shape> SHAPES =
-            new ClassValue<>() {
-                @Override
-                protected Shape computeValue(Class<?> type) {
-                    return shapeOf(type);
-                }
-            };
-
-    /**
-     * Creates a codec.
-     *
-     * @param actors finds actors by their addresses; null where there must be none
-     */
-    MessageCodec(@Nullable ActorRefResolver actors) {
-        this.actors = actors;
+    /** Creates a codec for messages between nodes. */
+    MessageCodec(ActorRefResolver actors) {
+        this(actors, false);
     }
 
-    private static Shape shapeOf(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            components[i].getAccessor().setAccessible(true);
-        }
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return new Shape(List.of(components), constructor);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without constructor: " + type.getName(), e);
-        }
+    private MessageCodec(@Nullable ActorRefResolver actors, boolean named) {
+        this.actors = actors;
+        this.named = named;
+    }
+
+    /**
+     * Returns a codec for what is kept, without addresses of actors.
+     *
+     * @param named whether components stand behind their names
+     */
+    static MessageCodec forStorage(boolean named) {
+        return new MessageCodec(null, named);
     }
 
     private ActorRefResolver resolver() {
@@ -161,7 +147,7 @@ final class MessageCodec {
         }
         switch (kind) {
             case NULL -> {}
-            case RECORD -> writeRecord(value, target);
+            case RECORD -> writeRecord((Record) value, target);
             case ENUM -> {
                 target.writeString(((Enum<?>) value).getDeclaringClass().getName());
                 target.writeString(((Enum<?>) value).name());
@@ -202,15 +188,17 @@ final class MessageCodec {
         }
     }
 
-    private void writeRecord(Object value, BinaryOutput target) {
+    private void writeRecord(Record value, BinaryOutput target) {
         target.writeString(value.getClass().getName());
-        for (RecordComponent component : SHAPES.get(value.getClass()).components()) {
-            try {
-                write(component.getAccessor().invoke(value), target);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(
-                        "Cannot read a message: " + value.getClass().getName(), e);
+        List<RecordShape.Component> components = RecordShape.of(value.getClass()).components();
+        if (named) {
+            target.writeVarInt(components.size());
+        }
+        for (RecordShape.Component component : components) {
+            if (named) {
+                target.writeString(component.name());
             }
+            write(component.of(value), target);
         }
     }
 
@@ -304,16 +292,41 @@ final class MessageCodec {
         if (!type.isRecord()) {
             throw new IllegalArgumentException("Not a record of the engine: " + name);
         }
-        Shape shape = SHAPES.get(type);
-        @Nullable Object[] values = new Object[shape.components().size()];
-        for (int i = 0; i < values.length; i++) {
+        RecordShape shape = RecordShape.of(type);
+        return shape.make(
+                named
+                        ? readNamed(shape.components(), source, depth)
+                        : readInOrder(shape.components().size(), source, depth));
+    }
+
+    private @Nullable Object[] readInOrder(int count, BinaryInput source, int depth) {
+        @Nullable Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) {
             values[i] = read(source, depth);
         }
-        try {
-            return shape.constructor().newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Cannot make a message: " + name, e);
+        return values;
+    }
+
+    private @Nullable Object[] readNamed(
+            List<RecordShape.Component> components, BinaryInput source, int depth) {
+        Map<String, @Nullable Object> written = new HashMap<>();
+        int count = source.readLength();
+        for (int i = 0; i < count; i++) {
+            written.put(source.readString(), read(source, depth));
         }
+        @Nullable Object[] values = new Object[components.size()];
+        for (int i = 0; i < values.length; i++) {
+            RecordShape.Component component = components.get(i);
+            values[i] =
+                    written.containsKey(component.name())
+                            ? written.remove(component.name())
+                            : component.absent();
+        }
+        if (!written.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "It is of a later build, and has what is not known here: " + written.keySet());
+        }
+        return values;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // it is an enum

@@ -7,6 +7,7 @@ import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.node.SubtaskDispatcher;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.subtask.Subtask;
 import io.sampo.runtime.subtask.SubtaskActor;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -37,10 +37,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptWorker.class);
-    private static final String DISPATCHER = "sampo-subtask-dispatcher";
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long user code may take to let go until it is interrupted, and then again. */
+    private static final Duration INTERRUPT_INTERVAL = Duration.ofSeconds(10);
 
     /** How long subtasks go on whose master is gone; far more than the next one needs. */
     private static final Duration WITHOUT_MASTER = Duration.ofSeconds(5);
@@ -192,7 +192,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
                 getContext()
                         .spawnAnonymous(
                                 SubtaskActor.create(shell, subtask, events),
-                                DispatcherSelector.fromConfig(DISPATCHER));
+                                SubtaskDispatcher.SELECTOR);
         getContext().watchWith(actor, new Gone(id));
         subtasks.add(id, subtask, actor);
         return actor;
@@ -269,7 +269,7 @@ public final class AttemptWorker extends AbstractBehavior<AttemptWorker.Command>
     }
 
     private void interruptLater() {
-        timers.startSingleTimer(Interrupt.INSTANCE, PATIENCE);
+        timers.startSingleTimer(Interrupt.INSTANCE, INTERRUPT_INTERVAL);
     }
 
     private Behavior<Command> onInterrupt() {

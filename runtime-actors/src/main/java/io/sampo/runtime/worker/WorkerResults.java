@@ -23,7 +23,7 @@ public record WorkerResults(
         Map<String, Long> counters, byte[] accumulators, @Nullable Throwable failure)
         implements WireMessage {
     /** Larger accumulators would not fit into a message between nodes. */
-    private static final int MOST_BYTES = 2 << 20;
+    public static final int MOST_BYTES = 2 << 20;
 
     /** Returns those of a worker that could not tell them. */
     public static WorkerResults missing(Throwable why) {

@@ -24,12 +24,16 @@ import io.sampo.runtime.worker.WorkerHost;
 import io.sampo.state.snapshot.KeyedStateHandle;
 import io.sampo.state.snapshot.OperatorSnapshot;
 import io.sampo.state.snapshot.OperatorStateHandle;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -218,5 +222,92 @@ class MessageCodecTest {
         assertThatThrownBy(() -> StoredMessage.decode(new byte[3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("too short");
+    }
+
+    /** What has had more and more components from build to build. */
+    private record Grown(
+            String name,
+            int attempt,
+            long millis,
+            boolean ended,
+            double share,
+            String failure,
+            List<String> jars,
+            Set<String> tags,
+            Map<String, Long> counters,
+            @Nullable Duration down)
+            implements WireMessage {}
+
+    /** It is made of a component that must be there, and has become so later. */
+    private record Strict(String name, Duration limit) implements WireMessage {}
+
+    private static byte[] named(Class<?> type, String... components) {
+        BinaryOutput target = new BinaryOutput();
+        target.writeByte(1);
+        target.writeString(type.getName());
+        target.writeVarInt(components.length);
+        for (String component : components) {
+            target.writeString(component);
+            target.writeByte(3);
+            target.writeString("its " + component);
+        }
+        return target.toByteArray();
+    }
+
+    @Test
+    void whatAnEarlierBuildStoredIsRead() {
+        MessageCodec stored = MessageCodec.forStorage(true);
+        Grown full =
+                new Grown(
+                        "job",
+                        3,
+                        5,
+                        true,
+                        0.5,
+                        "why",
+                        List.of("jar"),
+                        Set.of("tag"),
+                        Map.of("read", 7L),
+                        Duration.ofSeconds(2));
+
+        assertThat(stored.decode(stored.encode(full))).isEqualTo(full);
+        assertThat(stored.decode(named(Grown.class, "failure", "name")))
+                .isEqualTo(
+                        new Grown(
+                                "its name",
+                                0,
+                                0,
+                                false,
+                                0,
+                                "its failure",
+                                List.of(),
+                                Set.of(),
+                                Map.of(),
+                                null));
+    }
+
+    @Test
+    void whatCannotBeLeftOutOrIsNotKnownIsRefused() {
+        MessageCodec stored = MessageCodec.forStorage(true);
+
+        assertThatThrownBy(() -> stored.decode(named(Strict.class, "name")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lacks")
+                .hasMessageContaining("limit");
+        assertThatThrownBy(() -> stored.decode(named(Grown.class, "name", "colour")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("later build")
+                .hasMessageContaining("colour");
+    }
+
+    @Test
+    void whatWasStoredWithoutNamesIsRead() {
+        byte[] stored =
+                Base64.getDecoder()
+                        .decode(
+                                "AAAAAQAAAABW+7ApATdpby5zYW1wby5ydW50aW1lLnN1YnRhc2suU3VidGFz"
+                                        + "a0FjdG9yJENoZWNrcG9pbnRBYm9ydGVkBQAAAAAAAAAJ");
+
+        assertThat(StoredMessage.decode(stored)).isEqualTo(new SubtaskActor.CheckpointAborted(9));
     }
 }

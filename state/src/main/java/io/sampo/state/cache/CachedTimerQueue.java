@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * whose keys are key group, timestamp (so that the bytes sort as the numbers do), key and
  * namespace.
  */
-final class CachedTimerQueue<N> implements TimerQueue<Object, N>, ObjectCache.TimerRows {
+final class CachedTimerQueue<N> implements TimerQueue<Object, N>, TimerShare.Rows {
     private static final int KEY_START = RowKeys.PREFIX_BYTES + Long.BYTES;
     private static final int KEPT_AT_LEAST = 16;
 

@@ -12,7 +12,6 @@ import io.sampo.state.memory.MemoryPool;
 import io.sampo.state.ordered.OrderedStore;
 import io.sampo.state.ordered.StoreReader;
 import io.sampo.state.ordered.StoreView;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectCache {
     private static final int EVICTION_BATCH = 256;
-    private static final int TIMER_SHARE = 4;
     private static final int CHANGES_BETWEEN_UPKEEP = 128;
 
     private final OrderedStore store;
@@ -49,7 +47,7 @@ final class ObjectCache {
     private final WriteBack writeBack;
     private final RowIndex index = new RowIndex();
     private final HeapSizes sizes;
-    private final List<TimerRows> timers = new ArrayList<>();
+    private final TimerShare timers = new TimerShare();
 
     private StoreReader reader;
     private @Nullable StoreView view;
@@ -65,9 +63,6 @@ final class ObjectCache {
      */
     private long unavoidable;
 
-    private int timerRows;
-    private long timerBytes;
-    private long timerBytesToReclaim;
     private int untilUpkeep = CHANGES_BETWEEN_UPKEEP;
 
     private long loaded;
@@ -75,17 +70,6 @@ final class ObjectCache {
     private long evicted;
     private long waits;
     private long waitedNanos;
-
-    /** Rows in memory that are not in the index. */
-    interface TimerRows {
-        /**
-         * Drops clean rows that are not needed soon.
-         *
-         * @param kept how many rows should be left, if so many can go
-         * @return whether there were any
-         */
-        boolean reclaim(int kept);
-    }
 
     ObjectCache(
             OrderedStore store,
@@ -116,7 +100,7 @@ final class ObjectCache {
         return sizes;
     }
 
-    void register(TimerRows rows) {
+    void register(TimerShare.Rows rows) {
         timers.add(rows);
     }
 
@@ -254,8 +238,7 @@ final class ObjectCache {
 
     /** There are more or fewer rows of timers in memory. */
     void countTimers(int rows, long bytes) {
-        timerRows += rows;
-        timerBytes += bytes;
+        timers.count(rows, bytes);
         used += bytes;
     }
 
@@ -290,8 +273,8 @@ final class ObjectCache {
             writeBack.limitTo(maxDirtyRows());
             writeBack.step(epoch);
         }
-        if (timerBytes > Math.max(budget / TIMER_SHARE, timerBytesToReclaim)) {
-            reclaimTimers();
+        if (timers.isOver(budget)) {
+            timers.reclaim(budget);
         }
         if (used > budget) {
             makeRoom(0);
@@ -302,7 +285,7 @@ final class ObjectCache {
      * Not more than half of the memory is for dirty rows: the other half can be evicted at a mark.
      */
     private int maxDirtyRows() {
-        long rows = (long) index.size() + timerRows;
+        long rows = (long) index.size() + timers.rows();
         long perRow = Math.max(1, used / Math.max(1, rows));
         return (int) Math.min(Integer.MAX_VALUE, budget / perRow / 2);
     }
@@ -393,7 +376,7 @@ final class ObjectCache {
 
     private void makeRoom(long bytes) {
         while (used + bytes > budget) {
-            if (evict() || reclaimTimers()) {
+            if (evict() || timers.reclaim(budget)) {
                 continue;
             }
             if (mark != null) {
@@ -404,21 +387,6 @@ final class ObjectCache {
                 return;
             }
         }
-    }
-
-    private boolean reclaimTimers() {
-        if (timerRows == 0) {
-            return false;
-        }
-        long bytesPerRow = Math.max(1, timerBytes / timerRows);
-        long kept = budget / TIMER_SHARE / 2 / bytesPerRow / Math.max(1, timers.size());
-        boolean any = false;
-        for (TimerRows rows : timers) {
-            any |= rows.reclaim((int) Math.min(Integer.MAX_VALUE, kept));
-        }
-        // to look again at timers that are needed, or dirty, is in vain until there are more
-        timerBytesToReclaim = timerBytes + timerBytes / TIMER_SHARE;
-        return any;
     }
 
     /**
@@ -473,7 +441,7 @@ final class ObjectCache {
     CachedKeyedBackend.Statistics statistics() {
         return new CachedKeyedBackend.Statistics(
                 used,
-                index.size() + timerRows,
+                index.size() + timers.rows(),
                 writeBack.dirty(),
                 loaded,
                 prefetched,

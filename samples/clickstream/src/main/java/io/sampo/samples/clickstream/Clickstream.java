@@ -3,13 +3,13 @@
  */
 package io.sampo.samples.clickstream;
 
+import io.sampo.core.io.FileStore;
 import io.sampo.core.time.Clock;
 import io.sampo.operators.job.ProgramArguments;
 import io.sampo.operators.job.ProgramOption;
 import io.sampo.operators.job.StreamProgram;
 import io.sampo.operators.stream.JobClient;
 import io.sampo.operators.stream.StreamEnvironment;
-import io.sampo.samples.clickstream.broker.DirectoryTree;
 import io.sampo.samples.clickstream.broker.OwnBroker;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -92,7 +92,7 @@ public final class Clickstream implements StreamProgram {
     private static Place place(Optional<String> bootstrap, Undo undo) throws IOException {
         if (bootstrap.isPresent()) {
             Path directory = Files.createTempDirectory("sampo-clickstream");
-            undo.add(() -> DirectoryTree.delete(directory));
+            undo.add(() -> FileStore.local().deleteRecursively(directory));
             undo.alsoAtShutdown();
             return new Place(bootstrap.get(), directory);
         }

@@ -32,7 +32,7 @@ enum Mutant {
             Weather.SLOW_AND_FAILING,
             new Edit(
                     Sources.RUNTIME + "master/JobMaster.java",
-                    "running == null || event.attempt() != attempt) {\n"
+                    "running == null || event.attempt() != life.attempt()) {\n"
                             + "            RunningAttempt.stopLate",
                     "running == null) {\n            RunningAttempt.stopLate"),
             new Edit(

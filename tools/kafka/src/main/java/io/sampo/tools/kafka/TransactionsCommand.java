@@ -9,6 +9,7 @@ import io.sampo.core.time.Clock;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,13 +74,7 @@ final class TransactionsCommand implements Runnable {
                     boolean force,
             @Parameters(arity = "1..*", paramLabel = "ID", description = "transactional ids")
                     List<String> ids) {
-        List<KafkaTransaction> after = new ArrayList<>();
-        try (KafkaTransactions transactions = brokers.transactions()) {
-            ids.forEach(id -> after.add(transactions.abort(id, force)));
-        } finally {
-            print(brokers, after);
-        }
-        return 0;
+        return end(brokers, ids, (transactions, id) -> transactions.abort(id, force));
     }
 
     @Command(
@@ -95,9 +90,17 @@ final class TransactionsCommand implements Runnable {
                     boolean force,
             @Parameters(arity = "1..*", paramLabel = "ID", description = "transactional ids")
                     List<String> ids) {
+        return end(brokers, ids, (transactions, id) -> transactions.commit(id, force));
+    }
+
+    /** Also prints what was ended before one fails. */
+    private int end(
+            Brokers brokers,
+            List<String> ids,
+            BiFunction<KafkaTransactions, String, KafkaTransaction> way) {
         List<KafkaTransaction> after = new ArrayList<>();
         try (KafkaTransactions transactions = brokers.transactions()) {
-            ids.forEach(id -> after.add(transactions.commit(id, force)));
+            ids.forEach(id -> after.add(way.apply(transactions, id)));
         } finally {
             print(brokers, after);
         }

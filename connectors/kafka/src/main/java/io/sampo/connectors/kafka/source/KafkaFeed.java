@@ -3,6 +3,7 @@
  */
 package io.sampo.connectors.kafka.source;
 
+import io.sampo.core.concurrent.StepwiseTask;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,9 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches on the I/O executor, a few batches ahead of the subtask's thread.
  *
- * <p>At most one task exists at a time: whoever raises {@code calls} from 0 starts it. A task polls
- * once, for a tenth of a second at most, and makes way for those of others before it goes on. While
- * the queue is full there is none: taking a batch starts the next.
+ * <p>A step polls once, for a tenth of a second at most. While the queue is full there is none:
+ * taking a batch starts the next.
  */
 final class KafkaFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
@@ -41,21 +40,20 @@ final class KafkaFeed implements AutoCloseable {
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final LogEnds ends;
-    private final Executor executor;
+    private final StepwiseTask task;
     private final Runnable wakeUp;
     private final ArrayBlockingQueue<Fetched> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger calls = new AtomicInteger();
     private volatile boolean closed;
 
-    /** Made by a task; only {@code wakeup} may be called from elsewhere. */
+    /** Made by a step; only {@code wakeup} may be called from elsewhere. */
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-    // touched by tasks only
+    // touched by steps only
     private final Map<TopicPartition, Fetched.Progress> told = new HashMap<>();
     private boolean failed;
 
-    /** What a task does with the consumer before it polls. */
+    /** What a step does with the consumer before it polls. */
     private interface Command {
         void run(Consumer<byte[], byte[]> consumer);
     }
@@ -73,7 +71,7 @@ final class KafkaFeed implements AutoCloseable {
             Runnable wakeUp) {
         this.consumers = consumers;
         this.ends = ends;
-        this.executor = executor;
+        task = new StepwiseTask(executor, this::step);
         this.wakeUp = wakeUp;
     }
 
@@ -106,14 +104,14 @@ final class KafkaFeed implements AutoCloseable {
 
     private void tell(Command command) {
         commands.add(command);
-        schedule();
+        task.schedule();
     }
 
     /** Returns the next batch, null if there is none yet. On the subtask's thread. */
     @Nullable Fetched poll() {
         Fetched next = queue.poll();
         if (next != null) {
-            schedule();
+            task.schedule();
         }
         return next;
     }
@@ -126,22 +124,7 @@ final class KafkaFeed implements AutoCloseable {
         if (polling != null) {
             polling.wakeup();
         }
-        schedule();
-    }
-
-    /** Makes sure that a task looks for work after this call. */
-    private void schedule() {
-        if (calls.getAndIncrement() == 0) {
-            executor.execute(this::run);
-        }
-    }
-
-    private void run() {
-        int seen = calls.get();
-        boolean goesOn = step();
-        if (goesOn || calls.addAndGet(-seen) != 0) {
-            executor.execute(this::run);
-        }
+        task.schedule();
     }
 
     /** Does one thing; returns whether there is more to do. */

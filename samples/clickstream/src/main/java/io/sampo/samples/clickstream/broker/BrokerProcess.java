@@ -3,6 +3,7 @@
  */
 package io.sampo.samples.clickstream.broker;
 
+import io.sampo.core.io.FileStore;
 import io.sampo.core.testkit.ChildJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class BrokerProcess {
                     // while.
                     awaitEndOfInput();
                     server.shutdown();
-                    DirectoryTree.delete(directory);
+                    FileStore.local().deleteRecursively(directory);
                 });
         System.out.println(HOST + ":" + port);
         awaitEndOfInput();

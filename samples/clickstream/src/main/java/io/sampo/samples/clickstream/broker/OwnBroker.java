@@ -5,6 +5,7 @@ package io.sampo.samples.clickstream.broker;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.io.FileStore;
 import io.sampo.core.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,6 +83,6 @@ public final class OwnBroker implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        DirectoryTree.delete(directory);
+        FileStore.local().deleteRecursively(directory);
     }
 }
