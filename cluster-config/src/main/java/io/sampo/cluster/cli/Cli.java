@@ -5,6 +5,7 @@ package io.sampo.cluster.cli;
 
 import io.sampo.core.error.StreamException;
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,7 +91,12 @@ public final class Cli implements Runnable {
                 command.getErr().println("  caused by " + cause);
             }
         } else {
-            failure.printStackTrace(command.getErr());
+            // An error of a program that was called by reflection.
+            Throwable cause = failure.getCause();
+            Throwable own =
+                    failure instanceof InvocationTargetException && cause != null ? cause : failure;
+            ProgramFrames.keep(own);
+            own.printStackTrace(command.getErr());
         }
     }
 
