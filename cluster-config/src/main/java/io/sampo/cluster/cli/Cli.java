@@ -59,6 +59,7 @@ public final class Cli implements Runnable {
         cli.addSubcommand(new CommandLine.HelpCommand());
         cli.addSubcommand(RunCommand.create());
         cli.addSubcommand(new NodeCommand());
+        cli.addSubcommand(new NodesCommand());
         cli.addSubcommand(new JobCommands.ListJobs());
         cli.addSubcommand(new JobCommands.Status());
         cli.addSubcommand(new JobCommands.Cancel());

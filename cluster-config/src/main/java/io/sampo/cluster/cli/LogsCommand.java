@@ -4,6 +4,9 @@
 package io.sampo.cluster.cli;
 
 import io.sampo.cluster.jobs.ClusterClient;
+import io.sampo.cluster.jobs.NodeSummary;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +50,9 @@ final class LogsCommand implements Runnable {
     @Override
     public void run() {
         ClusterClient client = cluster.client();
+        if (!node.isEmpty()) {
+            checkName(client);
+        }
         Set<String> before = Set.of();
         long since = 0;
         do {
@@ -62,6 +68,23 @@ final class LogsCommand implements Runnable {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         } while (follow && !Thread.currentThread().isInterrupted());
+    }
+
+    private void checkName(ClusterClient client) {
+        List<String> names =
+                client.nodes().stream()
+                        .map(NodeSummary::name)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+        if (!names.contains(node)) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "There is no node of that name, or it does not answer: --of="
+                            + node
+                            + ". There are "
+                            + String.join(", ", names)
+                            + ".");
+        }
     }
 
     private void print(List<String> lines, Set<String> before) {

@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@code GET /jobs}: all jobs, JSON; {@code GET /jobs/NAME}: one of them
+ *   <li>{@code GET /nodes}: the nodes, by name, and where they can be asked, JSON
  *   <li>{@code HEAD /jars/HASH}: 200 if the jar is stored; {@code PUT /jars/HASH}: stores it
  *   <li>{@code POST /jobs}: submits a job
  *   <li>{@code POST /jobs/NAME/cancel}, {@code savepoint}, {@code stop}, {@code drain}
@@ -97,6 +98,7 @@ final class JobApi {
     void addTo(NodeHttp http) {
         http.add("/jobs", exchange -> answer(exchange, this::onJobs));
         http.add("/jars", exchange -> answer(exchange, this::onJars));
+        http.add("/nodes", exchange -> answer(exchange, (asked, path) -> onNodes(path)));
     }
 
     private interface Page {
@@ -109,8 +111,21 @@ final class JobApi {
             path[i] = URLDecoder.decode(path[i], StandardCharsets.UTF_8);
         }
         Response response;
+        Optional<String> notJoined = view.notJoined();
         try {
-            response = mayDo(exchange) ? page.on(exchange, path) : forbidden();
+            if (!mayDo(exchange)) {
+                response = forbidden();
+            } else if (notJoined.isPresent()) {
+                // There is nobody to wait for an answer of.
+                response =
+                        new Response(
+                                503,
+                                "EXTERNAL_IO: This node is "
+                                        + notJoined.get()
+                                        + ". Ask another node, or see its log.");
+            } else {
+                response = page.on(exchange, path);
+            }
         } catch (StreamException refused) {
             response = new Response(409, refused.code() + ": " + refused.getMessage());
         } catch (RuntimeException failure) {
@@ -133,7 +148,7 @@ final class JobApi {
             return true;
         }
         Headers headers = exchange.getRequestHeaders();
-        if (open && headers.containsKey(ClusterClient.HEADER) && isOurName(headers)) {
+        if (open && headers.containsKey(NodeRequests.HEADER) && isOurName(headers)) {
             return true;
         }
         @Nullable String given = headers.getFirst("Authorization");
@@ -157,7 +172,7 @@ final class JobApi {
                         + " requests with the token of the nodes: set sampo.network.token for nodes"
                         + " and client, or sampo.node.http-host = 127.0.0.1 and come from there. Other"
                         + " programs than sampo need the header "
-                        + ClusterClient.HEADER
+                        + NodeRequests.HEADER
                         + ".");
     }
 
@@ -176,6 +191,12 @@ final class JobApi {
             return new Response(200, hash);
         }
         return jars.contains(hash) ? new Response(200, hash) : new Response(404, "no such jar");
+    }
+
+    private Response onNodes(String[] path) {
+        return path.length == 1 && path[0].equals("nodes")
+                ? new Response(200, NodesJson.write(new ClusterNodes(system, view).list()))
+                : new Response(404, "no such page");
     }
 
     private static byte[] read(HttpExchange exchange, int most) throws IOException {

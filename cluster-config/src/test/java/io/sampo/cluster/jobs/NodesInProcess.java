@@ -40,7 +40,14 @@ final class NodesInProcess implements AutoCloseable {
     }
 
     ClusterNode start(int slots, String retention) throws Exception {
-        String seed = nodes.isEmpty() ? "" : "\"" + nodes.get(0).address() + "\"";
+        ClusterNode node =
+                begin(slots, retention, nodes.isEmpty() ? "" : nodes.get(0).address().toString());
+        node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return node;
+    }
+
+    /** Starts a node, which need not find its cluster; an empty seed founds one. */
+    ClusterNode begin(int slots, String retention, String seed) {
         ClusterNode node =
                 ClusterNode.start(
                         NodeConfig.from(
@@ -59,14 +66,15 @@ final class NodesInProcess implements AutoCloseable {
                                                         .formatted(
                                                                 directory.resolve(
                                                                         "data" + nodes.size()),
-                                                                seed,
+                                                                seed.isEmpty()
+                                                                        ? ""
+                                                                        : "\"" + seed + "\"",
                                                                 slots,
                                                                 retention,
                                                                 directory.resolve("shared"))))),
                         List.of(new ClusterJobs()),
                         ClusterNode.Hosting.SHARED_PROCESS);
         nodes.add(node);
-        node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         return node;
     }
 
