@@ -31,12 +31,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +58,10 @@ import org.slf4j.LoggerFactory;
 final class JobApi {
     private static final Logger LOG = LoggerFactory.getLogger(JobApi.class);
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** The directory is found anew in about a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration AT_THE_END = Duration.ofMinutes(10);
     private static final int LARGEST_JAR = 128 << 20;
 
@@ -73,7 +75,7 @@ final class JobApi {
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.%]+])(:[0-9]+)?");
 
     private final ActorSystem<?> system;
-    private final ActorRef<Command> directory;
+    private final AskedDirectory directory;
     private final JarStore jars;
     private final NodeView view;
     private final boolean open;
@@ -89,7 +91,7 @@ final class JobApi {
             NodeView view) {
         this.system = system;
         this.view = view;
-        this.directory = directory;
+        this.directory = new AskedDirectory(system, directory, view, PATIENCE);
         this.jars = jars;
         this.token = NetworkSettings.from(config.settings()).token();
         this.open = token.isEmpty() && config.isHttpLocal();
@@ -114,8 +116,10 @@ final class JobApi {
         Optional<String> notJoined = view.notJoined();
         try {
             if (!mayDo(exchange)) {
-                response = forbidden();
+                drain(exchange.getRequestBody());
+                response = forbidden(exchange.getRequestHeaders());
             } else if (notJoined.isPresent()) {
+                drain(exchange.getRequestBody());
                 // There is nobody to wait for an answer of.
                 response =
                         new Response(
@@ -165,10 +169,16 @@ final class JobApi {
         return host != null && OUR_NAMES.matcher(host).matches();
     }
 
-    private static Response forbidden() {
+    private Response forbidden(Headers headers) {
+        String wrong =
+                token.isPresent() && headers.containsKey("Authorization")
+                        ? "Refused: the token is not that of this node."
+                        : "Refused.";
         return new Response(
                 403,
-                "INVALID_SETTING: Refused. Where this port can be reached from elsewhere, it takes only"
+                "INVALID_SETTING: "
+                        + wrong
+                        + " Where this port can be reached from elsewhere, it takes only"
                         + " requests with the token of the nodes: set sampo.network.token for nodes"
                         + " and client, or sampo.node.http-host = 127.0.0.1 and come from there. Other"
                         + " programs than sampo need the header "
@@ -258,7 +268,7 @@ final class JobApi {
     }
 
     private List<JobSummary> list() {
-        return await(JobDirectory.ListJobs::new, SOON).jobs();
+        return directory.ask(JobDirectory.ListJobs::new, SOON).jobs();
     }
 
     private Response find(String name) {
@@ -284,7 +294,8 @@ final class JobApi {
 
     private Response details(String name, Function<JobDetails, String> written) {
         JobDetails details =
-                this.<JobDirectory.Description>await(
+                directory
+                        .<JobDirectory.Description>ask(
                                 replyTo -> new JobDirectory.Describe(name, replyTo), SOON)
                         .details();
         return details == null ? unknown(name) : new Response(200, written.apply(details));
@@ -316,7 +327,8 @@ final class JobApi {
     /** Which only the program, with its classes, can read. */
     private Response outcome(String name) {
         JobOutcome outcome =
-                this.<JobDirectory.Outcome>await(
+                directory
+                        .<JobDirectory.Outcome>ask(
                                 replyTo -> new JobDirectory.FindOutcome(name, replyTo), SOON)
                         .outcome();
         return outcome == null
@@ -350,30 +362,11 @@ final class JobApi {
     }
 
     private Response ask(Function<ActorRef<Answer>, Command> question, Duration limit) {
-        Answer answer = this.<Answer>await(question, limit);
+        Answer answer = directory.<Answer>request(question, limit);
         if (answer instanceof JobDirectory.Refused refused) {
             Throwable reason = refused.reason();
             return new Response(409, StreamException.codeOf(reason) + ": " + reason.getMessage());
         }
         return new Response(200, ((JobDirectory.Done) answer).result());
-    }
-
-    private <T> T await(Function<ActorRef<T>, Command> question, Duration limit) {
-        try {
-            return AskPattern.<Command, T>ask(directory, question::apply, limit, system.scheduler())
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException late) {
-            throw new StreamException(
-                    ErrorCode.EXTERNAL_IO,
-                    "The directory of jobs did not answer within "
-                            + limit.toSeconds()
-                            + " s"
-                            + view.notReady()
-                                    .map(why -> ": " + why + ". See the log of this node")
-                                    .orElse(". Its node may have been lost")
-                            + "; ask again, or another node.",
-                    late);
-        }
     }
 }

@@ -127,6 +127,22 @@ class ClusterNodesTest {
                 .contains("seeds=[127.0.0.1:" + nobody + "]");
     }
 
+    /** It is more than a socket takes before it is read. */
+    @Test
+    void thatATokenIsWrongIsSaidAlsoWhereAJarIsSent() throws Exception {
+        try (NodesInProcess guarded =
+                new NodesInProcess(
+                        directory.resolve("guarded"),
+                        "sampo.network.token = token-of-the-nodes-of-this-test")) {
+            String node = guarded.start(1).httpAddress().toString();
+            ClusterClient stranger = new ClusterClient(node, Optional.of("another"));
+
+            assertThatThrownBy(() -> stranger.store(new byte[8 << 20]))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("Refused: the token is not that of this node.");
+        }
+    }
+
     @Test
     void aProgramHearsOfItsJobThoughTheNodeThatItAskedIsLost() throws Exception {
         nodes.start(2);

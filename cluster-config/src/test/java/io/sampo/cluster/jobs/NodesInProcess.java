@@ -21,11 +21,22 @@ final class NodesInProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
 
     private final Path directory;
+    private final String settings;
     private final List<ClusterNode> nodes = new ArrayList<>();
 
     /** Creates a cluster without nodes. */
     NodesInProcess(Path directory) {
+        this(directory, "");
+    }
+
+    /**
+     * Creates a cluster without nodes.
+     *
+     * @param settings of all nodes
+     */
+    NodesInProcess(Path directory, String settings) {
         this.directory = directory;
+        this.settings = settings;
     }
 
     @Override
@@ -62,6 +73,7 @@ final class NodesInProcess implements AutoCloseable {
                                                   job-retention = %s
                                                 }
                                                 sampo.checkpoint.dir = "%s"
+                                                %s
                                                 """
                                                         .formatted(
                                                                 directory.resolve(
@@ -71,7 +83,8 @@ final class NodesInProcess implements AutoCloseable {
                                                                         : "\"" + seed + "\"",
                                                                 slots,
                                                                 retention,
-                                                                directory.resolve("shared"))))),
+                                                                directory.resolve("shared"),
+                                                                settings)))),
                         List.of(new ClusterJobs()),
                         ClusterNode.Hosting.SHARED_PROCESS);
         nodes.add(node);
