@@ -61,9 +61,9 @@ public final class ProgressLine {
                 clear();
                 out.printf(
                         Locale.ROOT,
-                        "%s: finished, %,d records in %.1f s%n",
+                        "%s: finished, %s in %.1f s%n",
                         job.jobName(),
-                        job.progress().recordsRead(),
+                        records(job.progress()),
                         result.runTime().toMillis() / MILLIS_PER_SECOND);
                 return result;
             } catch (TimeoutException e) {
@@ -82,9 +82,9 @@ public final class ProgressLine {
         clear();
         out.printf(
                 Locale.ROOT,
-                "%s: %,d records, %,.0f/s, watermark %s, %s",
+                "%s: %s, %,.0f/s, watermark %s, %s",
                 job.jobName(),
-                progress.recordsRead(),
+                records(progress),
                 Math.max(0, perSecond),
                 watermark(progress.watermark()),
                 checkpoint(progress));
@@ -92,6 +92,13 @@ public final class ProgressLine {
             out.println();
         }
         out.flush();
+    }
+
+    /** Those of earlier attempts are not among them. */
+    private static String records(JobProgress progress) {
+        String since =
+                progress.attempt() > 1 ? " since attempt " + progress.attempt() + " began" : "";
+        return String.format(Locale.ROOT, "%,d records%s", progress.recordsRead(), since);
     }
 
     private void clear() {

@@ -125,6 +125,24 @@ class ProgressLineTest {
                         "told: finished, 12,345 records in 2.4 s");
     }
 
+    /** Else the job would seem to have lost those before. */
+    @Test
+    void afterARestartItIsSaidSinceWhenRecordsCount() throws Exception {
+        JobProgress restarted = new JobProgress(1_234, WATERMARK, 7, 0, 3);
+        ToldJob job =
+                new ToldJob(
+                        List.of(restarted, restarted),
+                        result ->
+                                result.complete(
+                                        new JobResult(
+                                                "told", Duration.ZERO, 3, Map.of(), Map.of())));
+
+        new ProgressLine(job, out, false, 10).follow();
+
+        assertThat(heard().lines())
+                .allMatch(line -> line.contains(" 1,234 records since attempt 3 began"));
+    }
+
     @Test
     void onATerminalOneLineIsRewritten() throws Exception {
         ToldJob job =

@@ -5,6 +5,7 @@ package io.sampo.cluster.cli;
 
 import io.sampo.core.error.StreamException;
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ public final class Cli implements Runnable {
         cli.addSubcommand(new CommandLine.HelpCommand());
         cli.addSubcommand(RunCommand.create());
         cli.addSubcommand(new NodeCommand());
+        cli.addSubcommand(new NodesCommand());
         cli.addSubcommand(new JobCommands.ListJobs());
         cli.addSubcommand(new JobCommands.Status());
         cli.addSubcommand(new JobCommands.Cancel());
@@ -90,7 +92,12 @@ public final class Cli implements Runnable {
                 command.getErr().println("  caused by " + cause);
             }
         } else {
-            failure.printStackTrace(command.getErr());
+            // An error of a program that was called by reflection.
+            Throwable cause = failure.getCause();
+            Throwable own =
+                    failure instanceof InvocationTargetException && cause != null ? cause : failure;
+            ProgramFrames.keep(own);
+            own.printStackTrace(command.getErr());
         }
     }
 

@@ -12,9 +12,11 @@ import picocli.CommandLine.Option;
 final class ClusterOptions {
     @Option(
             names = "--node",
-            paramLabel = "HOST:PORT",
+            paramLabel = "HOST:PORT[,...]",
             defaultValue = "127.0.0.1:7613",
-            description = "The HTTP port of any node; default: ${DEFAULT-VALUE}.")
+            description =
+                    "The HTTP port of any node, or of several, should one be lost; default:"
+                            + " ${DEFAULT-VALUE}.")
     private String node = "";
 
     /** The token of the nodes is a setting, so that it does not stand on a command line. */

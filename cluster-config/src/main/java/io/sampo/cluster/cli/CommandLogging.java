@@ -68,6 +68,7 @@ public final class CommandLogging extends ContextAwareBase implements Configurat
         appender.setName("STDERR");
         appender.setTarget(ConsoleTarget.SystemErr.getName());
         appender.setEncoder(encoder);
+        appender.addFilter(new ToldByNode());
         appender.start();
 
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -13,7 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,11 +39,10 @@ final class ConfigCommand implements Runnable {
                 spec.commandLine(), "Name one of " + spec.subcommands().keySet() + ".");
     }
 
-    /** Loads settings for some use, or tells what is wrong with them; returns the exit code. */
-    private static int load(@Nullable Path file, CommandLine command, Consumer<NodeConfig> use) {
+    /** Does something with settings, or tells what is wrong with them; returns the exit code. */
+    static int withSettings(CommandLine command, IntSupplier use) {
         try {
-            use.accept(ConfigLoader.load(Optional.ofNullable(file)));
-            return 0;
+            return use.getAsInt();
         } catch (StreamException wrong) {
             if (wrong.code() != ErrorCode.INVALID_SETTING) {
                 throw wrong;
@@ -77,6 +76,10 @@ final class ConfigCommand implements Runnable {
 
         @Override
         public Integer call() {
+            return withSettings(spec.commandLine(), this::explain);
+        }
+
+        private int explain() {
             PrintWriter out = spec.commandLine().getOut();
             for (ConfigExplanation.Setting setting :
                     ConfigExplanation.of(Optional.ofNullable(file))) {
@@ -88,7 +91,8 @@ final class ConfigCommand implements Runnable {
                 }
             }
             out.flush();
-            return load(file, spec.commandLine(), fine -> {});
+            ConfigLoader.load(Optional.ofNullable(file));
+            return 0;
         }
     }
 
@@ -106,12 +110,13 @@ final class ConfigCommand implements Runnable {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            return load(
-                    file,
+            return withSettings(
                     spec.commandLine(),
-                    config -> {
+                    () -> {
+                        NodeConfig config = ConfigLoader.load(Optional.ofNullable(file));
                         out.println(config.memory().jvmOptions());
                         out.flush();
+                        return 0;
                     });
         }
     }

@@ -4,6 +4,9 @@
 package io.sampo.cluster.cli;
 
 import io.sampo.cluster.jobs.ClusterClient;
+import io.sampo.cluster.jobs.NodeSummary;
+import io.sampo.core.error.ErrorCode;
+import io.sampo.core.error.StreamException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +38,7 @@ final class LogsCommand implements Runnable {
     @Parameters(paramLabel = "JOB", description = "The name of the job.")
     private String job = "";
 
-    @Option(names = "--follow", description = "Go on with what comes, until interrupted.")
+    @Option(names = "--follow", description = "Go on with what comes, until the job has ended.")
     private boolean follow;
 
     @Option(
@@ -47,21 +50,48 @@ final class LogsCommand implements Runnable {
     @Override
     public void run() {
         ClusterClient client = cluster.client();
+        if (!node.isEmpty()) {
+            checkName(client);
+        }
         Set<String> before = Set.of();
         long since = 0;
+        boolean last;
         do {
+            // Asked before the lines, so that none is missing.
+            last = !follow || hasEnded(client);
             List<String> lines = client.logs(job, since);
             print(lines, before);
             if (!lines.isEmpty()) {
-                String last = lines.get(lines.size() - 1);
-                Instant time = Instant.parse(last.substring(0, last.indexOf(' ')));
+                String newest = lines.get(lines.size() - 1);
+                Instant time = Instant.parse(newest.substring(0, newest.indexOf(' ')));
                 since = Math.max(since, time.minus(OVERLAP).toEpochMilli());
                 before = new LinkedHashSet<>(lines);
             }
-            if (follow) {
+            if (!last) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        } while (follow && !Thread.currentThread().isInterrupted());
+        } while (!last && !Thread.currentThread().isInterrupted());
+    }
+
+    private boolean hasEnded(ClusterClient client) {
+        return client.job(job).filter(now -> !now.status().isTerminal()).isEmpty();
+    }
+
+    private void checkName(ClusterClient client) {
+        List<String> names =
+                client.nodes().stream()
+                        .map(NodeSummary::name)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+        if (!names.contains(node)) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "There is no node of that name, or it does not answer: --of="
+                            + node
+                            + ". There are "
+                            + String.join(", ", names)
+                            + ".");
+        }
     }
 
     private void print(List<String> lines, Set<String> before) {

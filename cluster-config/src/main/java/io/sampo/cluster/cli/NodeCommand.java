@@ -6,10 +6,7 @@ package io.sampo.cluster.cli;
 import io.sampo.cluster.config.ConfigLoader;
 import io.sampo.cluster.config.NodeConfig;
 import io.sampo.cluster.launch.ClusterNode;
-import io.sampo.cluster.launch.NodeExit;
 import io.sampo.cluster.launch.NodeService;
-import io.sampo.core.error.ErrorCode;
-import io.sampo.core.error.StreamException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,17 +44,8 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLogging.tellOfNode();
-        NodeConfig config;
-        try {
-            config = ConfigLoader.load(Optional.ofNullable(file));
-            return run(config);
-        } catch (StreamException wrong) {
-            if (wrong.code() != ErrorCode.INVALID_SETTING) {
-                throw wrong;
-            }
-            Cli.report(wrong, spec.commandLine());
-            return NodeExit.WRONG_SETTINGS.code();
-        }
+        return ConfigCommand.withSettings(
+                spec.commandLine(), () -> run(ConfigLoader.load(Optional.ofNullable(file))));
     }
 
     private static int run(NodeConfig config) {

@@ -44,10 +44,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--cluster",
-            paramLabel = "HOST:PORT",
+            paramLabel = "HOST:PORT[,...]",
             description =
-                    "Have the program's jobs run by a cluster: the HTTP port of any of its nodes."
-                            + " One that is being started is waited for.")
+                    "Have the program's jobs run by a cluster: the HTTP port of any of its nodes,"
+                            + " or of several, should one be lost. One that is being started is"
+                            + " waited for.")
     private @Nullable String cluster;
 
     @Option(

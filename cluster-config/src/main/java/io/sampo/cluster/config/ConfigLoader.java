@@ -33,8 +33,8 @@ public final class ConfigLoader {
      * begin with.
      *
      * @param file without it, all is as by default
-     * @throws StreamException with {@code INPUT_UNAVAILABLE} if there is no such file, {@code
-     *     INVALID_SETTING} naming all problems
+     * @throws StreamException with {@code INVALID_SETTING} naming the file if there is none, else
+     *     all problems
      */
     public static NodeConfig load(Optional<Path> file) {
         Config root = read(file);
@@ -48,8 +48,7 @@ public final class ConfigLoader {
     /**
      * Reads the settings without a check of what they are.
      *
-     * @throws StreamException with {@code INPUT_UNAVAILABLE}, or {@code INVALID_SETTING} if it
-     *     cannot be parsed
+     * @throws StreamException with {@code INVALID_SETTING} if it is not there or cannot be parsed
      */
     static Config read(Optional<Path> file) {
         try {
@@ -76,7 +75,7 @@ public final class ConfigLoader {
     private static Config parse(Path file) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new StreamException(
-                    ErrorCode.INPUT_UNAVAILABLE,
+                    ErrorCode.INVALID_SETTING,
                     "There is no file of settings that can be read: config="
                             + file.toAbsolutePath()
                             + ". Samples are in conf/.");

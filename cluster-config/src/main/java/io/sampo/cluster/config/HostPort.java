@@ -41,7 +41,7 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
     }
 
     /** Tells whether the host is this machine's loopback. Names are not looked up. */
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.equals("::1")
                 || host.equals("0:0:0:0:0:0:0:1")
@@ -49,7 +49,7 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
     }
 
     /** Tells whether the host stands for all addresses of the machine. */
-    static boolean isAny(String host) {
+    public static boolean isAny(String host) {
         return host.equals("0.0.0.0") || host.equals("::") || host.equals("0:0:0:0:0:0:0:0");
     }
 

@@ -3,7 +3,6 @@
  */
 package io.sampo.cluster.jobs;
 
-import io.sampo.cluster.config.HostPort;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.time.Clock;
@@ -13,16 +12,11 @@ import io.sampo.runtime.directory.JobSubmission;
 import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.StoredMessage;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -31,66 +25,82 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
-/** Asks a cluster about jobs, by the HTTP port of one of its nodes. Blocks; thread-safe. */
+/**
+ * Asks a cluster about jobs, by the HTTP ports of its nodes, one at a time. Blocks; thread-safe.
+ */
 public final class ClusterClient {
-    /** No web page can send it to another site. */
-    static final String HEADER = "X-Sampo-Client";
-
-    /** A name, or an address of IPv6. */
-    private static final Pattern HOST =
-            Pattern.compile(
-                    "[0-9A-Za-z][0-9A-Za-z.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(%[0-9A-Za-z]+)?");
-
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofMinutes(11);
-    private static final Duration ANSWER_SOON = Duration.ofSeconds(30);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private final Clock clock = Clock.system();
-    private final HttpClient http =
-            ClientThreads.detached(
-                    () ->
-                            HttpClient.newBuilder()
-                                    .connectTimeout(CONNECT)
-                                    .executor(ClientThreads.io())
-                                    .build());
-    private final URI node;
-    private final Optional<String> token;
+    private final NodeAddresses nodes;
+    private final NodeRequests requests;
 
     /**
      * Creates a client; connects with the first request.
      *
-     * @param address host and HTTP port of a node, as in {@code 127.0.0.1:7703}
+     * @param addresses host and HTTP port of a node, as in {@code 127.0.0.1:7703}; of several, with
+     *     commas between them, one is asked, and the next if that is lost
      * @param token that of the nodes, if they have one
      * @throws StreamException with {@code INVALID_SETTING} if it is no such address
      */
-    public ClusterClient(String address, Optional<String> token) {
-        this.node = uriOf(address);
-        this.token = token;
+    public ClusterClient(String addresses, Optional<String> token) {
+        nodes = new NodeAddresses(addresses);
+        requests = new NodeRequests(nodes, token);
     }
 
-    private static URI uriOf(String address) {
-        return HostPort.parse(address)
-                .filter(place -> HOST.matcher(place.host()).matches())
-                .map(place -> URI.create("http://" + place))
-                .orElseThrow(
-                        () ->
-                                new StreamException(
-                                        ErrorCode.INVALID_SETTING,
-                                        "Not the address of a node: '"
-                                                + address
-                                                + "'. It is host:port, with the port of"
-                                                + " sampo.node.ports.http: 127.0.0.1:7613, for"
-                                                + " example."));
+    /** Returns which nodes can be asked. */
+    String addresses() {
+        return nodes.toString();
     }
 
-    String address() {
-        return node.getAuthority();
+    /** Lets the next node be asked: this one answers, but has no news. */
+    void askAnother() {
+        nodes.giveUp(nodes.current());
+    }
+
+    /** Returns the nodes of the cluster, and can from now on ask all of them. */
+    public List<NodeSummary> nodes() {
+        List<NodeSummary> now =
+                NodesJson.read(expectOk(send("GET", "/nodes", BodyPublishers.noBody())));
+        nodes.learn(now);
+        return now;
+    }
+
+    /**
+     * Waits until there are as many nodes, and all of them answer, and returns all that there are.
+     *
+     * @throws StreamException with {@code EXTERNAL_IO} if they are not there in time
+     */
+    public List<NodeSummary> awaitNodes(int count, Duration limit) {
+        long start = clock.nanoTime();
+        while (true) {
+            String last;
+            try {
+                List<NodeSummary> now = nodes();
+                if (now.stream().filter(NodeSummary::isUp).count() >= count) {
+                    return now;
+                }
+                last = now.toString();
+            } catch (StreamException noAnswer) {
+                last = noAnswer.getMessage();
+            }
+            if (clock.nanoTime() - start >= limit.toNanos()) {
+                throw new StreamException(
+                        ErrorCode.EXTERNAL_IO,
+                        "There are not as many nodes: wanted="
+                                + count
+                                + " limit="
+                                + limit.toSeconds()
+                                + " s last="
+                                + StreamException.withoutFullStop(last)
+                                + ". Start more, or see the logs of those that should be there.");
+            }
+            pause();
+        }
     }
 
     /** What to do with a running job. */
@@ -291,28 +301,7 @@ public final class ClusterClient {
     }
 
     private HttpResponse<String> send(String method, String path, BodyPublisher body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(node.resolve(path))
-                        .timeout(method.equals("GET") ? ANSWER_SOON : ANSWER)
-                        .header(HEADER, "1")
-                        .method(method, body);
-        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new StreamException(
-                    ErrorCode.EXTERNAL_IO,
-                    "No answer from the node: address="
-                            + node.getAuthority()
-                            + " cause="
-                            + e
-                            + ". Is that its HTTP port, and does it run?",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamException(
-                    ErrorCode.CANCELLED, "Interrupted while a node was asked: " + node, e);
-        }
+        return requests.send(method, path, body);
     }
 
     /** An error comes as its code and message. */
@@ -324,7 +313,8 @@ public final class ClusterClient {
         if (response.statusCode() == NOT_FOUND && text.startsWith("<")) {
             throw new StreamException(
                     ErrorCode.EXTERNAL_IO,
-                    "This is not the HTTP port of a node: address=" + node.getAuthority());
+                    "This is not the HTTP port of a node: address="
+                            + nodes.current().getAuthority());
         }
         throw JobFailure.ofText(text, ErrorCode.EXTERNAL_IO);
     }

@@ -98,6 +98,16 @@ public final class ClusterJobs implements NodeService {
                                 JobLogActor.KEY,
                                 system.systemActorOf(
                                         JobLogActor.create(log), "sampo-job-log", Props.empty())));
+        NodeSummary self =
+                NodeSummary.of(config, cluster.name(), cluster.address(), cluster.httpAddress());
+        system.receptionist()
+                .tell(
+                        Receptionist.register(
+                                NodeSummaryActor.KEY,
+                                system.systemActorOf(
+                                        NodeSummaryActor.create(self),
+                                        "sampo-node-summary",
+                                        Props.empty())));
         JobCatalog catalog = new JobCatalog(files, shared.resolve("jobs"));
         DirectoryNode here =
                 new DirectoryNode(worker, catalog, records(cluster), config.jobRetention());

@@ -31,12 +31,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +44,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@code GET /jobs}: all jobs, JSON; {@code GET /jobs/NAME}: one of them
+ *   <li>{@code GET /nodes}: the nodes, by name, and where they can be asked, JSON
  *   <li>{@code HEAD /jars/HASH}: 200 if the jar is stored; {@code PUT /jars/HASH}: stores it
  *   <li>{@code POST /jobs}: submits a job
  *   <li>{@code POST /jobs/NAME/cancel}, {@code savepoint}, {@code stop}, {@code drain}
@@ -59,6 +58,10 @@ import org.slf4j.LoggerFactory;
 final class JobApi {
     private static final Logger LOG = LoggerFactory.getLogger(JobApi.class);
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** The directory is found anew in about a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration AT_THE_END = Duration.ofMinutes(10);
     private static final int LARGEST_JAR = 128 << 20;
 
@@ -72,7 +75,7 @@ final class JobApi {
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.%]+])(:[0-9]+)?");
 
     private final ActorSystem<?> system;
-    private final ActorRef<Command> directory;
+    private final AskedDirectory directory;
     private final JarStore jars;
     private final NodeView view;
     private final boolean open;
@@ -88,7 +91,7 @@ final class JobApi {
             NodeView view) {
         this.system = system;
         this.view = view;
-        this.directory = directory;
+        this.directory = new AskedDirectory(system, directory, view, PATIENCE);
         this.jars = jars;
         this.token = NetworkSettings.from(config.settings()).token();
         this.open = token.isEmpty() && config.isHttpLocal();
@@ -97,6 +100,7 @@ final class JobApi {
     void addTo(NodeHttp http) {
         http.add("/jobs", exchange -> answer(exchange, this::onJobs));
         http.add("/jars", exchange -> answer(exchange, this::onJars));
+        http.add("/nodes", exchange -> answer(exchange, (asked, path) -> onNodes(path)));
     }
 
     private interface Page {
@@ -109,8 +113,23 @@ final class JobApi {
             path[i] = URLDecoder.decode(path[i], StandardCharsets.UTF_8);
         }
         Response response;
+        Optional<String> notJoined = view.notJoined();
         try {
-            response = mayDo(exchange) ? page.on(exchange, path) : forbidden();
+            if (!mayDo(exchange)) {
+                drain(exchange.getRequestBody());
+                response = forbidden(exchange.getRequestHeaders());
+            } else if (notJoined.isPresent()) {
+                drain(exchange.getRequestBody());
+                // There is nobody to wait for an answer of.
+                response =
+                        new Response(
+                                503,
+                                "EXTERNAL_IO: This node is "
+                                        + notJoined.get()
+                                        + ". Ask another node, or see its log.");
+            } else {
+                response = page.on(exchange, path);
+            }
         } catch (StreamException refused) {
             response = new Response(409, refused.code() + ": " + refused.getMessage());
         } catch (RuntimeException failure) {
@@ -133,7 +152,7 @@ final class JobApi {
             return true;
         }
         Headers headers = exchange.getRequestHeaders();
-        if (open && headers.containsKey(ClusterClient.HEADER) && isOurName(headers)) {
+        if (open && headers.containsKey(NodeRequests.HEADER) && isOurName(headers)) {
             return true;
         }
         @Nullable String given = headers.getFirst("Authorization");
@@ -150,14 +169,20 @@ final class JobApi {
         return host != null && OUR_NAMES.matcher(host).matches();
     }
 
-    private static Response forbidden() {
+    private Response forbidden(Headers headers) {
+        String wrong =
+                token.isPresent() && headers.containsKey("Authorization")
+                        ? "Refused: the token is not that of this node."
+                        : "Refused.";
         return new Response(
                 403,
-                "INVALID_SETTING: Refused. Where this port can be reached from elsewhere, it takes only"
+                "INVALID_SETTING: "
+                        + wrong
+                        + " Where this port can be reached from elsewhere, it takes only"
                         + " requests with the token of the nodes: set sampo.network.token for nodes"
                         + " and client, or sampo.node.http-host = 127.0.0.1 and come from there. Other"
                         + " programs than sampo need the header "
-                        + ClusterClient.HEADER
+                        + NodeRequests.HEADER
                         + ".");
     }
 
@@ -176,6 +201,12 @@ final class JobApi {
             return new Response(200, hash);
         }
         return jars.contains(hash) ? new Response(200, hash) : new Response(404, "no such jar");
+    }
+
+    private Response onNodes(String[] path) {
+        return path.length == 1 && path[0].equals("nodes")
+                ? new Response(200, NodesJson.write(new ClusterNodes(system, view).list()))
+                : new Response(404, "no such page");
     }
 
     private static byte[] read(HttpExchange exchange, int most) throws IOException {
@@ -237,7 +268,7 @@ final class JobApi {
     }
 
     private List<JobSummary> list() {
-        return await(JobDirectory.ListJobs::new, SOON).jobs();
+        return directory.ask(JobDirectory.ListJobs::new, SOON).jobs();
     }
 
     private Response find(String name) {
@@ -263,7 +294,8 @@ final class JobApi {
 
     private Response details(String name, Function<JobDetails, String> written) {
         JobDetails details =
-                this.<JobDirectory.Description>await(
+                directory
+                        .<JobDirectory.Description>ask(
                                 replyTo -> new JobDirectory.Describe(name, replyTo), SOON)
                         .details();
         return details == null ? unknown(name) : new Response(200, written.apply(details));
@@ -295,7 +327,8 @@ final class JobApi {
     /** Which only the program, with its classes, can read. */
     private Response outcome(String name) {
         JobOutcome outcome =
-                this.<JobDirectory.Outcome>await(
+                directory
+                        .<JobDirectory.Outcome>ask(
                                 replyTo -> new JobDirectory.FindOutcome(name, replyTo), SOON)
                         .outcome();
         return outcome == null
@@ -329,30 +362,11 @@ final class JobApi {
     }
 
     private Response ask(Function<ActorRef<Answer>, Command> question, Duration limit) {
-        Answer answer = this.<Answer>await(question, limit);
+        Answer answer = directory.<Answer>request(question, limit);
         if (answer instanceof JobDirectory.Refused refused) {
             Throwable reason = refused.reason();
             return new Response(409, StreamException.codeOf(reason) + ": " + reason.getMessage());
         }
         return new Response(200, ((JobDirectory.Done) answer).result());
-    }
-
-    private <T> T await(Function<ActorRef<T>, Command> question, Duration limit) {
-        try {
-            return AskPattern.<Command, T>ask(directory, question::apply, limit, system.scheduler())
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException late) {
-            throw new StreamException(
-                    ErrorCode.EXTERNAL_IO,
-                    "The directory of jobs did not answer within "
-                            + limit.toSeconds()
-                            + " s"
-                            + view.notReady()
-                                    .map(why -> ": " + why + ". See the log of this node")
-                                    .orElse(". Its node may have been lost")
-                            + "; ask again, or another node.",
-                    late);
-        }
     }
 }

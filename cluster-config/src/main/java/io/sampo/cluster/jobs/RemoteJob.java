@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
 final class RemoteJob implements JobClient {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJob.class);
     private static final Duration ASK = Duration.ofMillis(200);
-    private static final int MOST_SILENCES = 150;
+
+    /** How long the cluster may be silent, all of its nodes, before it is given up. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_FOR_NODES = Duration.ofSeconds(10);
 
     private final ClusterClient cluster;
     private final String name;
@@ -37,8 +41,11 @@ final class RemoteJob implements JobClient {
     private final CompletableFuture<JobResult> result = new CompletableFuture<>();
     private volatile JobSummary last;
 
-    /** Of requests without an answer, in a row: a node that is asked may be lost and come back. */
-    private int silences;
+    /** Of the last answer. */
+    private long heardNanos = clock.nanoTime();
+
+    /** When the nodes that can be asked were asked for. */
+    private long lookedNanos = heardNanos - LOOK_FOR_NODES.toNanos();
 
     /** What the job waited for when it was last asked for; empty if for nothing. */
     private String waitsFor = "";
@@ -70,7 +77,7 @@ final class RemoteJob implements JobClient {
                                                     ErrorCode.INTERNAL,
                                                     "The cluster does not know the job: job="
                                                             + name));
-            silences = 0;
+            heardNanos = clock.nanoTime();
             tellOfWait();
             if (last.status().isTerminal()) {
                 boolean finished = last.status() == JobStatus.FINISHED;
@@ -79,12 +86,27 @@ final class RemoteJob implements JobClient {
             }
         } catch (RuntimeException failure) {
             LOG.debug("No answer about a job: job={}", name, failure);
-            if (++silences > MOST_SILENCES) {
+            if (clock.nanoTime() - heardNanos > SILENCE.toNanos()) {
                 result.completeExceptionally(notHeard(failure));
                 return;
             }
+            cluster.askAnother();
         }
+        lookForNodes();
         askLater();
+    }
+
+    /** The node that is asked may be lost; the others know the job as well. */
+    private void lookForNodes() {
+        long now = clock.nanoTime();
+        if (now - lookedNanos >= LOOK_FOR_NODES.toNanos()) {
+            lookedNanos = now;
+            try {
+                cluster.nodes();
+            } catch (RuntimeException failure) {
+                LOG.debug("The nodes are not told: job={}", name, failure);
+            }
+        }
     }
 
     /** Else a program that waits for its job, and the job for slots, would look as if it hung. */
@@ -98,20 +120,20 @@ final class RemoteJob implements JobClient {
         }
     }
 
-    /** The node that was asked is gone; what the cluster does with the job nobody knows here. */
+    /** What the cluster does with the job nobody knows here. */
     private StreamException notHeard(RuntimeException failure) {
         return new StreamException(
                 ErrorCode.EXTERNAL_IO,
                 "Nothing is heard of the job any more: job="
                         + name
                         + " asked="
-                        + cluster.address()
+                        + cluster.addresses()
                         + " cause="
                         + StreamException.withoutFullStop(
                                 failure.getCause() == null ? failure : failure.getCause())
-                        + ". If only that node is lost the job goes on: sampo status "
+                        + ". If there are other nodes the job goes on: sampo status "
                         + name
-                        + " --node HOST:PORT asks another one.",
+                        + " --node HOST:PORT asks one of them.",
                 failure);
     }
 

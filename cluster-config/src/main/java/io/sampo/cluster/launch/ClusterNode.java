@@ -14,6 +14,7 @@ import io.sampo.cluster.http.NodeView;
 import io.sampo.cluster.lifeline.Lifeline;
 import io.sampo.cluster.persistence.JobDatabase;
 import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.time.Clock;
 import io.sampo.runtime.node.NodeThreads;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +55,7 @@ public final class ClusterNode implements AutoCloseable {
     private final NodeThreads threads = new NodeThreads();
     private final MetricRegistry metrics = new MetricRegistry();
     private final MajorityGuard guard = new MajorityGuard(Lifeline::isDead);
-    private final NodeView view = new NodeView(guard);
+    private final NodeView view;
     private final CompletableFuture<ClusterNode> up = new CompletableFuture<>();
     private final List<AutoCloseable> atEnd = Collections.synchronizedList(new ArrayList<>());
     private final CompletionStage<NodeExit> ended;
@@ -77,6 +78,7 @@ public final class ClusterNode implements AutoCloseable {
         this.config = config;
         this.system = system;
         this.tls = tls;
+        view = new NodeView(guard, config.seeds(), Clock.system());
         int port = Cluster.get(system).selfMember().address().getPort().orElse(0);
         address = new HostPort(config.host(), port);
         atEnd(threads);

@@ -109,6 +109,7 @@ final class NodeStart {
         }
         node.http().open();
         join(cluster, self);
+        new JoinReport(node.view(), config.failure().joinTimeout(), node.threads().timer()).begin();
         LOG.info(
                 "node {} started: control={} http={} lifeline={} roles={} seeds={}",
                 node.name(),

@@ -48,6 +48,17 @@ class CommandLoggingTest {
                 .isEqualTo(Level.WARN);
     }
 
+    @Test
+    void whatTheNodeSaysItselfIsSaidOnce() {
+        assertThat(
+                        logged(
+                                null,
+                                "Cluster Node [a] - Couldn't join seed nodes after [2] attempts",
+                                "Cluster Node [a] - Received InitJoin from an incompatible node"))
+                .doesNotContain("seed nodes")
+                .contains("incompatible");
+    }
+
     /** The build has a configuration for tests. */
     @Test
     void aConfigurationFileGoesFirst() {
@@ -55,7 +66,7 @@ class CommandLoggingTest {
                 .isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY);
     }
 
-    private String logged(@Nullable String level) {
+    private String logged(@Nullable String level, String... warningsOfActors) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -64,6 +75,9 @@ class CommandLoggingTest {
             CommandLogging.configure(context, level);
             context.getLogger("io.sampo.Checkpoints").info("done");
             context.getLogger("io.sampo.Checkpoints").warn("slow");
+            for (String warning : warningsOfActors) {
+                context.getLogger("org.apache.pekko.cluster.Cluster").warn("{}", warning);
+            }
         } finally {
             System.setErr(before);
         }

@@ -43,6 +43,26 @@ class JarProgramTest {
         }
     }
 
+    /** A program with mistakes. */
+    public static final class Failing {
+        private Failing() {}
+
+        public static void main(String[] arguments) {
+            try {
+                read(arguments[0]);
+            } catch (IllegalArgumentException mistake) {
+                throw new IllegalStateException("cannot go on", mistake);
+            }
+        }
+
+        private static void read(String argument) {
+            if (argument.equals("error")) {
+                throw new AssertionError("not to be");
+            }
+            throw new IllegalArgumentException(argument);
+        }
+    }
+
     @BeforeEach
     void forgetCalls() {
         CALLS.clear();
@@ -71,6 +91,33 @@ class JarProgramTest {
                 .isZero();
 
         assertThat(CALLS).containsExactly("one", "two");
+    }
+
+    @Test
+    void whatAProgramThrowsIsShownWithItsOwnFramesOnly() throws Exception {
+        assertThat(run(jar("x", new byte[0]), "--class", Failing.class.getName(), "seven"))
+                .isEqualTo(1);
+
+        String own = "\tat " + Failing.class.getName();
+        assertThat(errors.toString().lines().map(line -> line.replaceAll("\\(.*", "")))
+                .containsExactly(
+                        "java.lang.IllegalStateException: cannot go on",
+                        own + ".main",
+                        "Caused by: java.lang.IllegalArgumentException: seven",
+                        own + ".read",
+                        own + ".main");
+    }
+
+    @Test
+    void soIsAnError() throws Exception {
+        assertThat(run(jar("x", new byte[0]), "--class", Failing.class.getName(), "error"))
+                .isEqualTo(1);
+
+        assertThat(errors.toString().lines().map(line -> line.replaceAll("\\(.*", "")))
+                .containsExactly(
+                        "java.lang.AssertionError: not to be",
+                        "\tat " + Failing.class.getName() + ".read",
+                        "\tat " + Failing.class.getName() + ".main");
     }
 
     @Test

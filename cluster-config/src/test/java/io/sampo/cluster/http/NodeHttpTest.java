@@ -15,12 +15,14 @@ import io.sampo.cluster.formation.MemberChange.Kind;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.metric.MetricScope;
+import io.sampo.core.time.ManualClock;
 import io.sampo.runtime.node.NodeThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,8 @@ class NodeHttpTest {
     private final NodeThreads threads = new NodeThreads();
     private final MetricRegistry engine = new MetricRegistry();
     private final MajorityGuard guard = new MajorityGuard(member -> false);
-    private final NodeView view = new NodeView(guard);
+    private final ManualClock clock = new ManualClock(0);
+    private final NodeView view = new NodeView(guard, List.of(new HostPort(HERE, 7610)), clock);
     private NodeMetrics metrics;
     private NodeHttp http;
 
@@ -85,7 +88,10 @@ class NodeHttpTest {
     @Test
     void readyMeansUpAndOfTheMajority() throws Exception {
         assertThat(get("/ready").statusCode()).isEqualTo(503);
-        assertThat(get("/ready").body()).contains("not a member of the cluster yet");
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(get("/ready").body())
+                .contains("not a member of the cluster yet: waits since 20 s for a seed")
+                .contains("seeds=[127.0.0.1:7610]");
 
         seen(member("b", State.JOINING, true, true));
         assertThat(get("/ready").body()).contains("this node is JOINING");

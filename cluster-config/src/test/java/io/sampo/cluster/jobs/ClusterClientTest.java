@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,13 +91,108 @@ class ClusterClientTest {
                 ":7613",
                 "node 1:7613",
                 "node_1:7613",
-                "node-1:99999"
+                "node-1:99999",
+                ""
             })
     void whatIsNoAddressIsRefusedInWords(String address) {
         assertThatThrownBy(() -> new ClusterClient(address, Optional.empty()))
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("'" + address + "'")
                 .hasMessageContaining("127.0.0.1:7613");
+    }
+
+    /** Answers as told, and counts. */
+    private static final class Node implements AutoCloseable {
+        private final HttpServer server;
+        private final AtomicInteger asked = new AtomicInteger();
+
+        Node(int status, String text) throws IOException {
+            server = HttpServer.create(freeAddress(), 0);
+            server.createContext(
+                    "/",
+                    exchange -> {
+                        asked.incrementAndGet();
+                        exchange.getRequestBody().readAllBytes();
+                        if (status > 0) {
+                            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+                            exchange.sendResponseHeaders(status, body.length);
+                            exchange.getResponseBody().write(body);
+                        }
+                        // Without an answer that is a broken connection.
+                        exchange.close();
+                    });
+            server.start();
+        }
+
+        String address() {
+            return "127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
+    private static ClusterClient client(String... addresses) {
+        return new ClusterClient(String.join(",", addresses), Optional.empty());
+    }
+
+    @Test
+    void theNextNodeIsAskedWhereOneCannotBeReached() throws Exception {
+        try (Node there = new Node(200, "the state")) {
+            ClusterClient client = client("127.0.0.1:" + freeAddress().getPort(), there.address());
+
+            assertThat(client.status("job")).isEqualTo("the state");
+            assertThat(client.carryOut(ClusterClient.Request.CANCEL, "job")).isEqualTo("the state");
+        }
+    }
+
+    @Test
+    void soItIsWhereOneSaysThatItCannotAnswer() throws Exception {
+        try (Node alone = new Node(503, "EXTERNAL_IO: not a member");
+                Node there = new Node(200, "the state")) {
+            ClusterClient client = client(alone.address(), there.address());
+
+            assertThat(client.carryOut(ClusterClient.Request.CANCEL, "job")).isEqualTo("the state");
+            assertThat(client.status("job")).isEqualTo("the state");
+            assertThat(alone.asked).as("who was given up is not asked again").hasValue(1);
+        }
+    }
+
+    @Test
+    void whereNoneCanAnswerTheReasonIsSaid() throws Exception {
+        try (Node one = new Node(503, "EXTERNAL_IO: not a member");
+                Node other = new Node(503, "EXTERNAL_IO: not a member")) {
+            assertThatThrownBy(() -> client(one.address(), other.address()).jobs())
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("not a member");
+        }
+    }
+
+    /** It may have been carried out. */
+    @Test
+    void aRequestThatWasTakenIsNotSentASecondTime() throws Exception {
+        try (Node dying = new Node(0, "");
+                Node there = new Node(200, "done")) {
+            ClusterClient client = client(dying.address(), there.address());
+
+            assertThatThrownBy(() -> client.carryOut(ClusterClient.Request.SAVEPOINT, "job"))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("address=" + dying.address());
+            assertThat(there.asked).hasValue(0);
+
+            assertThat(client.status("job")).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void aQuestionThatWasTakenIsAskedAgain() throws Exception {
+        try (Node dying = new Node(0, "");
+                Node there = new Node(200, "the state")) {
+            assertThat(client(dying.address(), there.address()).status("job"))
+                    .isEqualTo("the state");
+        }
     }
 
     @ParameterizedTest

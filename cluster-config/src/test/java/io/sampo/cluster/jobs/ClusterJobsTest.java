@@ -260,8 +260,11 @@ class ClusterJobsTest {
                 new PrintWriter(printed),
                 "logs",
                 "--node=" + nodes.get(0).httpAddress(),
+                "--follow",
                 "it logs");
-        assertThat(printed.toString().lines()).containsExactlyElementsOf(lines);
+        assertThat(printed.toString().lines())
+                .as("follows until the job has ended")
+                .containsExactlyElementsOf(lines);
     }
 
     /** Which operator is slow, who waits for it, and what the checkpoints were like. */

@@ -21,11 +21,22 @@ final class NodesInProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
 
     private final Path directory;
+    private final String settings;
     private final List<ClusterNode> nodes = new ArrayList<>();
 
     /** Creates a cluster without nodes. */
     NodesInProcess(Path directory) {
+        this(directory, "");
+    }
+
+    /**
+     * Creates a cluster without nodes.
+     *
+     * @param settings of all nodes
+     */
+    NodesInProcess(Path directory, String settings) {
         this.directory = directory;
+        this.settings = settings;
     }
 
     @Override
@@ -40,7 +51,14 @@ final class NodesInProcess implements AutoCloseable {
     }
 
     ClusterNode start(int slots, String retention) throws Exception {
-        String seed = nodes.isEmpty() ? "" : "\"" + nodes.get(0).address() + "\"";
+        ClusterNode node =
+                begin(slots, retention, nodes.isEmpty() ? "" : nodes.get(0).address().toString());
+        node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return node;
+    }
+
+    /** Starts a node, which need not find its cluster; an empty seed founds one. */
+    ClusterNode begin(int slots, String retention, String seed) {
         ClusterNode node =
                 ClusterNode.start(
                         NodeConfig.from(
@@ -55,18 +73,21 @@ final class NodesInProcess implements AutoCloseable {
                                                   job-retention = %s
                                                 }
                                                 sampo.checkpoint.dir = "%s"
+                                                %s
                                                 """
                                                         .formatted(
                                                                 directory.resolve(
                                                                         "data" + nodes.size()),
-                                                                seed,
+                                                                seed.isEmpty()
+                                                                        ? ""
+                                                                        : "\"" + seed + "\"",
                                                                 slots,
                                                                 retention,
-                                                                directory.resolve("shared"))))),
+                                                                directory.resolve("shared"),
+                                                                settings)))),
                         List.of(new ClusterJobs()),
                         ClusterNode.Hosting.SHARED_PROCESS);
         nodes.add(node);
-        node.whenUp().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         return node;
     }
 

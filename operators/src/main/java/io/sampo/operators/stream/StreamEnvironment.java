@@ -92,7 +92,7 @@ public final class StreamEnvironment {
      * nobody can tell those from the rest of the class path, their jars are to be named; what has
      * just been compiled lies in directories, and is found.
      *
-     * @param host of any node
+     * @param host of any node; if that is lost, others are asked that it has told of
      * @param port its HTTP port
      * @param jars with the classes of the jobs; if none is given, what is in the directories of the
      *     class path

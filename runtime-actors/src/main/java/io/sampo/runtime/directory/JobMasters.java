@@ -90,7 +90,10 @@ final class JobMasters {
     private void giveUp(JobEntry entry) {
         ActorRef<JobMaster.Command> master = entry.suspend();
         if (master != null) {
-            LOG.warn("A job is given up until there is a majority: job={}", entry.summary().name());
+            // Whether it is cut off, or is stopped, is told by whoever found it out.
+            LOG.info(
+                    "A job is given up, since this node does not act for the cluster: job={}",
+                    entry.summary().name());
             context.stop(master);
         }
     }

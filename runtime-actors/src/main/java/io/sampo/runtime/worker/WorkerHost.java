@@ -313,7 +313,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         if (!quorum) {
             int stopped = workers.stop(share -> !departure.keeps(share));
             if (stopped > 0) {
-                LOG.warn("The shares of jobs are given up: shares={}", stopped);
+                // Why the node does not act any more is told by whoever found it out.
+                LOG.info("The shares of jobs are given up: shares={}", stopped);
             }
         }
         return this;

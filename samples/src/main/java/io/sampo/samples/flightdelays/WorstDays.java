@@ -43,7 +43,11 @@ final class WorstDays {
     }
 
     private static List<AirportDay> read(Path output) throws Exception {
-        StreamEnvironment environment = StreamEnvironment.local().setParallelism(1);
+        // What the program goes on from, if that was said with -D, is not for this job.
+        StreamEnvironment environment =
+                StreamEnvironment.local()
+                        .setParallelism(1)
+                        .set("sampo.checkpoint.restore.from", "");
         return environment
                 .fromSource(
                         FileSource.jsonLines(output + "/*.jsonl", AirportDay.class),
