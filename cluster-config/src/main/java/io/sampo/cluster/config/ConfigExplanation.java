@@ -9,20 +9,16 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import io.sampo.core.settings.Secrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What each setting below {@code sampo} is, where its value comes from, and what it means. */
 public final class ConfigExplanation {
     private static final String ROOT = "sampo";
-    private static final String HIDDEN = "(hidden)";
-
-    /** What the names of settings end with that nobody is shown. */
-    private static final Set<String> SECRET = Set.of("password", "token", "secret");
 
     private ConfigExplanation() {}
 
@@ -81,11 +77,9 @@ public final class ConfigExplanation {
     private static Setting setting(
             String path, String name, ConfigValue value, ConfigObject defaults) {
         String shown = value.render(ConfigRenderOptions.concise());
-        boolean secret =
-                SECRET.stream().anyMatch(end -> name.equals(end) || name.endsWith("-" + end))
-                        && !shown.equals("\"\"");
+        boolean secret = Secrets.isSecret(name) && !shown.equals("\"\"");
         return new Setting(
-                path, secret ? HIDDEN : shown, Origins.of(value), meaning(path, defaults));
+                path, secret ? Secrets.HIDDEN : shown, Origins.of(value), meaning(path, defaults));
     }
 
     private static List<String> meaning(String path, ConfigObject defaults) {

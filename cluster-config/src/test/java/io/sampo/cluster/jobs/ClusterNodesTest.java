@@ -152,7 +152,8 @@ class ClusterNodesTest {
         StreamEnvironment env =
                 StreamEnvironment.create(
                                 ConfigFactory.load(
-                                        ConfigFactory.parseString("sampo.restart.delay = 1ms")),
+                                        ConfigFactory.parseString(
+                                                "sampo.restart.strategy = fixed-delay")),
                                 new RemoteJobExecutor(client, List.of()))
                         .setParallelism(2);
         env.fromCollection(LongStream.range(0, 20_000).boxed().toList())

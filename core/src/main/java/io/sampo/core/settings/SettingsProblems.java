@@ -29,7 +29,7 @@ final class SettingsProblems {
                         ? key + " is missing: expected " + expected + ". Set it."
                         : key
                                 + " = "
-                                + shown(value)
+                                + shown(key, value)
                                 + origin(value)
                                 + ": expected "
                                 + expected
@@ -47,7 +47,7 @@ final class SettingsProblems {
                         + "."
                         + key
                         + " = "
-                        + shown(value)
+                        + shown(nearest == null ? key : nearest, value)
                         + origin(value)
                         + ": no such setting. "
                         + wayOut);
@@ -78,7 +78,10 @@ final class SettingsProblems {
         return duration.isZero() ? "0s" : duration.toMillis() + "ms";
     }
 
-    private static String shown(ConfigValue value) {
+    private static String shown(String key, ConfigValue value) {
+        if (Secrets.isSecret(key)) {
+            return Secrets.HIDDEN;
+        }
         String text = value.unwrapped() == null ? "null" : value.unwrapped().toString();
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }

@@ -88,6 +88,23 @@ class SettingsReaderTest {
             """;
 
     @Test
+    void secretsAreNotShown() {
+        Config config = parse("sampo.test { token = open, tokn = sesame }");
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        config,
+                                        "sampo.test",
+                                        in -> {
+                                            in.problem("token", "something longer");
+                                            return in.string("token");
+                                        }))
+                .hasMessageContaining("sampo.test.token = (hidden)")
+                .hasMessageContaining("sampo.test.tokn = (hidden)")
+                .hasMessageNotContainingAny("open", "sesame");
+    }
+
+    @Test
     void readsEveryKind() {
         Settings settings = Settings.from(parse(GOOD));
 

@@ -67,6 +67,9 @@ class MasterLeavesIT {
             NodeProcess leaving = nodeThatSaid(FIRST_BEGINS, cluster);
             leaving.signal("TERM");
             assertThat(leaving.awaitExit()).as(leaving::log).isEqualTo(NodeProcess.TERMINATED);
+            assertThat(leaving.log().lines())
+                    .as("warnings of a node that does what it was told")
+                    .noneMatch(line -> line.matches(".* WARN +(JobMasters|WorkerHost) .*"));
             cluster.awaitEnd(Duration.ofSeconds(NUMBERS / RATE));
 
             Instant handedOver = leaving.timeOf(HANDED_OVER).orElseThrow();
