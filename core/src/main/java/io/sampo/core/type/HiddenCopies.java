@@ -5,10 +5,12 @@ package io.sampo.core.type;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Defines a class of this package once more, with method handles of its own: the JVM's compiler
@@ -16,6 +18,23 @@ import java.util.List;
  */
 final class HiddenCopies {
     private HiddenCopies() {}
+
+    /** Makes handles that see what a class sees itself. */
+    interface Within {
+        List<MethodHandle> handles(Lookup there) throws ReflectiveOperationException;
+    }
+
+    /** Returns an object as {@link #of} does; nothing if the class is closed to us. */
+    static Optional<Object> within(Class<?> type, Class<?> template, Within within) {
+        try {
+            Lookup there = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            return Optional.of(of(template, within.handles(there)));
+        } catch (IllegalAccessException closed) {
+            return Optional.empty();
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("No handles can be made for " + type, impossible);
+        }
+    }
 
     /** Returns an object of a copy of {@code template} that has those handles. */
     static Object of(Class<?> template, Object handles) {

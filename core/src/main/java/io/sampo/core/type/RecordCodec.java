@@ -77,15 +77,11 @@ abstract class RecordCodec {
     }
 
     private static Optional<RecordCodec> make(Class<?> type) {
-        try {
-            Lookup there = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            List<MethodHandle> handles = List.of(writer(there), reader(there));
-            return Optional.of((RecordCodec) HiddenCopies.of(RecordCodecTemplate.class, handles));
-        } catch (IllegalAccessException closed) {
-            return Optional.empty();
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("Not a record: " + type, impossible);
-        }
+        return HiddenCopies.within(
+                        type,
+                        RecordCodecTemplate.class,
+                        there -> List.of(writer(there), reader(there)))
+                .map(RecordCodec.class::cast);
     }
 
     /** Returns a handle of (WriteContext, Object): it writes each component. */

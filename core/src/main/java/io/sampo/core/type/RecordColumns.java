@@ -125,20 +125,18 @@ public abstract class RecordColumns {
     }
 
     private static Optional<RecordColumns> make(Class<?> type) {
-        try {
-            Lookup there = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            List<MethodHandle> handles = List.of(writer(there), reader(there));
-            RecordColumns made =
-                    (RecordColumns) HiddenCopies.of(RecordColumnsTemplate.class, handles);
-            List<Class<?>> types = componentTypes(type);
-            made.numberCount = (int) types.stream().filter(Class::isPrimitive).count();
-            made.referenceCount = types.size() - made.numberCount;
-            return Optional.of(made);
-        } catch (IllegalAccessException closed) {
-            return Optional.empty();
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("Not a record: " + type, impossible);
-        }
+        return HiddenCopies.within(
+                        type,
+                        RecordColumnsTemplate.class,
+                        there -> List.of(writer(there), reader(there)))
+                .map(RecordColumns.class::cast)
+                .map(made -> made.count(componentTypes(type)));
+    }
+
+    private RecordColumns count(List<Class<?>> types) {
+        numberCount = (int) types.stream().filter(Class::isPrimitive).count();
+        referenceCount = types.size() - numberCount;
+        return this;
     }
 
     /** Returns a handle of (Object, long[], int, Object[], int): it stores each component. */
