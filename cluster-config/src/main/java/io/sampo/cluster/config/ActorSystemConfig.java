@@ -31,7 +31,7 @@ public final class ActorSystemConfig {
      * Returns the settings.
      *
      * @param lifelinePort where the lifeline listens; nothing if it is off
-     * @param sslEngines class of the engines of TLS; not used without TLS
+     * @param sslEngines class of what connections pass first, with TLS and without
      * @param ownsProcess whether the process is stopped by stopping the system
      */
     public static Config of(
@@ -58,11 +58,8 @@ public final class ActorSystemConfig {
         own.put(artery + "canonical.port", node.ports().control());
         own.put(artery + "bind.hostname", node.bindHost());
         own.put(artery + "bind.port", node.ports().control());
-        boolean tls = node.security().tls().isPresent();
-        own.put(artery + "transport", tls ? "tls-tcp" : "tcp");
-        if (tls) {
-            own.put(artery + "ssl.ssl-engine-provider", sslEngines.getName());
-        }
+        own.put(artery + "transport", "tls-tcp");
+        own.put(artery + "ssl.ssl-engine-provider", sslEngines.getName());
     }
 
     private static void cluster(

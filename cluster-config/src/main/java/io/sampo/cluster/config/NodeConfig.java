@@ -81,9 +81,27 @@ public record NodeConfig(
      * How nodes know each other.
      *
      * @param tls mutual TLS between nodes
-     * @param insecure whether the node may listen to others without
+     * @param token {@code sampo.network.token}, which all nodes know
+     * @param insecure whether the node may listen to others without either
      */
-    public record Security(Optional<TlsFiles> tls, boolean insecure) {}
+    public record Security(Optional<TlsFiles> tls, Optional<String> token, boolean insecure) {
+        /** Returns whether whoever reaches the node may speak to it. */
+        public boolean isOpen() {
+            return tls.isEmpty() && token.isEmpty();
+        }
+
+        /** Leaves the token out. */
+        @Override
+        public String toString() {
+            return "Security[tls="
+                    + tls
+                    + ", token="
+                    + (token.isPresent() ? "set" : "none")
+                    + ", insecure="
+                    + insecure
+                    + "]";
+        }
+    }
 
     /**
      * The files of mutual TLS, all PEM.

@@ -4,6 +4,7 @@
 package io.sampo.cluster.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import io.sampo.cluster.config.NodeConfig.FailureDetection;
 import io.sampo.cluster.config.NodeConfig.Persistence;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 
 /** Reads the section of a node. What does not go together is a problem like any other. */
 final class NodeConfigReader {
+    private static final String TOKEN = "sampo.network.token";
     private static final int MAX_PORT = 65_535;
     private static final int MOST_SLOTS = 10_000;
     private static final double MOST_MANAGED_SHARE = 0.7;
@@ -58,7 +60,7 @@ final class NodeConfigReader {
                 in.duration("job-retention", LEAST_RETENTION),
                 memory,
                 in.section("persistence", nested -> persistence(nested, seeds)),
-                in.section("security", nested -> security(nested, bindHost)),
+                in.section("security", nested -> security(nested, token(root), bindHost)),
                 in.section("failure", NodeConfigReader::failure),
                 checkpointDir,
                 root.withValue(
@@ -148,19 +150,29 @@ final class NodeConfigReader {
                 in.optionalString("password").orElse(""));
     }
 
-    private static Security security(SettingsReader in, String bindHost) {
+    /** It is of another section, which is checked with that. */
+    private static Optional<String> token(Config root) {
+        try {
+            return Optional.of(root.getString(TOKEN)).filter(token -> !token.isBlank());
+        } catch (ConfigException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Security security(SettingsReader in, Optional<String> token, String bindHost) {
         Optional<TlsFiles> tls = in.section("tls", NodeConfigReader::tls);
-        boolean insecure = in.flag("insecure");
-        if (tls.isEmpty() && !insecure && !HostPort.isLoopback(bindHost)) {
+        Security security = new Security(tls, token, in.flag("insecure"));
+        if (security.isOpen() && !security.insecure() && !HostPort.isLoopback(bindHost)) {
             in.problem(
                     "tls",
                     "key, certificate and ca, because bind-host = "
                             + bindHost
                             + " lets other machines reach the node, and whoever reaches it can run"
-                            + " code on it. Or set bind-host = 127.0.0.1; or, where nobody else is on"
-                            + " the network, security.insecure = true");
+                            + " code on it. Or a sampo.network.token, where nobody reads along; or"
+                            + " bind-host = 127.0.0.1; or, where nobody else is on the network,"
+                            + " security.insecure = true");
         }
-        return new Security(tls, insecure);
+        return security;
     }
 
     private static Optional<TlsFiles> tls(SettingsReader in) {

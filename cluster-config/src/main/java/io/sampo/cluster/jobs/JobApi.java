@@ -19,7 +19,6 @@ import io.sampo.runtime.directory.JobDirectory.Command;
 import io.sampo.runtime.directory.JobSubmission;
 import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
-import io.sampo.runtime.network.NetworkSettings;
 import io.sampo.runtime.protocol.StoredMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +92,7 @@ final class JobApi {
         this.view = view;
         this.directory = new AskedDirectory(system, directory, view, PATIENCE);
         this.jars = jars;
-        this.token = NetworkSettings.from(config.settings()).token();
+        this.token = config.security().token();
         this.open = token.isEmpty() && config.isHttpLocal();
     }
 

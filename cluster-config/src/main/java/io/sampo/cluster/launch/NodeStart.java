@@ -7,15 +7,17 @@ import com.typesafe.config.Config;
 import io.sampo.cluster.config.ActorSystemConfig;
 import io.sampo.cluster.config.HostPort;
 import io.sampo.cluster.config.NodeConfig;
-import io.sampo.cluster.formation.ArterySslEngines;
 import io.sampo.cluster.formation.IslandWatch;
 import io.sampo.cluster.formation.MembershipActor;
 import io.sampo.cluster.formation.MembershipListener;
-import io.sampo.cluster.formation.TlsContext;
-import io.sampo.cluster.formation.TlsSetup;
+import io.sampo.cluster.gate.ArterySslEngines;
+import io.sampo.cluster.gate.ControlGate;
+import io.sampo.cluster.gate.GateSetup;
+import io.sampo.cluster.gate.TlsContext;
 import io.sampo.cluster.lifeline.Lifeline;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -26,7 +28,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -138,13 +139,17 @@ final class NodeStart {
                         lifeline.port(),
                         ArterySslEngines.class,
                         hosting == ClusterNode.Hosting.OWN_PROCESS);
-        List<Setup> setups = new ArrayList<>(List.of(BootstrapSetup.create(settings)));
-        tls.map(TlsSetup::new).ifPresent(setups::add);
+        ControlGate gate =
+                tls.map(ControlGate::ofCertificates)
+                        .orElseGet(
+                                () ->
+                                        ControlGate.ofToken(
+                                                config.security().token(), Clock.system()));
         try {
             return ActorSystem.create(
                     SpawnProtocol.create(),
                     SYSTEM,
-                    ActorSystemSetup.create(setups.toArray(new Setup[0])));
+                    ActorSystemSetup.create(BootstrapSetup.create(settings), new GateSetup(gate)));
         } catch (RuntimeException unbound) {
             throw new StreamException(
                     ErrorCode.HELD_BY_OTHER,
@@ -175,7 +180,7 @@ final class NodeStart {
                     "sampo.checkpoint.dir is not set: jobs that do not set it themselves keep no"
                             + " checkpoints");
         }
-        if (config.isExposed() && config.security().tls().isEmpty()) {
+        if (config.isExposed() && config.security().isOpen()) {
             LOG.warn(
                     "INSECURE: bind-host={} and security.insecure = true: whoever reaches port {} can"
                             + " run code on this machine",

@@ -151,7 +151,7 @@ class ConfigLoaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "10.0.0.7", "node-1", "::"})
-    void aNodeThatOthersReachNeedsTlsOrTheWordInsecure(String bindHost) throws IOException {
+    void aNodeThatOthersReachNeedsTlsOrATokenOrTheWordInsecure(String bindHost) throws IOException {
         String exposed = "sampo.node { host = n, bind-host = \"" + bindHost + "\" }\n";
 
         assertThat(problems(exposed))
@@ -159,6 +159,11 @@ class ConfigLoaderTest {
                 .contains("bind-host = " + bindHost)
                 .contains("sampo.node.security.insecure = true".substring("sampo.node.".length()));
         assertThat(load(exposed + "sampo.node.security.insecure = true").isExposed()).isTrue();
+        String token = "a token of sixteen or more";
+        NodeConfig.Security security =
+                load(exposed + "sampo.network.token = \"" + token + "\"").security();
+        assertThat(security.isOpen()).isFalse();
+        assertThat(security.toString()).doesNotContain(token);
     }
 
     @ParameterizedTest

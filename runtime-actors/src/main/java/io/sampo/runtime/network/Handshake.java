@@ -6,12 +6,8 @@ package io.sampo.runtime.network;
 import io.sampo.core.io.BinaryInput;
 import io.sampo.core.io.BinaryOutput;
 import io.sampo.runtime.exchange.NodeAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +28,6 @@ final class Handshake {
 
     private static final long MAGIC = 0x53414D504F444154L; // SAMPODAT
     private static final int VERSION = 2;
-    private static final int MAX_PROOF = 32;
 
     private final NodeAddress self;
     private final boolean calls;
@@ -155,8 +150,8 @@ final class Handshake {
 
     private void checkProof(BinaryInput body, boolean ofCaller) {
         int length = body.readLength();
-        byte[] shown = body.readBytes(Math.min(length, MAX_PROOF));
-        if (length > MAX_PROOF || !MessageDigest.isEqual(shown, proof(ofCaller))) {
+        byte[] shown = body.readBytes(Math.min(length, TokenProof.LENGTH));
+        if (length > TokenProof.LENGTH || !MessageDigest.isEqual(shown, proof(ofCaller))) {
             throw new RefusedException(
                     Refusal.WRONG_TOKEN,
                     shown.length == 0
@@ -183,13 +178,7 @@ final class Handshake {
         writeAddress(said, calls ? other : self);
         said.writeBytes(calls ? nonce : peerNonce);
         said.writeBytes(calls ? peerNonce : nonce);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(token.get().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(said.toByteArray());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
-        }
+        return TokenProof.of(token.get(), said.toByteArray());
     }
 
     private static void writeProof(BinaryOutput packet, byte[] proof) {

@@ -1,7 +1,7 @@
 /*
  * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
  */
-package io.sampo.cluster.formation;
+package io.sampo.cluster.gate;
 
 import io.sampo.cluster.config.NodeConfig.TlsFiles;
 import io.sampo.core.error.ErrorCode;

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.gate;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * Mutual TLS. Both sides show a certificate that the CA has signed; the name in it is not compared,
+ * since the CA is for nodes of one cluster only.
+ */
+final class TlsGate implements ControlGate {
+    private final SSLContext context;
+
+    TlsGate(SSLContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public SSLEngine engine(boolean calls, String host, int port) {
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setEnabledProtocols(new String[] {TlsContext.PROTOCOL});
+        engine.setUseClientMode(calls);
+        engine.setNeedClientAuth(!calls);
+        return engine;
+    }
+}
