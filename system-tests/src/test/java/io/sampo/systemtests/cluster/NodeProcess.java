@@ -80,6 +80,10 @@ final class NodeProcess implements AutoCloseable {
         return new NodeProcess(name, scratch, log, process);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String name() {
         return name;
     }
