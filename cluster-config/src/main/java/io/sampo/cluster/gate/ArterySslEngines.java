@@ -8,15 +8,19 @@ import io.sampo.core.error.StreamException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProvider;
 import scala.Option;
 
 /** Has Artery's connections pass the {@link ControlGate}. */
 public final class ArterySslEngines implements SSLEngineProvider {
+    private final ExtendedActorSystem system;
     private final ControlGate gate;
 
     /** Called by the actor system, by name. */
     public ArterySslEngines(ActorSystem system) {
+        this.system = (ExtendedActorSystem) system;
         gate =
                 system.settings()
                         .setup()
@@ -31,7 +35,12 @@ public final class ArterySslEngines implements SSLEngineProvider {
 
     @Override
     public SSLEngine createServerSSLEngine(String hostname, int port) {
-        return gate.engine(false, hostname, port);
+        // What it listens at is not what others call it, and its port may be a free one.
+        Address self = system.provider().getDefaultAddress();
+        return gate.engine(
+                false,
+                self.getHost().orElse(hostname),
+                self.getPort().map(Integer::intValue).orElse(port));
     }
 
     @Override

@@ -14,7 +14,8 @@ public interface ControlGate {
      * Returns the engine of a connection.
      *
      * @param calls whether it is that of the side that calls
-     * @param host who is called
+     * @param host who is called, on both sides as nodes name it to each other; so that nobody hands
+     *     on what two nodes say
      */
     SSLEngine engine(boolean calls, String host, int port);
 

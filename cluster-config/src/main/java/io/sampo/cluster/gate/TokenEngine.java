@@ -4,7 +4,6 @@
 package io.sampo.cluster.gate;
 
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -23,8 +22,7 @@ final class TokenEngine extends SSLEngine {
 
     private final TokenHandshake handshake;
     private final SSLSession session;
-    private final Consumer<String> refused;
-    private boolean calls;
+    private final GateRefusals refusals;
     private boolean closed;
     private boolean finishedTold;
 
@@ -32,12 +30,12 @@ final class TokenEngine extends SSLEngine {
      * Creates an engine.
      *
      * @param session what {@link #getSession} returns
-     * @param refused is told why there is no connection
+     * @param refusals what it tells when there is no connection
      */
-    TokenEngine(TokenHandshake handshake, SSLSession session, Consumer<String> refused) {
+    TokenEngine(TokenHandshake handshake, SSLSession session, GateRefusals refusals) {
         this.handshake = handshake;
         this.session = session;
-        this.refused = refused;
+        this.refusals = refusals;
     }
 
     @Override
@@ -51,7 +49,7 @@ final class TokenEngine extends SSLEngine {
             return result(Status.OK, 0, target.position() - before);
         }
         for (int i = offset; i < offset + length; i++) {
-            pass(sources[i], target);
+            Bytes.move(sources[i], target);
         }
         int passed = target.position() - before;
         return result(Status.OK, passed, passed);
@@ -69,7 +67,7 @@ final class TokenEngine extends SSLEngine {
             return result(Status.OK, source.position() - before, 0);
         }
         for (int i = offset; i < offset + length; i++) {
-            pass(source, targets[i]);
+            Bytes.move(source, targets[i]);
         }
         int passed = source.position() - before;
         boolean stuck = passed == 0 && source.hasRemaining();
@@ -77,19 +75,14 @@ final class TokenEngine extends SSLEngine {
     }
 
     private void hear(ByteBuffer source) throws SSLException {
+        closed = true;
         try {
             handshake.hear(source);
+            closed = false;
         } catch (SSLException no) {
-            closed = true;
-            refused.accept(String.valueOf(no.getMessage()));
+            refusals.refused(handshake.called(), String.valueOf(no.getMessage()));
             throw no;
         }
-    }
-
-    private static void pass(ByteBuffer source, ByteBuffer target) {
-        int length = Math.min(source.remaining(), target.remaining());
-        target.put(source.slice(source.position(), length));
-        source.position(source.position() + length);
     }
 
     /** That the handshake is over is told once, by the call that ended it. */
@@ -113,8 +106,9 @@ final class TokenEngine extends SSLEngine {
     /** The connection is closed as one that is not encrypted: without a word. */
     @Override
     public void closeInbound() {
-        if (!closed && handshake.waitsForProof()) {
-            refused.accept("it has seen this node's proof and left; it may have another token.");
+        boolean amongNodes = handshake.calls() || handshake.isGreeted();
+        if (!closed && amongNodes && !handshake.isDone()) {
+            refusals.hungUp(handshake.called());
         }
         closed = true;
     }
@@ -151,12 +145,12 @@ final class TokenEngine extends SSLEngine {
 
     @Override
     public void setUseClientMode(boolean mode) {
-        calls = mode;
+        // Whose side it is was said when it was made.
     }
 
     @Override
     public boolean getUseClientMode() {
-        return calls;
+        return handshake.calls();
     }
 
     @Override

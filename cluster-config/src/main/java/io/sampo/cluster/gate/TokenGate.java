@@ -6,36 +6,27 @@ package io.sampo.cluster.gate;
 import io.sampo.core.time.Clock;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** {@link TokenHandshake} on each connection; says at most every ten seconds who was refused. */
+/** {@link TokenHandshake} on each connection. */
 final class TokenGate implements ControlGate {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenGate.class);
-    private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
-
-    /** No token is as short, so that nobody has this one. */
-    private static final String NONE = "-";
-
-    private final String token;
-    private final Clock clock;
-    private final AtomicLong nextLine;
-    private final AtomicLong refused = new AtomicLong();
+    private final Optional<String> token;
     private final SecureRandom nonces = new SecureRandom();
     private final SSLSession noSession = noSession();
 
+    // Each has its own, so that strangers who call do not hide that this node is refused.
+    private final GateRefusals asCaller;
+    private final GateRefusals asCalled;
+
     TokenGate(Optional<String> token, Clock clock) {
-        this.token = token.orElse(NONE);
-        this.clock = clock;
-        nextLine = new AtomicLong(clock.nanoTime());
+        this.token = token;
+        asCaller = new GateRefusals("Not connected to a control port", clock);
+        asCalled = new GateRefusals("Refused at the control port", clock);
     }
 
     @Override
@@ -43,25 +34,9 @@ final class TokenGate implements ControlGate {
         byte[] nonce = new byte[TokenHandshake.NONCE];
         nonces.nextBytes(nonce);
         return new TokenEngine(
-                new TokenHandshake(calls, token, nonce),
+                new TokenHandshake(calls, host + ":" + port, token, nonce),
                 noSession,
-                why -> refused(calls, host, port, why));
-    }
-
-    private void refused(boolean calls, String host, int port, String why) {
-        long count = refused.incrementAndGet();
-        long now = clock.nanoTime();
-        long due = nextLine.get();
-        if (now - due >= 0 && nextLine.compareAndSet(due, now + INTERVAL_NANOS)) {
-            LOG.warn(
-                    "Refused {} the control port: {}:{}: {} refused={}. Others within 10 s are only"
-                            + " counted.",
-                    calls ? "on calling" : "on",
-                    host,
-                    port,
-                    why,
-                    count);
-        }
+                calls ? asCaller : asCalled);
     }
 
     /** What connections without TLS have; an engine must have one. */

@@ -3,20 +3,25 @@
  */
 package io.sampo.cluster.gate;
 
+import io.sampo.core.io.BinaryOutput;
 import io.sampo.runtime.network.TokenProof;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
  * The first words of a connection between control ports, of one side. Each side proves that it
- * knows the token by a keyed hash over both nonces and its role, so that no proof serves twice, or
- * for the other side. Confined to one thread.
+ * knows the token by a keyed hash over both nonces, its role and who is called, so that no proof
+ * serves twice, for the other side, or at another node to which a stranger hands it on. The one
+ * that calls proves first: else whoever connects would be told something to try tokens with.
+ * Confined to one thread.
  *
  * <pre>
- * caller:  HELLO       ->
- *                         <- HELLO PROOF   :called
- *          PROOF       ->
+ * caller:  HELLO  ->
+ *                    <- HELLO   :called
+ *          PROOF  ->
+ *                    <- PROOF
  * </pre>
  *
  * A hello is {@value #MAGIC} as bytes, the version and a nonce; all words have one length, so that
@@ -30,25 +35,41 @@ final class TokenHandshake {
     private static final int SIGNATURE = Long.BYTES + Short.BYTES;
     private static final int HELLO = SIGNATURE + NONCE;
 
+    /** Without a token: no secret, but what no other protocol says. */
+    private static final String NO_TOKEN = "none";
+
     private final boolean calls;
-    private final String token;
+    private final String called;
+    private final Optional<String> token;
     private final byte[] nonce;
-    private final ByteBuffer heard;
-    private ByteBuffer toSay;
-    private byte[] otherNonce = {};
+    private final ByteBuffer heard = ByteBuffer.allocate(HELLO + TokenProof.LENGTH);
+    private ByteBuffer toSay = ByteBuffer.allocate(0);
+    private boolean greeted;
+    private boolean proven;
 
     /**
      * Creates one side.
      *
+     * @param called the address that is called, as nodes name it to each other
      * @param nonce {@value #NONCE} bytes that nobody can foresee
      */
-    TokenHandshake(boolean calls, String token, byte[] nonce) {
+    TokenHandshake(boolean calls, String called, Optional<String> token, byte[] nonce) {
         this.calls = calls;
+        this.called = called;
         this.token = token;
         this.nonce = nonce;
-        heard = ByteBuffer.allocate(HELLO + TokenProof.LENGTH);
-        heard.limit(calls ? HELLO + TokenProof.LENGTH : HELLO);
-        toSay = calls ? hello() : ByteBuffer.allocate(0);
+        heard.limit(HELLO);
+        if (calls) {
+            toSay = hello();
+        }
+    }
+
+    boolean calls() {
+        return calls;
+    }
+
+    String called() {
+        return called;
     }
 
     /** Returns whether it is this side's turn. */
@@ -56,21 +77,19 @@ final class TokenHandshake {
         return toSay.hasRemaining();
     }
 
-    /** Returns whether the other side has proven to know the token, and has been told so. */
-    boolean isDone() {
-        return !heard.hasRemaining() && !toSay.hasRemaining();
+    /** Returns whether the other side has said a right hello. */
+    boolean isGreeted() {
+        return greeted;
     }
 
-    /** Returns whether the other side has said hello, and nothing that proves anything. */
-    boolean waitsForProof() {
-        return !calls && otherNonce.length > 0 && heard.position() == HELLO;
+    /** Returns whether the other side has proven to know the token, and all is said to it. */
+    boolean isDone() {
+        return proven && !toSay.hasRemaining();
     }
 
     /** Says what is to be said, as far as there is room. */
     void say(ByteBuffer target) {
-        int length = Math.min(target.remaining(), toSay.remaining());
-        target.put(toSay.slice(toSay.position(), length));
-        toSay.position(toSay.position() + length);
+        Bytes.move(toSay, target);
     }
 
     /**
@@ -79,17 +98,18 @@ final class TokenHandshake {
      * @throws SSLException if there will be no connection
      */
     void hear(ByteBuffer source) throws SSLException {
-        int length = Math.min(source.remaining(), heard.remaining());
-        if (length == 0) {
+        if (Bytes.move(source, heard) == 0) {
             return;
         }
-        heard.put(source.slice(source.position(), length));
-        source.position(source.position() + length);
-        if (otherNonce.length == 0) {
+        if (!greeted) {
             checkSignature();
         }
         if (!heard.hasRemaining()) {
-            onAllHeard();
+            if (greeted) {
+                onProof();
+            } else {
+                onHello();
+            }
         }
     }
 
@@ -100,46 +120,44 @@ final class TokenHandshake {
             if (heard.get(i) != signature[i]) {
                 throw new SSLException(
                         i < Long.BYTES
-                                ? "the other side is no node without TLS, or of another version."
-                                : "the other node has another version.");
+                                ? "it is no node, or one with TLS, which this one has not."
+                                : "it is a node of another version.");
             }
         }
     }
 
-    private void onAllHeard() throws SSLException {
-        if (otherNonce.length == 0) {
-            otherNonce = new byte[NONCE];
-            heard.get(SIGNATURE, otherNonce);
-        }
-        if (calls) {
-            checkProof(HELLO);
-            toSay = ByteBuffer.wrap(proof(true));
-        } else if (heard.limit() == HELLO) {
-            heard.limit(HELLO + TokenProof.LENGTH);
-            toSay = ByteBuffer.allocate(HELLO + TokenProof.LENGTH);
-            toSay.put(hello()).put(proof(false)).flip();
-        } else {
-            checkProof(HELLO);
-        }
+    private void onHello() {
+        greeted = true;
+        heard.limit(HELLO + TokenProof.LENGTH);
+        toSay = calls ? ByteBuffer.wrap(proof(true)) : hello();
     }
 
-    private void checkProof(int at) throws SSLException {
+    private void onProof() throws SSLException {
         byte[] shown = new byte[TokenProof.LENGTH];
-        heard.get(at, shown);
+        heard.get(HELLO, shown);
         if (!MessageDigest.isEqual(shown, proof(!calls))) {
             throw new SSLException(
-                    "its token is not that of this node; sampo.network.token must be the same for"
-                            + " all, or set for none.");
+                    "its token is not that of this node, or it takes this node for another. All nodes"
+                            + " have the same sampo.network.token, or none.");
+        }
+        proven = true;
+        if (!calls) {
+            toSay = ByteBuffer.wrap(proof(false));
         }
     }
 
     private byte[] proof(boolean ofCaller) {
-        ByteBuffer said = ByteBuffer.allocate(SIGNATURE + 1 + 2 * NONCE);
-        said.put(signature())
-                .put((byte) (ofCaller ? 1 : 0))
-                .put(calls ? nonce : otherNonce)
-                .put(calls ? otherNonce : nonce);
-        return TokenProof.of(token, said.array());
+        byte[] otherNonce = new byte[NONCE];
+        heard.get(SIGNATURE, otherNonce);
+        BinaryOutput said = new BinaryOutput();
+        said.writeLong(MAGIC);
+        said.writeShort(VERSION);
+        said.writeBoolean(token.isPresent());
+        said.writeBoolean(ofCaller);
+        said.writeString(called);
+        said.writeBytes(calls ? nonce : otherNonce);
+        said.writeBytes(calls ? otherNonce : nonce);
+        return TokenProof.of(token.orElse(NO_TOKEN), said.toByteArray());
     }
 
     private ByteBuffer hello() {

@@ -8,12 +8,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.core.time.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngineResult;
@@ -23,31 +24,42 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenEngineTest {
     private static final String TOKEN = "a token that all nodes know";
 
-    /** Hello and proof, which is all that a side says before the other believes it. */
-    private static final int WORDS = 42 + 32;
+    private static final String CALLED = "node-1:7610";
+    private static final int HELLO = 42;
+
+    /** All that a side says before it has been convinced. */
+    private static final int WORDS = HELLO + 32;
 
     private final Random random = new Random(20261122);
 
+    /** One for all sides, which has one line. */
+    private final GateRefusals refusals = new GateRefusals("Refused", new ManualClock(0));
+
     /** One side of a connection, with what it has said and what it has been told. */
     private final class Side {
-        final List<String> refusals = new ArrayList<>();
+        final long refusedBefore = refusals.count();
         final ByteArrayOutputStream received = new ByteArrayOutputStream();
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         final TokenEngine engine;
         int finished;
 
         Side(boolean calls, String token) {
+            this(calls, token, CALLED);
+        }
+
+        Side(boolean calls, String token, String called) {
             byte[] nonce = new byte[TokenHandshake.NONCE];
             random.nextBytes(nonce);
+            Optional<String> known = Optional.of(token).filter(some -> !some.isEmpty());
             engine =
                     new TokenEngine(
-                            new TokenHandshake(calls, token, nonce), session(), refusals::add);
-            engine.setUseClientMode(calls);
+                            new TokenHandshake(calls, called, known, nonce), session(), refusals);
         }
 
         /** Hears bytes as they may come: in pieces of any size. */
@@ -88,6 +100,10 @@ class TokenEngineTest {
             return bytes;
         }
 
+        long refused() {
+            return refusals.count() - refusedBefore;
+        }
+
         private void note(SSLEngineResult result) {
             if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
                 finished++;
@@ -107,6 +123,7 @@ class TokenEngineTest {
         called.hear(caller.words());
         caller.hear(called.words());
         called.hear(caller.words());
+        caller.hear(called.words());
     }
 
     @Test
@@ -120,8 +137,7 @@ class TokenEngineTest {
             assertThat(List.of(caller.finished, called.finished)).as("told once").containsOnly(1);
             pass(caller, called);
             pass(called, caller);
-            assertThat(caller.refusals).isEmpty();
-            assertThat(called.refusals).isEmpty();
+            assertThat(caller.refused()).isZero();
         }
     }
 
@@ -146,20 +162,24 @@ class TokenEngineTest {
         assertThat(new String(said, ISO_8859_1)).doesNotContain("secret").startsWith("SAMPOCTL");
     }
 
-    @Test
-    void theCallerFindsOutThatItHasAnotherToken() throws Exception {
-        Side caller = new Side(true, TOKEN);
-        Side called = new Side(false, "another token than that one");
+    @ParameterizedTest
+    @CsvSource({"another token than that one", "''"})
+    void theOneThatIsCalledFindsOutThatTheTokenIsAnother(String token) throws Exception {
+        Side caller = new Side(true, token);
+        Side called = new Side(false, TOKEN);
         called.hear(caller.words());
-        byte[] answer = called.words();
+        caller.hear(called.words());
 
-        assertThatThrownBy(() -> caller.hear(answer)).isInstanceOf(SSLException.class);
-        called.engine.closeInbound();
+        assertThatThrownBy(() -> called.hear(caller.words()))
+                .isInstanceOf(SSLException.class)
+                .hasMessageContaining("sampo.network.token");
 
-        assertThat(caller.refusals).singleElement().asString().contains("sampo.network.token");
-        assertThat(called.refusals).singleElement().asString().contains("another token");
-        assertThat(caller.engine.wrap(ByteBuffer.allocate(9), ByteBuffer.allocate(99)).getStatus())
+        assertThat(called.refused()).isEqualTo(1);
+        assertThat(called.engine.wrap(ByteBuffer.allocate(9), ByteBuffer.allocate(99)).getStatus())
                 .isEqualTo(Status.CLOSED);
+        assertThat(called.said.size()).as("no proof for a stranger").isEqualTo(HELLO);
+        caller.engine.closeInbound();
+        assertThat(caller.refused()).as("and that the other hung up").isEqualTo(2);
     }
 
     @Test
@@ -174,25 +194,48 @@ class TokenEngineTest {
         assertThat(again.received.size()).isZero();
     }
 
-    /** Else a node could be had to prove for a stranger what it knows. */
+    /** A stranger who is called, at the address of a node that is down, calls another meanwhile. */
+    @Test
+    void aProofServesAtTheNodeThatIsCalledOnly() throws Exception {
+        Side caller = new Side(true, TOKEN, "node-2:7610");
+        Side called = new Side(false, TOKEN, "node-3:7610");
+        called.hear(caller.words());
+        caller.hear(called.words());
+
+        assertThatThrownBy(() -> called.hear(caller.words())).isInstanceOf(SSLException.class);
+    }
+
+    /** Else a node that calls could be told its own words. */
     @Test
     void whatOneSideProvesIsNoProofForTheOther() throws Exception {
-        Side called = new Side(false, TOKEN);
-        called.hear(new Side(true, TOKEN).words());
-        byte[] proof = Arrays.copyOfRange(called.words(), 42, WORDS);
+        Side caller = new Side(true, TOKEN);
+        byte[] hello = caller.words();
+        caller.hear(hello);
+        byte[] proof = caller.words();
 
-        assertThatThrownBy(() -> called.hear(proof)).isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> caller.hear(proof)).isInstanceOf(SSLException.class);
+        assertThat(caller.finished).isZero();
+    }
+
+    @Test
+    void nodesWithoutATokenShakeHandsToo() throws Exception {
+        Side caller = new Side(true, "");
+        Side called = new Side(false, "");
+
+        shakeHands(caller, called);
+
+        assertThat(List.of(caller.finished, called.finished)).containsOnly(1);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"A", "GET / HTTP/1.1\r\n", "SAMPODAT", "SAMPOCTL\0\u0002", "\u0016\u0003"})
-    void anotherProtocolIsRefusedAtItsFirstByte(String said) {
+    void anotherProtocolIsRefusedBeforeItHasSaidAll(String said) {
         Side called = new Side(false, TOKEN);
 
         assertThatThrownBy(() -> called.hear(said.getBytes(ISO_8859_1)))
                 .isInstanceOf(SSLException.class);
-        assertThat(called.refusals).hasSize(1);
+        assertThat(called.refused()).isEqualTo(1);
     }
 
     @Test
@@ -213,7 +256,7 @@ class TokenEngineTest {
                 called.hear(more);
                 assertThat(more.length).as("said so much: round=%d", round).isLessThan(32);
             } catch (SSLException refused) {
-                assertThat(called.refusals).hasSize(1);
+                assertThat(called.refused()).isEqualTo(1);
             }
             assertThat(called.received.size()).as("round=%d", round).isZero();
             assertThat(called.said.size()).isLessThanOrEqualTo(WORDS);
@@ -222,15 +265,15 @@ class TokenEngineTest {
 
     @Test
     void aSpoiltNonceSpoilsTheProof() throws Exception {
-        for (int i = 10; i < 42; i++) {
+        for (int i = 10; i < HELLO; i++) {
             Side caller = new Side(true, TOKEN);
             Side called = new Side(false, TOKEN);
             byte[] hello = caller.words();
             hello[i]++;
             called.hear(hello);
-            byte[] answer = called.words();
+            caller.hear(called.words());
 
-            assertThatThrownBy(() -> caller.hear(answer))
+            assertThatThrownBy(() -> called.hear(caller.words()))
                     .as("byte %d", i)
                     .isInstanceOf(SSLException.class);
         }
@@ -245,10 +288,43 @@ class TokenEngineTest {
         called.engine.closeInbound();
 
         assertThat(called.engine.isOutboundDone()).isTrue();
-        assertThat(called.refusals).as("nothing to tell").isEmpty();
+        assertThat(called.refused()).as("nothing to tell").isZero();
         SSLEngineResult result =
                 called.engine.unwrap(ByteBuffer.allocate(9), ByteBuffer.allocate(9));
         assertThat(result.getStatus()).isEqualTo(Status.CLOSED);
+    }
+
+    @Test
+    void soIsOneThatThisSideCloses() throws Exception {
+        Side caller = new Side(true, TOKEN);
+        Side called = new Side(false, TOKEN);
+        shakeHands(caller, called);
+
+        caller.engine.closeOutbound();
+
+        assertThat(caller.engine.isInboundDone()).isTrue();
+        assertThat(caller.engine.isOutboundDone()).isTrue();
+    }
+
+    /** The proof and what follows it may come at once. */
+    @Test
+    void whatFollowsTheHandshakeIsLeftUnread() throws Exception {
+        Side caller = new Side(true, TOKEN);
+        Side called = new Side(false, TOKEN);
+        called.hear(caller.words());
+        caller.hear(called.words());
+        called.hear(caller.words());
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(called.words());
+        all.writeBytes("data".getBytes(UTF_8));
+        ByteBuffer source = ByteBuffer.wrap(all.toByteArray());
+
+        SSLEngineResult last = caller.engine.unwrap(source, ByteBuffer.allocate(99));
+
+        assertThat(last.getHandshakeStatus()).isEqualTo(HandshakeStatus.FINISHED);
+        assertThat(source.remaining()).isEqualTo(4);
+        caller.hear(Arrays.copyOfRange(source.array(), source.position(), source.limit()));
+        assertThat(caller.received.toString(UTF_8)).isEqualTo("data");
     }
 
     @Test

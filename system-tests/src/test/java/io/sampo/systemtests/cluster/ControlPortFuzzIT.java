@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -27,13 +29,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(1800)
 class ControlPortFuzzIT {
-    /** Until then all code has run once, and is compiled. */
-    private static final int WARM_ROUNDS = 300;
+    /** Until then all code has run once, and is compiled; what comes after must add nothing. */
+    private static final int WARM_ROUNDS = 200;
+
+    private static final int CHECKED_ROUNDS = 100;
+    private static final int LEAST_ROUNDS = 3 * WARM_ROUNDS;
 
     private static final long HEAP_SLACK = 16L << 20;
     private static final int THREAD_SLACK = 8;
     private static final int FILE_SLACK = 16;
 
+    private static final Predicate<String> WARNING =
+            Pattern.compile(" (WARN|ERROR) ").asPredicate();
     private static final String HOST = "127.0.0.1";
 
     @TempDir private Path directory;
@@ -72,21 +79,13 @@ class ControlPortFuzzIT {
                 NodeProcess other = start("node-2", ports.get(1), ports.get(0), security)) {
             node.awaitMembers(2);
             other.awaitMembers(2);
+            fuzz(node, new Stranger(ports.get(0), recorded, random), 0, WARM_ROUNDS);
             Usage warm = Usage.of(node);
-            long end = System.nanoTime() + duration.toNanos();
-            int rounds = 0;
-            try (Stranger stranger = new Stranger(ports.get(0), recorded, random)) {
-                while (System.nanoTime() - end < 0 || rounds <= WARM_ROUNDS) {
-                    stranger.call();
-                    if (++rounds % 100 == 0) {
-                        assertThat(node.members())
-                                .as("seed=%d round=%d", seed, rounds)
-                                .isEqualTo(2);
-                    }
-                    if (rounds == WARM_ROUNDS) {
-                        warm = Usage.of(node);
-                    }
-                }
+            long start = System.nanoTime();
+            int rounds = WARM_ROUNDS;
+            while (rounds < LEAST_ROUNDS || System.nanoTime() - start < duration.toNanos()) {
+                fuzz(node, new Stranger(ports.get(0), recorded, random), rounds, CHECKED_ROUNDS);
+                rounds += CHECKED_ROUNDS;
             }
             System.out.printf("control port: %s, %d strangers, seed %d%n", variant, rounds, seed);
             check(node, warm, "seed=" + seed + " rounds=" + rounds);
@@ -94,6 +93,20 @@ class ControlPortFuzzIT {
             assertThat(node.log() + other.log())
                     .as("seed=%d", seed)
                     .doesNotContain("member dead", "member removed", "OutOfMemory");
+            long complaints = node.log().lines().filter(line -> WARNING.test(line)).count();
+            assertThat(complaints)
+                    .as("strangers must not fill the disk: seed=%d %s", seed, node.log())
+                    .isLessThan(10 + Duration.ofNanos(System.nanoTime() - start).toSeconds() / 5);
+        }
+    }
+
+    private static void fuzz(NodeProcess node, Stranger all, int before, int rounds)
+            throws Exception {
+        try (Stranger stranger = all) {
+            for (int i = 0; i < rounds; i++) {
+                stranger.call();
+            }
+            assertThat(node.members()).as("rounds=%d %s", before + rounds, node.log()).isEqualTo(2);
         }
     }
 

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.cluster.gate;
+
+import io.sampo.core.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts connections that did not come about, and says why, at most once in ten seconds: strangers
+ * must not fill the disk. Thread-safe.
+ */
+final class GateRefusals {
+    private static final Logger LOG = LoggerFactory.getLogger(GateRefusals.class);
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final String what;
+    private final Clock clock;
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong nextLine;
+
+    GateRefusals(String what, Clock clock) {
+        this.what = what;
+        this.clock = clock;
+        nextLine = new AtomicLong(clock.nanoTime());
+    }
+
+    /**
+     * Notes one that this side refused.
+     *
+     * @param called the address that was called; who called is not known
+     * @return whether a line was written
+     */
+    boolean refused(String called, String why) {
+        boolean due = isDue();
+        if (due) {
+            LOG.warn(
+                    "{}: called={} count={}: {} Others within 10 s are only counted.",
+                    what,
+                    called,
+                    count,
+                    why);
+        }
+        return due;
+    }
+
+    /** Notes one that the other side ended before it was there; which a node that stops may do. */
+    boolean hungUp(String called) {
+        boolean due = isDue();
+        if (due) {
+            LOG.info(
+                    "{}: called={} count={}: the other side hung up. If it goes on, see its log: it may"
+                            + " have another token, or TLS, or be of another version.",
+                    what,
+                    called,
+                    count);
+        }
+        return due;
+    }
+
+    long count() {
+        return count.get();
+    }
+
+    private boolean isDue() {
+        count.incrementAndGet();
+        long now = clock.nanoTime();
+        long due = nextLine.get();
+        return now - due >= 0 && nextLine.compareAndSet(due, now + INTERVAL_NANOS);
+    }
+}
