@@ -6,7 +6,6 @@ package io.sampo.cluster.gate;
 import io.sampo.core.time.Clock;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -15,7 +14,7 @@ import javax.net.ssl.TrustManager;
 
 /** {@link TokenHandshake} on each connection. */
 final class TokenGate implements ControlGate {
-    private final Optional<String> token;
+    private final String token;
     private final SecureRandom nonces = new SecureRandom();
     private final SSLSession noSession = noSession();
 
@@ -23,7 +22,7 @@ final class TokenGate implements ControlGate {
     private final GateRefusals asCaller;
     private final GateRefusals asCalled;
 
-    TokenGate(Optional<String> token, Clock clock) {
+    TokenGate(String token, Clock clock) {
         this.token = token;
         asCaller = new GateRefusals("Not connected to a control port", clock);
         asCalled = new GateRefusals("Refused at the control port", clock);

@@ -7,7 +7,6 @@ import io.sampo.core.io.BinaryOutput;
 import io.sampo.runtime.network.TokenProof;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
@@ -35,12 +34,9 @@ final class TokenHandshake {
     private static final int SIGNATURE = Long.BYTES + Short.BYTES;
     private static final int HELLO = SIGNATURE + NONCE;
 
-    /** Without a token: no secret, but what no other protocol says. */
-    private static final String NO_TOKEN = "none";
-
     private final boolean calls;
     private final String called;
-    private final Optional<String> token;
+    private final String token;
     private final byte[] nonce;
     private final ByteBuffer heard = ByteBuffer.allocate(HELLO + TokenProof.LENGTH);
     private ByteBuffer toSay = ByteBuffer.allocate(0);
@@ -53,7 +49,7 @@ final class TokenHandshake {
      * @param called the address that is called, as nodes name it to each other
      * @param nonce {@value #NONCE} bytes that nobody can foresee
      */
-    TokenHandshake(boolean calls, String called, Optional<String> token, byte[] nonce) {
+    TokenHandshake(boolean calls, String called, String token, byte[] nonce) {
         this.calls = calls;
         this.called = called;
         this.token = token;
@@ -120,7 +116,7 @@ final class TokenHandshake {
             if (heard.get(i) != signature[i]) {
                 throw new SSLException(
                         i < Long.BYTES
-                                ? "it is no node, or one with TLS, which this one has not."
+                                ? "it is no node, or one without token or with TLS."
                                 : "it is a node of another version.");
             }
         }
@@ -138,7 +134,7 @@ final class TokenHandshake {
         if (!MessageDigest.isEqual(shown, proof(!calls))) {
             throw new SSLException(
                     "its token is not that of this node, or it takes this node for another. All nodes"
-                            + " have the same sampo.network.token, or none.");
+                            + " have the same sampo.network.token.");
         }
         proven = true;
         if (!calls) {
@@ -152,12 +148,11 @@ final class TokenHandshake {
         BinaryOutput said = new BinaryOutput();
         said.writeLong(MAGIC);
         said.writeShort(VERSION);
-        said.writeBoolean(token.isPresent());
         said.writeBoolean(ofCaller);
         said.writeString(called);
         said.writeBytes(calls ? nonce : otherNonce);
         said.writeBytes(calls ? otherNonce : nonce);
-        return TokenProof.of(token.orElse(NO_TOKEN), said.toByteArray());
+        return TokenProof.of(token, said.toByteArray());
     }
 
     private ByteBuffer hello() {

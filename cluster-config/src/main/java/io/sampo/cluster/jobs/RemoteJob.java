@@ -115,7 +115,7 @@ final class RemoteJob implements JobClient {
         if (!wait.equals(waitsFor)) {
             waitsFor = wait;
             if (!wait.isEmpty()) {
-                LOG.warn("The job cannot begin yet: job={} {}", name, wait);
+                LOG.warn("The job waits: job={} {}", name, wait);
             }
         }
     }

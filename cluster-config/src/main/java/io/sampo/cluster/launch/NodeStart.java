@@ -28,6 +28,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -139,17 +140,13 @@ final class NodeStart {
                         lifeline.port(),
                         ArterySslEngines.class,
                         hosting == ClusterNode.Hosting.OWN_PROCESS);
-        ControlGate gate =
-                tls.map(ControlGate::ofCertificates)
-                        .orElseGet(
-                                () ->
-                                        ControlGate.ofToken(
-                                                config.security().token(), Clock.system()));
+        List<Setup> setups = new ArrayList<>(List.of(BootstrapSetup.create(settings)));
+        gate(tls).map(GateSetup::new).ifPresent(setups::add);
         try {
             return ActorSystem.create(
                     SpawnProtocol.create(),
                     SYSTEM,
-                    ActorSystemSetup.create(BootstrapSetup.create(settings), new GateSetup(gate)));
+                    ActorSystemSetup.create(setups.toArray(new Setup[0])));
         } catch (RuntimeException unbound) {
             throw new StreamException(
                     ErrorCode.HELD_BY_OTHER,
@@ -162,6 +159,15 @@ final class NodeStart {
                             + ". End what listens there, or set another sampo.node.ports.control.",
                     unbound);
         }
+    }
+
+    private Optional<ControlGate> gate(Optional<SSLContext> tls) {
+        return tls.map(ControlGate::ofCertificates)
+                .or(
+                        () ->
+                                config.security()
+                                        .token()
+                                        .map(token -> ControlGate.ofToken(token, Clock.system())));
     }
 
     private void sayWhatHolds() {

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * @param submittedMillis when the job was submitted, since 1970
  * @param endedMillis when it ended, since 1970; 0 if it has not
  * @param failure why it failed, with its code as {@link JobFailure} has it; empty if it has not
- * @param waitsFor what is missing before it can begin, and the way out; empty if nothing is
+ * @param waitsFor what is missing before it can begin, and the way out, or when its next attempt
+ *     begins; empty if it waits for nothing
  */
 public record JobSummary(
         String name,

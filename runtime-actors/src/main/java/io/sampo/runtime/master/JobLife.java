@@ -10,6 +10,7 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.worker.AttemptWorker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +81,7 @@ final class JobLife {
     /** The pause before an attempt is over, if there was one. */
     void prepares() {
         if (state == JobState.WAITING) {
+            observer.waitsFor("");
             go(JobState.PREPARING);
         }
     }
@@ -166,8 +168,13 @@ final class JobLife {
     }
 
     private Optional<Duration> restart(Throwable cause) {
-        Optional<Duration> pause = restarts.onFailure(cause, clock.currentTimeMillis());
+        long now = clock.currentTimeMillis();
+        Optional<Duration> pause = restarts.onFailure(cause, now);
         if (pause.isPresent()) {
+            observer.waitsFor(
+                    "for its next attempt, at "
+                            + Instant.ofEpochMilli(now + pause.get().toMillis())
+                            + ", since the last one failed");
             go(JobState.WAITING);
         } else {
             ends(JobStatus.FAILED);

@@ -35,9 +35,9 @@ public interface JobObserver {
     default void checkpointReported(CheckpointStatistics statistics) {}
 
     /**
-     * The job cannot begin yet.
+     * The job, or its next attempt, cannot begin yet.
      *
-     * @param what is missing, and the way out; empty once nothing is
+     * @param what is missing, and the way out, or when it begins; empty once it waits no more
      */
     default void waitsFor(String what) {}
 

@@ -47,6 +47,11 @@ class JobLifeTest {
         public void checkpointCompleted(long checkpointId, long completedMillis) {}
 
         @Override
+        public void waitsFor(String what) {
+            told.add("waits " + what);
+        }
+
+        @Override
         public void attemptFailed(int attempt, Throwable cause) {
             told.add("failed " + attempt + " " + cause.getMessage());
         }
@@ -93,7 +98,10 @@ class JobLifeTest {
                         "all run",
                         "failed 1 cut",
                         "RESTARTING 1",
+                        "waits for its next attempt, at 1970-01-01T00:00:03Z, since the last one"
+                                + " failed",
                         "RESTARTING 1",
+                        "waits ",
                         "STARTING 1",
                         "STARTING 2",
                         "RUNNING 2",

@@ -41,13 +41,15 @@ class ControlPortFuzzIT {
 
     private static final Predicate<String> WARNING =
             Pattern.compile(" (WARN|ERROR) ").asPredicate();
+
+    /** Of machines that do other things as well. */
+    private static final String PATIENT = "sampo.node.failure.pause = 4s\n";
+
     private static final String HOST = "127.0.0.1";
 
     @TempDir private Path directory;
 
     private enum Variant {
-        /** As at the loopback of a machine: without anything. */
-        OPEN,
         TOKEN,
         TLS
     }
@@ -113,34 +115,13 @@ class ControlPortFuzzIT {
     /** The three nodes are one machine's, so that they share what they know each other by. */
     private String security(Variant variant) throws Exception {
         return switch (variant) {
-            case OPEN -> "";
             case TOKEN -> "sampo.network.token = \"the token of these nodes\"";
             case TLS -> Certificates.create(directory.resolve("tls")).settingsOf("node", HOST);
         };
     }
 
     private NodeProcess start(String name, int port, int seed, String security) throws IOException {
-        return NodeProcess.start(
-                directory,
-                name,
-                """
-                sampo.node {
-                  name = %s
-                  seeds = ["127.0.0.1:%d"]
-                  ports { control = %d, data = 0, lifeline = 0, http = 0 }
-                  data-dir = "%s"
-                  memory.total = 512m
-                  # of machines that do other things as well
-                  failure.pause = 4s
-                }
-                %s
-                """
-                        .formatted(
-                                name,
-                                seed,
-                                port,
-                                directory.resolve(name).resolve("data"),
-                                security));
+        return NodeProcess.start(directory, name, port, seed, PATIENT + security);
     }
 
     private static void check(NodeProcess node, Usage warm, String about) {

@@ -55,6 +55,31 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /**
+     * Starts one of several nodes of this machine.
+     *
+     * @param control its port; 0 for a free one
+     * @param seed that of the node that founds the cluster
+     * @param more further settings
+     */
+    static NodeProcess start(Path directory, String name, int control, int seed, String more)
+            throws IOException {
+        return start(
+                directory,
+                name,
+                """
+                sampo.node {
+                  name = %s
+                  seeds = ["127.0.0.1:%d"]
+                  ports { control = %d, data = 0, lifeline = 0, http = 0 }
+                  data-dir = "%s"
+                  memory.total = 512m
+                }
+                %s
+                """
+                        .formatted(name, seed, control, directory.resolve(name + "-data"), more));
+    }
+
+    /**
      * Starts a node.
      *
      * @param directory for all its files, of which those of its last life are removed

@@ -26,6 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsIT {
     private static final String HOST = "127.0.0.1";
 
+    private static final String ANYWHERE =
+            """
+            sampo.node {
+              bind-host = "0.0.0.0", host = "127.0.0.1"
+              failure.join-timeout = 5s
+            }
+            """;
+
     @TempDir static Path directory;
 
     private static Certificates ours;
@@ -46,23 +54,7 @@ class TlsIT {
     }
 
     private static NodeProcess node(String name, int control, String security) throws IOException {
-        return NodeProcess.start(
-                directory,
-                name,
-                """
-                sampo.node {
-                  name = %s
-                  bind-host = "0.0.0.0", host = "127.0.0.1"
-                  seeds = ["127.0.0.1:%d"]
-                  ports { control = %d, data = 0, lifeline = 0, http = 0 }
-                  data-dir = "%s"
-                  memory.total = 512m
-                  failure.join-timeout = 5s
-                }
-                %s
-                """
-                        .formatted(
-                                name, seed, control, directory.resolve(name + "-data"), security));
+        return NodeProcess.start(directory, name, control, seed, ANYWHERE + security);
     }
 
     @Test

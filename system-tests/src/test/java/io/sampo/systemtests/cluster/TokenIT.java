@@ -16,27 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nodes that listen on all networks, and know each other by a token alone. */
 @Timeout(300)
 class TokenIT {
+    private static final String ANYWHERE =
+            "sampo.node { bind-host = \"0.0.0.0\", host = \"127.0.0.1\" }\n";
     private static final String SOON = "sampo.node.failure.join-timeout = 11s\n";
     private static final String INSECURE = "sampo.node.security.insecure = true";
 
     @TempDir private Path directory;
 
     private NodeProcess node(String name, int control, int seed, String more) throws IOException {
-        return NodeProcess.start(
-                directory,
-                name,
-                """
-                sampo.node {
-                  name = %s
-                  bind-host = "0.0.0.0", host = "127.0.0.1"
-                  seeds = ["127.0.0.1:%d"]
-                  ports { control = %d, data = 0, lifeline = 0, http = 0 }
-                  data-dir = "%s"
-                  memory.total = 512m
-                }
-                %s
-                """
-                        .formatted(name, seed, control, directory.resolve(name + "-data"), more));
+        return NodeProcess.start(directory, name, control, seed, ANYWHERE + more);
     }
 
     private static String token(String token) {
@@ -52,24 +40,32 @@ class TokenIT {
             try (NodeProcess second = node("second", 0, seed, token(token))) {
                 first.awaitMembers(2);
                 second.awaitMembers(2);
-                isNotLetIn(first, node("stranger", 0, seed, SOON + token("that of another node")));
-                isNotLetIn(first, node("none", 0, seed, SOON + INSECURE));
+                assertThat(
+                                refused(
+                                        first,
+                                        node("other", 0, seed, SOON + token("of another cluster")),
+                                        "its token is not that of this node"))
+                        .contains("Not connected to a control port: called=127.0.0.1:")
+                        .contains("may have another token");
+                refused(
+                        first,
+                        node("none", 0, seed, SOON + INSECURE),
+                        "it is no node, or one without token");
                 first.awaitMembers(2);
                 assertThat(first.log() + second.log()).doesNotContain(token);
             }
         }
     }
 
-    private static void isNotLetIn(NodeProcess first, NodeProcess stranger) throws Exception {
+    /** Returns what the one that was not let in has printed. */
+    private static String refused(NodeProcess first, NodeProcess stranger, String why)
+            throws Exception {
         first.mark();
         try (stranger) {
             assertThat(stranger.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
-            assertThat(stranger.log())
-                    .as("why is said")
-                    .contains("Not connected to a control port: called=127.0.0.1:")
-                    .contains("may have another token");
         }
-        first.awaitLine("Refused at the control port.*its token is not that of this node");
+        first.awaitLine("Refused at the control port.*" + why);
         assertThat(first.recent()).doesNotContain("member joined");
+        return stranger.log();
     }
 }
