@@ -13,6 +13,7 @@ import io.sampo.cluster.formation.MembershipListener;
 import io.sampo.cluster.gate.ArterySslEngines;
 import io.sampo.cluster.gate.ControlGate;
 import io.sampo.cluster.gate.GateSetup;
+import io.sampo.cluster.gate.LastConnections;
 import io.sampo.cluster.gate.TlsContext;
 import io.sampo.cluster.lifeline.Lifeline;
 import io.sampo.core.error.ErrorCode;
@@ -32,6 +33,7 @@ import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
@@ -75,6 +77,9 @@ final class NodeStart {
         }
         ClusterNode node = new ClusterNode(config, system, tls);
         node.atEnd(lifeline);
+        if (!config.security().isOpen()) {
+            LastConnections.endWith(Adapter.toClassic(system));
+        }
         if (hosting == ClusterNode.Hosting.OWN_PROCESS) {
             EndInTime.watch(system);
         }
