@@ -31,7 +31,7 @@ public final class ActorSystemConfig {
      * Returns the settings.
      *
      * @param lifelinePort where the lifeline listens; nothing if it is off
-     * @param sslEngines class of what connections pass first, with TLS or a token
+     * @param sslEngines class of what connections pass first, in each direction
      * @param ownsProcess whether the process is stopped by stopping the system
      */
     public static Config of(
@@ -58,11 +58,8 @@ public final class ActorSystemConfig {
         own.put(artery + "canonical.port", node.ports().control());
         own.put(artery + "bind.hostname", node.bindHost());
         own.put(artery + "bind.port", node.ports().control());
-        boolean open = node.security().isOpen();
-        own.put(artery + "transport", open ? "tcp" : "tls-tcp");
-        if (!open) {
-            own.put(artery + "ssl.ssl-engine-provider", sslEngines.getName());
-        }
+        own.put(artery + "transport", "tls-tcp");
+        own.put(artery + "ssl.ssl-engine-provider", sslEngines.getName());
     }
 
     private static void cluster(

@@ -4,6 +4,7 @@
 package io.sampo.cluster.gate;
 
 import io.sampo.core.time.Clock;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -25,9 +26,10 @@ public interface ControlGate {
 
     /**
      * Returns a gate for nodes that know the token, each of which proves it to the other; what they
-     * say then is not encrypted.
+     * say then is not encrypted. Without a token it is for whoever knows the protocol: it keeps
+     * accidents out, and nobody who means harm.
      */
-    static ControlGate ofToken(String token, Clock clock) {
+    static ControlGate ofToken(Optional<String> token, Clock clock) {
         return new TokenGate(token, clock);
     }
 }

@@ -15,8 +15,8 @@ import org.apache.pekko.io.TcpMessage;
 /**
  * Ends the connections that Artery leaves open when its actor system ends, and for whose end the
  * system waits. Mostly Artery gives up all streams at once; if what comes in was given up first,
- * the control stream ends in order instead, of which the other node is not told when there is a
- * gate ({@code IgnoreComplete}, Pekko 1.7): each would wait for the other to close, for ever.
+ * the control stream ends in order instead, of which the other node is not told behind a gate
+ * ({@code IgnoreComplete}, Pekko 1.7): each would wait for the other to close, for ever.
  */
 public final class LastConnections {
     /** More than Artery takes to say its last words. */

@@ -6,6 +6,7 @@ package io.sampo.cluster.gate;
 import io.sampo.core.time.Clock;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -14,6 +15,9 @@ import javax.net.ssl.TrustManager;
 
 /** {@link TokenHandshake} on each connection. */
 final class TokenGate implements ControlGate {
+    /** No secret, but what no other protocol says; real tokens are longer. */
+    private static final String NO_TOKEN = "none";
+
     private final String token;
     private final SecureRandom nonces = new SecureRandom();
     private final SSLSession noSession = noSession();
@@ -22,8 +26,8 @@ final class TokenGate implements ControlGate {
     private final GateRefusals asCaller;
     private final GateRefusals asCalled;
 
-    TokenGate(String token, Clock clock) {
-        this.token = token;
+    TokenGate(Optional<String> token, Clock clock) {
+        this.token = token.orElse(NO_TOKEN);
         asCaller = new GateRefusals("Not connected to a control port", clock);
         asCalled = new GateRefusals("Refused at the control port", clock);
     }

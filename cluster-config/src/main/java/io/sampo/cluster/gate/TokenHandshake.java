@@ -116,7 +116,7 @@ final class TokenHandshake {
             if (heard.get(i) != signature[i]) {
                 throw new SSLException(
                         i < Long.BYTES
-                                ? "it is no node, or one without token or with TLS."
+                                ? "it is no node, or one with TLS, which this one has not."
                                 : "it is a node of another version.");
             }
         }
@@ -134,7 +134,7 @@ final class TokenHandshake {
         if (!MessageDigest.isEqual(shown, proof(!calls))) {
             throw new SSLException(
                     "its token is not that of this node, or it takes this node for another. All nodes"
-                            + " have the same sampo.network.token.");
+                            + " have the same sampo.network.token, or none has one.");
         }
         proven = true;
         if (!calls) {

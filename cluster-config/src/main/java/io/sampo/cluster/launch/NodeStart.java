@@ -29,7 +29,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -77,9 +76,7 @@ final class NodeStart {
         }
         ClusterNode node = new ClusterNode(config, system, tls);
         node.atEnd(lifeline);
-        if (!config.security().isOpen()) {
-            LastConnections.endWith(Adapter.toClassic(system));
-        }
+        LastConnections.endWith(Adapter.toClassic(system));
         if (hosting == ClusterNode.Hosting.OWN_PROCESS) {
             EndInTime.watch(system);
         }
@@ -145,13 +142,17 @@ final class NodeStart {
                         lifeline.port(),
                         ArterySslEngines.class,
                         hosting == ClusterNode.Hosting.OWN_PROCESS);
-        List<Setup> setups = new ArrayList<>(List.of(BootstrapSetup.create(settings)));
-        gate(tls).map(GateSetup::new).ifPresent(setups::add);
+        ControlGate gate =
+                tls.map(ControlGate::ofCertificates)
+                        .orElseGet(
+                                () ->
+                                        ControlGate.ofToken(
+                                                config.security().token(), Clock.system()));
         try {
             return ActorSystem.create(
                     SpawnProtocol.create(),
                     SYSTEM,
-                    ActorSystemSetup.create(setups.toArray(new Setup[0])));
+                    ActorSystemSetup.create(BootstrapSetup.create(settings), new GateSetup(gate)));
         } catch (RuntimeException unbound) {
             throw new StreamException(
                     ErrorCode.HELD_BY_OTHER,
@@ -164,15 +165,6 @@ final class NodeStart {
                             + ". End what listens there, or set another sampo.node.ports.control.",
                     unbound);
         }
-    }
-
-    private Optional<ControlGate> gate(Optional<SSLContext> tls) {
-        return tls.map(ControlGate::ofCertificates)
-                .or(
-                        () ->
-                                config.security()
-                                        .token()
-                                        .map(token -> ControlGate.ofToken(token, Clock.system())));
     }
 
     private void sayWhatHolds() {

@@ -50,6 +50,8 @@ class ControlPortFuzzIT {
     @TempDir private Path directory;
 
     private enum Variant {
+        /** As at the loopback of a machine: without anything. */
+        OPEN,
         TOKEN,
         TLS
     }
@@ -115,6 +117,7 @@ class ControlPortFuzzIT {
     /** The three nodes are one machine's, so that they share what they know each other by. */
     private String security(Variant variant) throws Exception {
         return switch (variant) {
+            case OPEN -> "";
             case TOKEN -> "sampo.network.token = \"the token of these nodes\"";
             case TLS -> Certificates.create(directory.resolve("tls")).settingsOf("node", HOST);
         };
