@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** The vocabulary of {@link ArchitectureTest} that ArchUnit does not bring along. */
+/** The vocabulary of the tests of {@link Architecture} that ArchUnit does not bring along. */
 final class ArchitectureConditions {
     private static final Set<String> BARE =
             Set.of(

@@ -4,6 +4,7 @@
 package io.sampo.cluster.gate;
 
 import io.sampo.core.time.Clock;
+import io.sampo.core.time.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -15,17 +16,15 @@ import org.slf4j.LoggerFactory;
  */
 final class GateRefusals {
     private static final Logger LOG = LoggerFactory.getLogger(GateRefusals.class);
-    private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final String what;
-    private final Clock clock;
     private final AtomicLong count = new AtomicLong();
-    private final AtomicLong nextLine;
+    private final RateLimit lines;
 
     GateRefusals(String what, Clock clock) {
         this.what = what;
-        this.clock = clock;
-        nextLine = new AtomicLong(clock.nanoTime());
+        lines = new RateLimit(clock, INTERVAL);
     }
 
     /**
@@ -67,8 +66,6 @@ final class GateRefusals {
 
     private boolean isDue() {
         count.incrementAndGet();
-        long now = clock.nanoTime();
-        long due = nextLine.get();
-        return now - due >= 0 && nextLine.compareAndSet(due, now + INTERVAL_NANOS);
+        return lines.permits();
     }
 }

@@ -4,10 +4,10 @@
 package io.sampo.runtime.network;
 
 import io.sampo.core.time.Clock;
+import io.sampo.core.time.RateLimit;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +17,15 @@ import org.slf4j.LoggerFactory;
  */
 final class RefusalLog {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
-    private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private final Clock clock;
     private final NetworkCounters counters;
-    private final Map<Refusal, AtomicLong> nextLine = new EnumMap<>(Refusal.class);
+    private final Map<Refusal, RateLimit> lines = new EnumMap<>(Refusal.class);
 
     RefusalLog(Clock clock, NetworkCounters counters) {
-        this.clock = clock;
         this.counters = counters;
-        long now = clock.nanoTime();
         for (Refusal reason : Refusal.values()) {
-            nextLine.put(reason, new AtomicLong(now));
+            lines.put(reason, new RateLimit(clock, INTERVAL));
         }
     }
 
@@ -46,10 +43,7 @@ final class RefusalLog {
             LOG.debug("Dropped: peer={}: {}", peer, detail);
             return false;
         }
-        long now = clock.nanoTime();
-        AtomicLong next = nextLine.get(reason);
-        long due = next.get();
-        if (now - due < 0 || !next.compareAndSet(due, now + INTERVAL_NANOS)) {
+        if (!lines.get(reason).permits()) {
             return false;
         }
         LOG.warn(
