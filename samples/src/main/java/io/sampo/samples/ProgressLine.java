@@ -9,6 +9,7 @@ import io.sampo.operators.stream.JobResult;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,24 @@ import java.util.concurrent.TimeoutException;
 public final class ProgressLine {
     private static final long TERMINAL_MILLIS = 250;
     private static final long ELSEWHERE_MILLIS = 5000;
+
+    /**
+     * A cluster tells each second only; the rate is that of a time in which this does not matter.
+     */
+    private static final long RATE_MILLIS = 5000;
+
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final JobClient job;
     private final PrintStream out;
     private final boolean terminal;
     private final long periodMillis;
-    private long recordsBefore;
+    private final long rateMillis;
+
+    /** How many records had been read at the last looks, the oldest first. */
+    private final ArrayDeque<Long> readings = new ArrayDeque<>();
+
+    private int attempt;
 
     /**
      * Creates a line for one job.
@@ -35,6 +47,12 @@ public final class ProgressLine {
      * @param terminal whether the line is rewritten
      */
     ProgressLine(JobClient job, PrintStream out, boolean terminal, long periodMillis) {
+        this(job, out, terminal, periodMillis, RATE_MILLIS);
+    }
+
+    ProgressLine(
+            JobClient job, PrintStream out, boolean terminal, long periodMillis, long rateMillis) {
+        this.rateMillis = rateMillis;
         this.job = job;
         this.out = out;
         this.terminal = terminal;
@@ -61,8 +79,11 @@ public final class ProgressLine {
                 clear();
                 out.printf(
                         Locale.ROOT,
-                        "%s: finished, %s in %.1f s%n",
+                        "%s: %s, %s in %.1f s%n",
                         job.jobName(),
+                        result.savepoint()
+                                .map(path -> "stopped with savepoint " + path)
+                                .orElse("finished"),
                         records(job.progress()),
                         result.runTime().toMillis() / MILLIS_PER_SECOND);
                 return result;
@@ -76,9 +97,7 @@ public final class ProgressLine {
     }
 
     private void show(JobProgress progress) {
-        double perSecond =
-                (progress.recordsRead() - recordsBefore) * MILLIS_PER_SECOND / periodMillis;
-        recordsBefore = progress.recordsRead();
+        double perSecond = perSecond(progress);
         clear();
         out.printf(
                 Locale.ROOT,
@@ -92,6 +111,20 @@ public final class ProgressLine {
             out.println();
         }
         out.flush();
+    }
+
+    private double perSecond(JobProgress progress) {
+        if (readings.isEmpty() || attempt != progress.attempt()) {
+            attempt = progress.attempt();
+            readings.clear();
+            readings.add(0L);
+        }
+        readings.add(progress.recordsRead());
+        if ((readings.size() - 2) * periodMillis >= rateMillis) {
+            readings.removeFirst();
+        }
+        long read = readings.getLast() - readings.getFirst();
+        return read * MILLIS_PER_SECOND / ((readings.size() - 1) * periodMillis);
     }
 
     /** Those of earlier attempts are not among them. */

@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -112,7 +114,8 @@ class ProgressLineTest {
                                                 Duration.ofMillis(2_350),
                                                 1,
                                                 Map.of(),
-                                                Map.of())));
+                                                Map.of(),
+                                                Optional.empty())));
 
         JobResult result = new ProgressLine(job, out, false, 10).follow();
 
@@ -120,9 +123,47 @@ class ProgressLineTest {
         assertThat(heard().lines())
                 .containsExactly(
                         "told: 2,000 records, 200,000/s, watermark none, no checkpoint yet",
-                        "told: 5,000 records, 300,000/s, watermark 2001-02-27T10:15:30Z,"
+                        "told: 5,000 records, 250,000/s, watermark 2001-02-27T10:15:30Z,"
                                 + " checkpoint 7 1.3 s ago",
                         "told: finished, 12,345 records in 2.4 s");
+    }
+
+    @Test
+    void saysWithWhichSavepointTheJobWasStopped() throws Exception {
+        ToldJob job =
+                new ToldJob(
+                        List.of(reading(10, WATERMARK, 3, 0)),
+                        result ->
+                                result.complete(
+                                        new JobResult(
+                                                "told",
+                                                Duration.ZERO,
+                                                1,
+                                                Map.of(),
+                                                Map.of(),
+                                                Optional.of(Path.of("savepoint-4-1")))));
+
+        new ProgressLine(job, out, false, 10).follow();
+
+        assertThat(heard())
+                .contains("told: stopped with savepoint savepoint-4-1, 10 records in 0.0 s");
+    }
+
+    /** A job of a cluster tells each second only. */
+    @Test
+    void theRateIsThatOfTheLastLooks() throws Exception {
+        List<JobProgress> progress = new ArrayList<>();
+        for (int second = 0; second < 8; second++) {
+            progress.add(reading(1_000L * second * second, WATERMARK, 0, -1));
+        }
+        ToldJob job =
+                new ToldJob(
+                        progress,
+                        result -> result.completeExceptionally(new IllegalStateException("end")));
+
+        assertThatThrownBy(() -> new ProgressLine(job, out, false, 1, 2).follow());
+
+        assertThat(heard()).contains("36,000 records, 10,000,000/s");
     }
 
     /** Else the job would seem to have lost those before. */
@@ -135,7 +176,12 @@ class ProgressLineTest {
                         result ->
                                 result.complete(
                                         new JobResult(
-                                                "told", Duration.ZERO, 3, Map.of(), Map.of())));
+                                                "told",
+                                                Duration.ZERO,
+                                                3,
+                                                Map.of(),
+                                                Map.of(),
+                                                Optional.empty())));
 
         new ProgressLine(job, out, false, 10).follow();
 
@@ -153,7 +199,12 @@ class ProgressLineTest {
                         result ->
                                 result.complete(
                                         new JobResult(
-                                                "told", Duration.ZERO, 1, Map.of(), Map.of())));
+                                                "told",
+                                                Duration.ZERO,
+                                                1,
+                                                Map.of(),
+                                                Map.of(),
+                                                Optional.empty())));
 
         new ProgressLine(job, out, true, 10).follow();
 

@@ -5,6 +5,7 @@ package io.sampo.checkpointing.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,13 @@ public record RecordContent(
     /** Copies the list. */
     public RecordContent {
         completed = List.copyOf(completed);
+    }
+
+    /** Returns the newest of the checkpoints that are kept. */
+    public Optional<CompletedCheckpoint> newest() {
+        return completed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(completed.get(completed.size() - 1));
     }
 
     /** Makes sure that a content is one revision after another. */

@@ -179,6 +179,9 @@ final class JobCommands {
                     job.recordsRead().toText(),
                     checkpoint(job),
                     Instant.ofEpochMilli(job.submittedMillis()).truncatedTo(ChronoUnit.SECONDS));
+            if (!job.savepoint().isEmpty()) {
+                out.println("  stopped with savepoint " + job.savepoint());
+            }
             if (!job.waitsFor().isEmpty()) {
                 out.println("  waits: " + job.waitsFor());
             }

@@ -133,8 +133,9 @@ final class TokenHandshake {
         heard.get(HELLO, shown);
         if (!MessageDigest.isEqual(shown, proof(!calls))) {
             throw new SSLException(
-                    "its token is not that of this node, or it takes this node for another. All nodes"
-                            + " have the same sampo.network.token, or none has one.");
+                    "its token is not that of this node, or only one of the two has one, or it takes"
+                            + " this node for another. All nodes have the same sampo.network.token, or"
+                            + " none has one.");
         }
         proven = true;
         if (!calls) {

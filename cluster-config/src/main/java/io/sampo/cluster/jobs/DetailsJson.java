@@ -19,6 +19,15 @@ final class DetailsJson {
                     json.writeStartObject();
                     json.writeFieldName("job");
                     JobJson.write(json, details.summary());
+                    json.writeStringField("master", details.master());
+                    json.writeArrayFieldStart("nodes");
+                    for (JobDetails.Share share : details.nodes()) {
+                        json.writeStartObject();
+                        json.writeStringField("node", share.node());
+                        names(json, "subtasks", share.subtasks());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
                     json.writeArrayFieldStart("operators");
                     for (JobDetails.Operator operator : details.operators()) {
                         write(json, operator);

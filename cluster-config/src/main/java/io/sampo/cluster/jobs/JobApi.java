@@ -70,6 +70,22 @@ final class JobApi {
     private static final int LARGEST_JOB = 3 << 20;
 
     private static final int BAD_REQUEST = 400;
+
+    private static final String TOKEN_WANTED =
+            "What changes something needs the token of the nodes: commands of sampo take it from"
+                    + " SAMPO_NETWORK_TOKEN in the environment, other programs send the header"
+                    + " 'Authorization: Bearer TOKEN'.";
+
+    private static final String HEADER_WANTED =
+            "Programs other than sampo need the header "
+                    + NodeRequests.HEADER
+                    + ", and call the node localhost or by an address.";
+
+    private static final String NO_WAY_IN =
+            "Where this port can be reached from elsewhere, it takes only requests with the token of"
+                    + " the nodes, and they have none: set sampo.network.token for nodes and commands, or"
+                    + " sampo.node.http-host = 127.0.0.1 and come from there.";
+
     private static final Pattern OUR_NAMES =
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.%]+])(:[0-9]+)?");
 
@@ -177,12 +193,8 @@ final class JobApi {
                 403,
                 "INVALID_SETTING: "
                         + wrong
-                        + " Where this port can be reached from elsewhere, it takes only"
-                        + " requests with the token of the nodes: set sampo.network.token for nodes"
-                        + " and client, or sampo.node.http-host = 127.0.0.1 and come from there. Other"
-                        + " programs than sampo need the header "
-                        + NodeRequests.HEADER
-                        + ".");
+                        + " "
+                        + (token.isPresent() ? TOKEN_WANTED : open ? HEADER_WANTED : NO_WAY_IN));
     }
 
     private Response onJars(HttpExchange exchange, String[] path) throws IOException {

@@ -71,6 +71,8 @@ public final class JobJson {
         json.writeNumberField("submittedMillis", job.submittedMillis());
         json.writeNumberField("endedMillis", job.endedMillis());
         json.writeStringField("failure", job.failure());
+        json.writeNumberField("watermark", job.watermark());
+        json.writeStringField("savepoint", job.savepoint());
         json.writeStringField("waitsFor", job.waitsFor());
         json.writeEndObject();
     }
@@ -113,6 +115,8 @@ public final class JobJson {
                 Long.parseLong(text(values, "submittedMillis")),
                 Long.parseLong(text(values, "endedMillis")),
                 text(values, "failure"),
+                Long.parseLong(text(values, "watermark")),
+                text(values, "savepoint"),
                 text(values, "waitsFor"));
     }
 

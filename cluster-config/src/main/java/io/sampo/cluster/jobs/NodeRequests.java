@@ -100,7 +100,7 @@ final class NodeRequests {
                         + node.getAuthority()
                         + " cause="
                         + cause
-                        + ". Is that its HTTP port, and does it run?",
+                        + ". Is that its HTTP port, and does it run? Others are asked with --node HOST:PORT.",
                 cause);
     }
 }

@@ -17,6 +17,7 @@ import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -164,7 +165,10 @@ final class RemoteJob implements JobClient {
                             time,
                             end.attempt(),
                             outcome.counters(),
-                            outcome.accumulators(new ForySerializationFactory(classes))));
+                            outcome.accumulators(new ForySerializationFactory(classes)),
+                            Optional.of(end.savepoint())
+                                    .filter(path -> !path.isEmpty())
+                                    .map(Locations::of)));
         } else if (end.status() == JobStatus.CANCELLED) {
             result.completeExceptionally(
                     new StreamException(ErrorCode.CANCELLED, "The job was cancelled: job=" + name));
@@ -191,7 +195,7 @@ final class RemoteJob implements JobClient {
                         ? -1
                         : Math.max(0, clock.currentTimeMillis() - now.checkpointMillis());
         return new JobProgress(
-                now.recordsRead().last(), Long.MIN_VALUE, now.checkpointId(), age, now.attempt());
+                now.recordsRead().last(), now.watermark(), now.checkpointId(), age, now.attempt());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Locale;
 /** How a job is in detail, for people. */
 final class StatusText {
     private static final int WIDEST_NAME = 40;
+    private static final int MOST_SUBTASKS = 8;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -44,6 +45,9 @@ final class StatusText {
                         : ", not all of it ran for "
                                 + job.downMillis()
                                 + " ms at its last restart");
+        if (!job.savepoint().isEmpty()) {
+            line("  stopped with savepoint %s", job.savepoint());
+        }
         if (!job.waitsFor().isEmpty()) {
             line("  waits: %s", job.waitsFor());
         }
@@ -56,6 +60,11 @@ final class StatusText {
                     "%-40s %5s %11s %11s %5s %8s  %s",
                     "operators", "tasks", "records/s", "out/s", "busy", "waiting", "event time");
             details.operators().forEach(this::write);
+        }
+        if (!details.nodes().isEmpty()) {
+            line("");
+            line("nodes, the job's master at %s", details.master());
+            details.nodes().forEach(this::write);
         }
         if (!details.checkpoints().isEmpty()) {
             line("");
@@ -95,6 +104,17 @@ final class StatusText {
                 operator.busyPercent(),
                 operator.backPressuredPercent(),
                 eventTime);
+    }
+
+    private void write(JobDetails.Share share) {
+        int more = share.subtasks().size() - MOST_SUBTASKS;
+        line(
+                "  %s: %s%s",
+                share.node(),
+                String.join(
+                        ", ",
+                        more > 0 ? share.subtasks().subList(0, MOST_SUBTASKS) : share.subtasks()),
+                more > 0 ? " and " + more + " more" : "");
     }
 
     private void write(JobDetails.Checkpoint checkpoint) {

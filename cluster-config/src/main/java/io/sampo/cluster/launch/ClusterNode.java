@@ -305,7 +305,9 @@ public final class ClusterNode implements AutoCloseable {
         } else if (exit == NodeExit.NOT_JOINED) {
             LOG.error(
                     "The cluster was not found: failure.join-timeout={} s seeds={}. See whether the"
-                            + " first of the seeds runs, which founds it, and start this node again.",
+                            + " first of the seeds runs, which founds it, and whether its log says that"
+                            + " this node was refused: all nodes have the same sampo.network.token, or"
+                            + " certificates of one authority. Then start this node again.",
                     config.failure().joinTimeout().toSeconds(),
                     config.seeds());
         }

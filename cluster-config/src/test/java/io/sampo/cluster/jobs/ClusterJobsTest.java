@@ -309,6 +309,9 @@ class ClusterJobsTest {
                                     .contains("\"kind\":\"checkpoint\"")
                                     .contains("\"failure\":\"\"")
                                     .contains("\"heldBackBy\":\"slow[")
+                                    .containsPattern("\"master\":\"127[^\"]+\"")
+                                    .containsPattern("\"node\":\"127[^\"]+\",\"subtasks\":\\[\"")
+                                    .contains("\"slow[0]\"", "\"slow[1]\"")
                                     .containsPattern(
                                             "\"attempt\":1,\"millis\":\\d+,\"cause\":.*own");
                         });
@@ -316,6 +319,7 @@ class ClusterJobsTest {
                 .contains("job 'detailed': running, attempt 2, parallelism 2")
                 .contains("not all of it ran for")
                 .containsPattern("slow +2 +")
+                .containsPattern("nodes, the job's master at 127\\.0\\.0\\.1:\\d+")
                 .containsPattern("checkpoint \\d+: complete, ");
         assertThat(metrics())
                 .anyMatch(line -> line.startsWith("sampo_busyNanos_total{job=\"detailed\","))
@@ -323,7 +327,11 @@ class ClusterJobsTest {
                 .anyMatch(line -> line.startsWith("sampo_watermark{job=\"detailed\","))
                 .anyMatch(line -> line.startsWith("sampo_jobRestarts{job=\"detailed\"} 1"))
                 .anyMatch(line -> line.startsWith("sampo_jobCheckpointMillis{job=\"detailed\"}"));
-        job.cancel().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        Path savepoint = job.stopWithSavepoint(false).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(job.result().get(LIMIT_SECONDS, TimeUnit.SECONDS).savepoint())
+                .contains(savepoint);
+        assertThat(client().status("detailed"))
+                .contains("job 'detailed': finished", "  stopped with savepoint " + savepoint);
     }
 
     /** The number of a field of the operator at that place; -1 if there is none yet. */

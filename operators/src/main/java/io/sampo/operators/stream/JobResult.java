@@ -5,8 +5,10 @@ package io.sampo.operators.stream;
 
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What remains of a finished job.
@@ -16,13 +18,16 @@ import java.util.Map;
  * @param attempts how often it was started
  * @param counters the sums of all counters over all subtasks, by {@code operator/counter}
  * @param accumulators the results of all accumulators of the last attempt, by name
+ * @param savepoint the savepoint that the job was stopped with; nothing if it has processed all of
+ *     its input
  */
 public record JobResult(
         String jobName,
         Duration runTime,
         int attempts,
         Map<String, Long> counters,
-        Map<String, Object> accumulators) {
+        Map<String, Object> accumulators,
+        Optional<Path> savepoint) {
 
     /**
      * Returns the result of the accumulators of one name, over all subtasks: what the last attempt

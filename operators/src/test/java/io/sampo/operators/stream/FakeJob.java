@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -38,7 +39,8 @@ final class FakeJob implements JobExecutor, JobClient {
     }
 
     void finish() {
-        result.complete(new JobResult("job", Duration.ZERO, 1, Map.of(), Map.of()));
+        result.complete(
+                new JobResult("job", Duration.ZERO, 1, Map.of(), Map.of(), Optional.empty()));
     }
 
     @Override

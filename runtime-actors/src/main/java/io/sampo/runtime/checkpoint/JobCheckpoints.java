@@ -174,6 +174,20 @@ public final class JobCheckpoints implements AutoCloseable {
         };
     }
 
+    /** Returns the savepoint that the job stopped with; nothing if it has not, or goes on. */
+    public Optional<Path> stoppedWith() {
+        RecordContent last = record.current();
+        return last.ending() == RecordContent.Ending.STOPPED
+                ? last.newest().map(newest -> directoryOf(newest.ref()))
+                : Optional.empty();
+    }
+
+    /** Returns what the record says of this submission; nothing before its first attempt. */
+    public Optional<RecordContent> before() {
+        RecordContent last = record.current();
+        return last.attempt() > 0 && isOfThisRun(last) ? Optional.of(last) : Optional.empty();
+    }
+
     private boolean isOfThisRun(RecordContent last) {
         return begun || run != null && run.equals(last.run());
     }

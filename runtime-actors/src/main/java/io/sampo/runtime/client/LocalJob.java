@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -182,14 +183,14 @@ final class LocalJob implements JobClient, JobObserver, BiConsumer<String, Objec
     }
 
     @Override
-    public void finished() {
+    public void finished(Optional<Path> savepoint) {
         status = JobStatus.FINISHED;
         Map<String, Long> counters = JobCounters.of(metrics, name);
         Duration runTime = Duration.ofNanos(clock.nanoTime() - startNanos);
         try {
             Map<String, Object> results = accumulators.takeResults();
             forget();
-            result.complete(new JobResult(name, runTime, attempt, counters, results));
+            result.complete(new JobResult(name, runTime, attempt, counters, results, savepoint));
         } catch (RuntimeException e) {
             forget();
             result.completeExceptionally(

@@ -10,16 +10,29 @@ import java.util.List;
  * How a job is, in detail, as far as its present master knows.
  *
  * @param summary the same in short
+ * @param master the node of the job's master, which is that of the directory; empty once the job
+ *     has ended
+ * @param nodes those that run a share of the job, by address
  * @param operators the chains that run, each after those that feed it
  * @param checkpoints the last ones, the newest first
  * @param failures the last ones, the newest first
  */
 public record JobDetails(
         JobSummary summary,
+        String master,
+        List<Share> nodes,
         List<Operator> operators,
         List<Checkpoint> checkpoints,
         List<Failure> failures)
         implements WireMessage {
+    /**
+     * A node's part of the job.
+     *
+     * @param node its address for data, as in messages about channels
+     * @param subtasks what it runs, such as {@code counts[0]}
+     */
+    public record Share(String node, List<String> subtasks) {}
+
     /**
      * Operators that run together.
      *

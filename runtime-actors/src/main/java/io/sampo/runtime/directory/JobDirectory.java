@@ -292,7 +292,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onNotStored(NotStored failed) {
-        failed.entry().end(JobStatus.FAILED, JobFailure.textOf(failed.reason()));
+        failed.entry()
+                .end(new JobEntry.End(JobStatus.FAILED, JobFailure.textOf(failed.reason()), ""));
         return this;
     }
 
@@ -313,7 +314,10 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private Behavior<Command> onDescribe(Describe question) {
         JobEntry entry = jobs.get(question.name());
-        question.replyTo().tell(new Description(entry == null ? null : entry.details()));
+        question.replyTo()
+                .tell(
+                        new Description(
+                                entry == null ? null : entry.details(node.transport().address())));
         return this;
     }
 

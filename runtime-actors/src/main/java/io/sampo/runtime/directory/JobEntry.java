@@ -20,10 +20,12 @@ import io.sampo.runtime.directory.JobDirectory.Changed;
 import io.sampo.runtime.directory.JobDirectory.Command;
 import io.sampo.runtime.directory.JobDirectory.Done;
 import io.sampo.runtime.directory.JobDirectory.Refused;
+import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobObserver;
 import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.master.Workers;
+import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.SubtaskReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One job of the directory, and who waits for something of it. Confined to the directory. */
 final class JobEntry {
+    private static final String MASTER_GONE =
+            "the job's master is gone: its node was lost, left, or was cut off; its log has what was"
+                    + " before. Another master goes on from the last checkpoint.";
+
     private JobSubmission submission;
     private final ActorRef<Command> directory;
     private final List<ActorRef<Answer>> waitForEnd = new ArrayList<>();
@@ -67,10 +73,18 @@ final class JobEntry {
     sealed interface Change {}
 
     /** The job is over. */
-    record End(JobStatus status, String failure) implements Change {}
+    record End(JobStatus status, String failure, String savepoint) implements Change {
+        static final End CANCELLED = new End(JobStatus.CANCELLED, "", "");
+    }
 
     /** Somebody else has the job, so that this master had to end; the job goes on. */
     record Fenced() implements Change {}
+
+    /** The subtasks of an attempt go there. */
+    record Placed(Placement placement) implements Change {}
+
+    private record GoesOn(int attempt, long checkpointId, long checkpointMillis)
+            implements Change {}
 
     private record Phase(JobStatus status, int attempt) implements Change {}
 
@@ -111,8 +125,13 @@ final class JobEntry {
         return summary;
     }
 
-    JobDetails details() {
-        return history.details(summary);
+    /**
+     * Returns how it is in detail.
+     *
+     * @param here the node of the directory, and of the job's master
+     */
+    JobDetails details(NodeAddress here) {
+        return history.details(summary, here);
     }
 
     JobOutcome outcome() {
@@ -277,11 +296,17 @@ final class JobEntry {
 
     /** Notes a change. */
     void apply(Change change) {
-        if (change instanceof Phase phase) {
-            if (phase.attempt() != summary.attempt()) {
-                countAnew(phase.attempt());
+        if (change instanceof GoesOn goesOn) {
+            goOn(goesOn);
+        } else if (change instanceof Phase phase) {
+            // Before its first attempt a master knows of none.
+            int attempt = phase.attempt() == 0 ? summary.attempt() : phase.attempt();
+            if (attempt != summary.attempt()) {
+                countAnew(attempt);
             }
-            summary = summary.withStatus(phase.status(), phase.attempt());
+            summary = summary.withStatus(phase.status(), attempt);
+        } else if (change instanceof Placed placed) {
+            history.placed(placed.placement());
         } else if (change instanceof Running running) {
             summary =
                     summary.withRun(
@@ -293,8 +318,7 @@ final class JobEntry {
         } else if (change instanceof Checkpoint checkpoint) {
             summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
         } else if (change instanceof Progress progress) {
-            long read = history.take(progress.subtasks(), clock.nanoTime());
-            summary = summary.withRecordsRead(summary.recordsRead().withLast(read));
+            summary = history.take(progress.subtasks(), clock.nanoTime(), summary);
         } else if (change instanceof Reported reported) {
             history.take(reported.statistics());
         } else if (change instanceof Waiting waiting) {
@@ -306,13 +330,27 @@ final class JobEntry {
         }
     }
 
+    private void goOn(GoesOn before) {
+        history.failed(before.attempt(), MASTER_GONE, clock.currentTimeMillis());
+        if (summary.attempt() == 0) {
+            countAnew(before.attempt() + 1);
+            summary =
+                    summary.withStatus(summary.status(), before.attempt())
+                            .withCheckpoint(before.checkpointId(), before.checkpointMillis());
+        }
+    }
+
     private void countAnew(int attempt) {
         summary = summary.withRecordsRead(summary.recordsRead().begins(attempt));
     }
 
     /** The job is over; all who wait for that hear of it. */
-    void end(JobStatus status, String failure) {
-        summary = summary.ended(status, failure, clock.currentTimeMillis());
+    void end(End end) {
+        JobStatus status = end.status();
+        String failure = end.failure();
+        summary =
+                summary.ended(status, failure, clock.currentTimeMillis())
+                        .stoppedWith(end.savepoint());
         master = null;
         metrics.remove(scope);
         refuseSavepoints();
@@ -329,6 +367,11 @@ final class JobEntry {
             implements JobObserver {
         private void tell(Change change) {
             directory.tell(new Changed(name, opening, change));
+        }
+
+        @Override
+        public void goesOn(int attempt, long checkpointId, long checkpointMillis) {
+            tell(new GoesOn(attempt, checkpointId, checkpointMillis));
         }
 
         @Override
@@ -372,8 +415,8 @@ final class JobEntry {
         }
 
         @Override
-        public void finished() {
-            tell(new End(JobStatus.FINISHED, ""));
+        public void finished(Optional<Path> savepoint) {
+            tell(new End(JobStatus.FINISHED, "", savepoint.map(Path::toString).orElse("")));
         }
 
         @Override
@@ -382,7 +425,7 @@ final class JobEntry {
                 tell(new Fenced());
             } else {
                 boolean failed = how == JobStatus.FAILED;
-                tell(new End(how, failed ? JobFailure.textOf(reason) : ""));
+                tell(new End(how, failed ? JobFailure.textOf(reason) : "", ""));
             }
         }
     }

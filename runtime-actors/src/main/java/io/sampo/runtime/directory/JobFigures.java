@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes rates and shares of what the subtasks of an attempt report. Confined to the directory. */
 final class JobFigures {
@@ -52,11 +53,19 @@ final class JobFigures {
 
     /** Returns how many records all sources have read. */
     long recordsRead() {
+        return sources().mapToLong(SubtaskReport::recordsIn).sum();
+    }
+
+    /** Returns the lowest event time of all sources. */
+    long watermark() {
+        return sources().mapToLong(SubtaskReport::watermark).min().orElse(Watermark.MIN);
+    }
+
+    private Stream<SubtaskReport> sources() {
         return job.vertices().stream()
                 .filter(vertex -> vertex.source() != null)
                 .flatMap(vertex -> subtasks(vertex).stream())
-                .mapToLong(id -> readings.getLast().of(id).recordsIn())
-                .sum();
+                .map(readings.getLast()::of);
     }
 
     List<JobDetails.Operator> operators() {

@@ -4,14 +4,21 @@
 package io.sampo.runtime.directory;
 
 import io.sampo.checkpointing.coordinator.CheckpointStatistics;
+import io.sampo.core.id.SubtaskId;
 import io.sampo.core.metric.MetricGroup;
 import io.sampo.operators.graph.JobGraph;
+import io.sampo.runtime.exchange.NodeAddress;
+import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.SubtaskReport;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +30,7 @@ final class JobHistory {
     private final ArrayDeque<JobDetails.Checkpoint> checkpoints = new ArrayDeque<>();
     private final ArrayDeque<JobDetails.Failure> failures = new ArrayDeque<>();
     private @Nullable JobFigures figures;
+    private List<JobDetails.Share> shares = List.of();
 
     /** What is shown of the job among the figures of the directory's node; read by any thread. */
     private final AtomicLong restarts = new AtomicLong();
@@ -54,13 +62,14 @@ final class JobHistory {
         shown.gauge("jobCheckpointsFailed", checkpointsFailed::get);
     }
 
-    /** Returns how many records were read in this attempt. */
-    long take(List<SubtaskReport> reports, long nowNanos) {
+    /** Takes what all subtasks report, and returns a summary that says how far they are. */
+    JobSummary take(List<SubtaskReport> reports, long nowNanos, JobSummary before) {
         if (figures == null) {
-            return 0;
+            return before;
         }
         figures.take(reports, nowNanos);
-        return figures.recordsRead();
+        return before.withRecordsRead(before.recordsRead().withLast(figures.recordsRead()))
+                .withWatermark(figures.watermark());
     }
 
     void failed(int attempt, String cause, long nowMillis) {
@@ -94,10 +103,36 @@ final class JobHistory {
         }
     }
 
-    JobDetails details(JobSummary summary) {
+    void placed(Placement placement) {
+        Map<String, List<String>> subtasks = new TreeMap<>();
+        placement.nodes().keySet().stream()
+                .sorted(
+                        Comparator.comparing((SubtaskId id) -> id.chain().name())
+                                .thenComparingInt(SubtaskId::index))
+                .forEach(
+                        id ->
+                                subtasks.computeIfAbsent(
+                                                placement.of(id).toString(),
+                                                node -> new ArrayList<>())
+                                        .add(id.toString()));
+        shares =
+                subtasks.entrySet().stream()
+                        .map(node -> new JobDetails.Share(node.getKey(), node.getValue()))
+                        .toList();
+    }
+
+    /**
+     * Returns all that is known.
+     *
+     * @param master the node of the job's master
+     */
+    JobDetails details(JobSummary summary, NodeAddress master) {
+        boolean over = summary.status().isTerminal();
         return new JobDetails(
                 summary,
-                figures == null || summary.status().isTerminal() ? List.of() : figures.operators(),
+                over ? "" : master.toString(),
+                over ? List.of() : shares,
+                figures == null || over ? List.of() : figures.operators(),
                 List.copyOf(checkpoints),
                 List.copyOf(failures));
     }

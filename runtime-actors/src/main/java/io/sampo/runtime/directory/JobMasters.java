@@ -107,7 +107,15 @@ final class JobMasters {
         ActorRef<Command> self = context.getSelf();
         long opening = ++openings;
         JobSubmission submission = entry.stored().submission();
-        ClusterWorkers places = new ClusterWorkers(nextRunId(), submission.jars(), () -> workers);
+        ClusterWorkers places =
+                new ClusterWorkers(
+                        nextRunId(),
+                        submission.jars(),
+                        () -> workers,
+                        placement ->
+                                self.tell(
+                                        new Changed(
+                                                name, opening, new JobEntry.Placed(placement))));
         JobObserver observer = entry.newObserver(opening, places);
         here.worker()
                 .node()
@@ -141,7 +149,7 @@ final class JobMasters {
             props.release(() -> {});
         } else if (entry.isCancelled()) {
             props.release(() -> {});
-            end(entry, JobStatus.CANCELLED, "");
+            end(entry, JobEntry.End.CANCELLED);
         } else {
             entry.connect(context.spawnAnonymous(JobMaster.create(props)), props.job());
         }
@@ -158,7 +166,7 @@ final class JobMasters {
         }
         ErrorCode code = StreamException.codeOf(failed.reason());
         if (entry.isCancelled()) {
-            end(entry, JobStatus.CANCELLED, "");
+            end(entry, JobEntry.End.CANCELLED);
         } else if (code == ErrorCode.HELD_BY_OTHER || code.retryable()) {
             LOG.warn(
                     "A job cannot be begun yet: job={} {}",
@@ -166,7 +174,7 @@ final class JobMasters {
                     failed.reason().getMessage());
             openAgain(failed.name());
         } else {
-            end(entry, JobStatus.FAILED, JobFailure.textOf(failed.reason()));
+            end(entry, new JobEntry.End(JobStatus.FAILED, JobFailure.textOf(failed.reason()), ""));
         }
     }
 
@@ -184,15 +192,19 @@ final class JobMasters {
             entry.suspend();
             openAgain(changed.name());
         } else if (changed.change() instanceof JobEntry.End end) {
-            end(entry, end.status(), end.failure());
+            end(entry, end);
         } else {
             entry.apply(changed.change());
         }
     }
 
-    private void end(JobEntry entry, JobStatus status, String failure) {
-        entry.end(status, failure);
-        LOG.info("A job has ended: job={} status={}", entry.summary().name(), status);
+    private void end(JobEntry entry, JobEntry.End end) {
+        entry.end(end);
+        LOG.info(
+                "A job has ended: job={} status={}{}",
+                entry.summary().name(),
+                end.status(),
+                end.savepoint().isEmpty() ? "" : " savepoint=" + end.savepoint());
         // Of a master that has had no attempt: what was to go on until then.
         workers.forEach(
                 node -> node.host().tell(WorkerHost.RunBegins.never(entry.summary().name())));

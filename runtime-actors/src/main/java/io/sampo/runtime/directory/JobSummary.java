@@ -3,6 +3,7 @@
  */
 package io.sampo.runtime.directory;
 
+import io.sampo.core.element.Watermark;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.protocol.WireMessage;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
  * @param submittedMillis when the job was submitted, since 1970
  * @param endedMillis when it ended, since 1970; 0 if it has not
  * @param failure why it failed, with its code as {@link JobFailure} has it; empty if it has not
+ * @param watermark the lowest event time of its sources; {@code Long.MIN_VALUE} before the first
+ * @param savepoint the savepoint that it stopped with; empty if it has not
  * @param waitsFor what is missing before it can begin, and the way out, or when its next attempt
  *     begins; empty if it waits for nothing
  */
@@ -38,6 +41,8 @@ public record JobSummary(
         long submittedMillis,
         long endedMillis,
         String failure,
+        long watermark,
+        String savepoint,
         String waitsFor)
         implements WireMessage {
     /** Returns what is known of a job of which nothing has run yet. */
@@ -53,6 +58,8 @@ public record JobSummary(
                 0,
                 submittedMillis,
                 0,
+                "",
+                Watermark.MIN,
                 "",
                 "");
     }
@@ -83,6 +90,14 @@ public record JobSummary(
 
     JobSummary withRecordsRead(RecordsRead records) {
         return with(next -> next.recordsRead = records);
+    }
+
+    JobSummary withWatermark(long millis) {
+        return with(next -> next.watermark = millis);
+    }
+
+    JobSummary stoppedWith(String path) {
+        return with(next -> next.savepoint = path);
     }
 
     JobSummary waitingFor(String what) {
@@ -117,6 +132,8 @@ public record JobSummary(
         private long downMillis;
         private long endedMillis;
         private String failure;
+        private long watermark;
+        private String savepoint;
         private String waitsFor;
 
         Draft(JobSummary before) {
@@ -130,6 +147,8 @@ public record JobSummary(
             downMillis = before.downMillis;
             endedMillis = before.endedMillis;
             failure = before.failure;
+            watermark = before.watermark;
+            savepoint = before.savepoint;
             waitsFor = before.waitsFor;
         }
 
@@ -146,6 +165,8 @@ public record JobSummary(
                     before.submittedMillis,
                     endedMillis,
                     failure,
+                    watermark,
+                    savepoint,
                     waitsFor);
         }
     }

@@ -5,6 +5,8 @@ package io.sampo.runtime.directory;
 
 import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
+import io.sampo.checkpointing.storage.CompletedCheckpoint;
+import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.operators.accumulator.JobAccumulators;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.job.DistributedCache;
@@ -49,6 +51,7 @@ final class MasterParts {
                             node.files(),
                             here.records(),
                             Long.toString(submission.submittedMillis()));
+            checkpoints.before().ifPresent(before -> goesOn(before, observer));
             return new JobMasterProps(
                     job,
                     services(worker, job, classes, checkpoints),
@@ -65,6 +68,13 @@ final class MasterParts {
             JobClasses.close(classes);
             throw failure;
         }
+    }
+
+    private static void goesOn(RecordContent before, JobObserver observer) {
+        observer.goesOn(
+                before.attempt(),
+                before.newest().map(newest -> newest.ref().id()).orElse(0L),
+                before.newest().map(CompletedCheckpoint::triggerMillis).orElse(0L));
     }
 
     /** No subtask runs here, so nothing is kept in the backend or the directory. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -26,9 +27,13 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * @param runId names the job and its present master; attempts count up under it
  * @param jars the content hashes of the job's jars
  * @param nodes tells which nodes there are, and what they have room for
+ * @param placed told where the subtasks of an attempt go
  */
 public record ClusterWorkers(
-        String runId, List<String> jars, Supplier<List<WorkerHost.Description>> nodes)
+        String runId,
+        List<String> jars,
+        Supplier<List<WorkerHost.Description>> nodes,
+        Consumer<Placement> placed)
         implements Workers {
     @Override
     public Optional<String> missingFor(JobGraph job) {
@@ -74,6 +79,7 @@ public record ClusterWorkers(
                     share,
                     "the job, and operator lists that it goes on from; more nodes divide them");
         }
+        placed.accept(placement);
         shares.forEach(ActorRef::tell);
         WorkerHost.RunBegins begins =
                 new WorkerHost.RunBegins(order.job().name(), runId, order.attempt());

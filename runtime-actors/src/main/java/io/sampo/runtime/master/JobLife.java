@@ -118,7 +118,11 @@ final class JobLife {
         if (code == ErrorCode.CHECKPOINT_DAMAGED) {
             damage = cause;
         }
-        if (code.retryable() || damage != null) {
+        if (code == ErrorCode.CHANNEL_BROKEN) {
+            // Where in the engine a lost connection is noticed helps nobody.
+            LOG.warn("Attempt failed: job={} attempt={} {}", job, attempt, cause.getMessage());
+            LOG.debug("Of a channel that is broken", cause);
+        } else if (code.retryable() || damage != null) {
             LOG.warn("Attempt failed: job={} attempt={}", job, attempt, cause);
         } else {
             // Not loud: it ends the job, and so comes to whoever waits for its result.

@@ -10,7 +10,9 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.runtime.checkpoint.JobCheckpoints;
 import io.sampo.runtime.subtask.SubtaskServices;
 import io.sampo.runtime.worker.WorkerResults;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,23 @@ public record JobMasterProps(
             storageExecutor.execute(
                     () -> observer.left(JobOutcome.of(results, services.serialization())));
         }
-        release(observer::finished);
+        storageExecutor.execute(
+                () -> {
+                    Optional<Path> savepoint = stoppedWith();
+                    release(() -> observer.finished(savepoint));
+                });
+    }
+
+    private Optional<Path> stoppedWith() {
+        try {
+            return checkpoints.stoppedWith();
+        } catch (RuntimeException unread) {
+            LOG.warn(
+                    "Whether the job stopped with a savepoint is not known: job={}",
+                    job.name(),
+                    unread);
+            return Optional.empty();
+        }
     }
 
     /**

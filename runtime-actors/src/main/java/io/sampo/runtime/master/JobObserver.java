@@ -7,6 +7,7 @@ import io.sampo.checkpointing.coordinator.CheckpointStatistics;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.worker.SubtaskReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,15 @@ import java.util.Optional;
  * end of the job from a thread that may be, when nothing is left of it.
  */
 public interface JobObserver {
+    /**
+     * The job has run before, under a master that is gone; told before anything else.
+     *
+     * @param attempt its last one
+     * @param checkpointId its newest checkpoint, 0 if there is none
+     * @param checkpointMillis when that was begun, since 1970
+     */
+    default void goesOn(int attempt, long checkpointId, long checkpointMillis) {}
+
     /** The job is in another phase of its life, not yet its last. */
     void statusChanged(JobStatus now, int attempt);
 
@@ -50,8 +60,12 @@ public interface JobObserver {
     /** What the job leaves for the program; told before {@link #finished}, as above. */
     default void left(JobOutcome outcome) {}
 
-    /** All input was processed and committed, or the job stopped with a savepoint. */
-    void finished();
+    /**
+     * All input was processed and committed, or the job stopped with a savepoint.
+     *
+     * @param savepoint that it stopped with, if it did
+     */
+    void finished(Optional<Path> savepoint);
 
     /** The job ended without having finished. */
     void ended(JobStatus how, Throwable reason);

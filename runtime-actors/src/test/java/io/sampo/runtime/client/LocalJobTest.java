@@ -19,6 +19,7 @@ import io.sampo.operators.stream.JobStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class LocalJobTest {
         source(0).counter("recordsRead").add(3);
         source(1).counter("recordsRead").add(4);
         clock.advance(Duration.ofSeconds(5));
-        job.finished();
+        job.finished(Optional.empty());
         JobResult result = job.result().join();
 
         assertThat(result.counters()).containsEntry("source/recordsRead", 7L);

@@ -74,7 +74,7 @@ class SavepointTest {
     void rule6_aJobGoesOnFromWhereAnotherStoppedWithAnyParallelism(int parallelism) {
         JobClient first = start("first", "");
         Path savepoint = TestJobs.get(first, first.stopWithSavepoint(false));
-        TestJobs.finish(first);
+        assertThat(TestJobs.finish(first).savepoint()).contains(savepoint);
         assertThat(first.status()).isEqualTo(JobStatus.FINISHED);
         long before = EverythingJob.COMMITTED.values().stream().mapToLong(n -> n).sum();
         assertThat(before).as("committed by the first job").isBetween(1L, COUNT - 1);
@@ -92,7 +92,7 @@ class SavepointTest {
                                 env(from(savepoint) + "sampo.parallelism = " + parallelism + "\n"),
                                 Numbers.upTo(COUNT).in(4))
                         .executeAsync("second");
-        TestJobs.finish(second);
+        assertThat(TestJobs.finish(second).savepoint()).isEmpty();
 
         assertEachKeyCountedOnce();
         assertThat(emitted.get() + before).as("no record was read twice").isEqualTo(COUNT);

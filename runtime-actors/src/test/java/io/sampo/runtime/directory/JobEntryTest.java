@@ -11,18 +11,24 @@ import io.sampo.core.id.SubtaskId;
 import io.sampo.core.metric.MetricRegistry;
 import io.sampo.core.time.ManualClock;
 import io.sampo.operators.stream.JobStatus;
+import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.master.ClusterWorkers;
 import io.sampo.runtime.master.JobObserver;
 import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.SubtaskReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 /** What is shown of a job's records, whichever attempt has read them. */
 class JobEntryTest {
+    private static final NodeAddress HERE = new NodeAddress("here", 1);
+
     private final ManualClock clock = new ManualClock(1_000);
     private final MetricRegistry metrics = new MetricRegistry(clock);
     private final TestInbox<JobDirectory.Command> inbox = TestInbox.create();
@@ -40,7 +46,8 @@ class JobEntryTest {
 
     private JobObserver newMaster() {
         masters++;
-        return entry.newObserver(masters, new ClusterWorkers("run", List.of(), List::of));
+        return entry.newObserver(
+                masters, new ClusterWorkers("run", List.of(), List::of, placement -> {}));
     }
 
     /** Has the entry take what its observer told. */
@@ -140,11 +147,112 @@ class JobEntryTest {
         begin(master, 1);
         report(master, 3, 4);
         read();
-        entry.end(JobStatus.FINISHED, "");
+        entry.end(new JobEntry.End(JobStatus.FINISHED, "", ""));
 
         entry = new JobEntry(entry.stored(), clock, metrics, inbox.getRef());
 
         assertThat(entry.summary().recordsRead()).isEqualTo(new RecordsRead(1, 0, 7));
+    }
+
+    /** Else it would look as if it had never run, as long as there are too few slots. */
+    @Test
+    void aJobThatGoesOnUnderAnotherDirectoryHasWhatItsRecordTells() {
+        JobObserver master = newMaster();
+        master.goesOn(3, 105, 77);
+        master.statusChanged(JobStatus.STARTING, 0);
+
+        assertThat(read().toText()).isEqualTo("unknown");
+        JobSummary waiting = entry.summary();
+        assertThat(waiting.attempt()).isEqualTo(3);
+        assertThat(waiting.checkpointId()).isEqualTo(105);
+        assertThat(waiting.checkpointMillis()).isEqualTo(77);
+        assertThat(entry.details(HERE).failures())
+                .singleElement()
+                .satisfies(
+                        failure -> {
+                            assertThat(failure.attempt()).isEqualTo(3);
+                            assertThat(failure.millis()).isEqualTo(1_000);
+                            assertThat(failure.cause()).contains("master is gone");
+                        });
+
+        begin(master, 4);
+        report(master, 600, 634);
+
+        assertThat(read().toText()).isEqualTo("1,234+");
+        assertThat(entry.summary().attempt()).isEqualTo(4);
+    }
+
+    /** A node that is of the minority for a while lets go of its masters. */
+    @Test
+    void theNextMasterOfTheSameDirectoryKeepsWhatIsKnown() {
+        JobObserver first = newMaster();
+        begin(first, 1);
+        first.checkpointCompleted(7, 70);
+        report(first, 3, 4);
+        read();
+        JobObserver next = newMaster();
+        next.goesOn(1, 7, 69);
+        next.statusChanged(JobStatus.STARTING, 0);
+
+        assertThat(read()).isEqualTo(new RecordsRead(1, 7, 0));
+        assertThat(entry.summary().attempt()).isEqualTo(1);
+        assertThat(entry.summary().checkpointMillis()).isEqualTo(70);
+        assertThat(entry.details(HERE).failures()).hasSize(1);
+    }
+
+    @Test
+    void whatItStoppedWithIsStoredWithTheEnd() {
+        newMaster().finished(Optional.of(Path.of("savepoint-9-1")));
+        JobDirectory.Changed told = (JobDirectory.Changed) inbox.receiveMessage();
+        entry.end((JobEntry.End) told.change());
+
+        assertThat(entry.stored().summary().savepoint()).isEqualTo("savepoint-9-1");
+    }
+
+    @Test
+    void showsWhereSubtasksRun() {
+        NodeAddress other = new NodeAddress("other", 2);
+        OperatorId chain = new OperatorId("numbers");
+        newMaster();
+        entry.apply(
+                new JobEntry.Placed(
+                        new Placement(
+                                Map.of(
+                                        new SubtaskId(chain, 10), HERE,
+                                        new SubtaskId(chain, 0), other,
+                                        new SubtaskId(chain, 2), HERE))));
+
+        JobDetails details = entry.details(HERE);
+
+        assertThat(details.master()).isEqualTo("here:1");
+        assertThat(details.nodes())
+                .containsExactly(
+                        new JobDetails.Share("here:1", List.of("numbers[2]", "numbers[10]")),
+                        new JobDetails.Share("other:2", List.of("numbers[0]")));
+        entry.end(JobEntry.End.CANCELLED);
+        assertThat(entry.details(HERE).nodes()).isEmpty();
+        assertThat(entry.details(HERE).master()).isEmpty();
+    }
+
+    @Test
+    void theLowestEventTimeOfAllSourcesIsThatOfTheJob() {
+        JobObserver master = newMaster();
+        begin(master, 1);
+        OperatorId numbers = new OperatorId("numbers");
+        SubtaskReport slow = new SubtaskReport(new SubtaskId(numbers, 0), 1, 0, 0, 0, 500);
+        master.progressed(List.of(slow));
+        read();
+        assertThat(entry.summary().watermark()).as("one has none yet").isEqualTo(Watermark.MIN);
+
+        master.progressed(
+                List.of(
+                        slow,
+                        new SubtaskReport(new SubtaskId(numbers, 1), 1, 0, 0, 0, 600),
+                        new SubtaskReport(
+                                new SubtaskId(new OperatorId("sink"), 0), 1, 0, 0, 0, 400)));
+        read();
+
+        assertThat(entry.summary().watermark()).isEqualTo(500);
     }
 
     @Test

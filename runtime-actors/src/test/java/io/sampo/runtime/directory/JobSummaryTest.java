@@ -23,6 +23,8 @@ class JobSummaryTest {
                     9,
                     10,
                     "failed",
+                    11,
+                    "savepoint-6-4",
                     "slots");
 
     private static void assertKept(JobSummary after, String... changed) {
@@ -64,6 +66,14 @@ class JobSummaryTest {
         assertKept(BEFORE.withRecordsRead(read), "recordsRead");
         assertThat(BEFORE.waitingFor("a node").waitsFor()).isEqualTo("a node");
         assertKept(BEFORE.waitingFor("a node"), "waitsFor");
+    }
+
+    @Test
+    void howFarItIsAndWhatItStoppedWithAreBesideAllElse() {
+        assertThat(BEFORE.withWatermark(110).watermark()).isEqualTo(110);
+        assertKept(BEFORE.withWatermark(110), "watermark");
+        assertThat(BEFORE.stoppedWith("savepoint-7-4").savepoint()).isEqualTo("savepoint-7-4");
+        assertKept(BEFORE.stoppedWith("savepoint-7-4"), "savepoint");
     }
 
     @Test

@@ -40,7 +40,7 @@ class KnownJobsTest {
         assertThatThrownBy(() -> jobs.checkFree("sums"))
                 .hasMessageContaining("runs already: job=sums status=STARTING");
 
-        entry.end(JobStatus.FINISHED, "");
+        entry.end(new JobEntry.End(JobStatus.FINISHED, "", ""));
 
         jobs.checkFree("sums");
     }
@@ -60,9 +60,9 @@ class KnownJobsTest {
         JobEntry early = add("early", "a", "b");
         JobEntry late = add("late", "b", "c");
         add("runs", "c", "d");
-        early.end(JobStatus.FINISHED, "");
+        early.end(new JobEntry.End(JobStatus.FINISHED, "", ""));
         clock.advance(Duration.ofMillis(10));
-        late.end(JobStatus.CANCELLED, "");
+        late.end(JobEntry.End.CANCELLED);
 
         assertThat(jobs.forget(999).jobs()).isEmpty();
         KnownJobs.Forgotten first = jobs.forget(1_000);
@@ -76,7 +76,7 @@ class KnownJobsTest {
 
     @Test
     void jarsOfAJobThatWasReplacedAreForgottenOnce() {
-        add("sums", "a", "b").end(JobStatus.FAILED, "broken");
+        add("sums", "a", "b").end(new JobEntry.End(JobStatus.FAILED, "broken", ""));
         add("sums", "b", "c");
 
         KnownJobs.Forgotten forgotten = jobs.forget(0);

@@ -13,6 +13,7 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.testkit.HandMadeJobs;
 import io.sampo.runtime.worker.AttemptWorker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class JobLifeTest {
         }
 
         @Override
-        public void finished() {}
+        public void finished(Optional<Path> savepoint) {}
 
         @Override
         public void ended(JobStatus how, Throwable reason) {}

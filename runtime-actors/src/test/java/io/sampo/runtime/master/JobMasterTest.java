@@ -105,7 +105,7 @@ class JobMasterTest {
         }
 
         @Override
-        public void finished() {
+        public void finished(Optional<Path> savepoint) {
             log.add("finished");
         }
 

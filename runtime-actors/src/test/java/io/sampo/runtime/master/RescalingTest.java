@@ -14,6 +14,7 @@ import io.sampo.runtime.worker.WorkerHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,7 @@ class RescalingTest {
         public void checkpointCompleted(long checkpointId, long completedMillis) {}
 
         @Override
-        public void finished() {}
+        public void finished(Optional<Path> savepoint) {}
 
         @Override
         public void ended(JobStatus how, Throwable reason) {}
@@ -84,7 +85,10 @@ class RescalingTest {
                 () -> {},
                 own ->
                         new ClusterWorkers(
-                                "run", List.of(), () -> List.of(node(leaving, 1), node(other, 2))));
+                                "run",
+                                List.of(),
+                                () -> List.of(node(leaving, 1), node(other, 2)),
+                                placement -> {}));
     }
 
     private void expectStays() {

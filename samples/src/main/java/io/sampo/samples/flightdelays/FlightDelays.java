@@ -92,8 +92,9 @@ public final class FlightDelays implements StreamProgram {
                 named.isPresent() ? named.get() : SampleFiles.unpack(Flight.class, "flights.jsonl");
         FlightDelaysJob.build(environment, input, rate, output, times);
         JobClient job = environment.executeAsync(NAME);
-        ProgressLine.follow(job);
-        WorstDays.print(output, System.out);
+        if (ProgressLine.follow(job).savepoint().isEmpty()) {
+            WorstDays.print(output, System.out);
+        }
     }
 
     private static boolean hasEntries(Path directory) throws IOException {
