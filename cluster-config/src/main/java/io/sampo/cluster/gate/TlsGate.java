@@ -23,6 +23,6 @@ final class TlsGate implements ControlGate {
         engine.setEnabledProtocols(new String[] {TlsContext.PROTOCOL});
         engine.setUseClientMode(calls);
         engine.setNeedClientAuth(!calls);
-        return engine;
+        return new TlsEngine(engine);
     }
 }

@@ -4,7 +4,6 @@
 package io.sampo.cluster.gate;
 
 import java.nio.ByteBuffer;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
@@ -14,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link TokenHandshake} where Artery takes engines of TLS: the one place where a connection can
- * be refused before Artery reads it. After the handshake bytes pass as they are. There is nothing
- * to agree on, so all that sets and names ciphers and protocols does nothing.
+ * be refused before Artery reads it. After the handshake bytes pass as they are.
  */
-final class TokenEngine extends SSLEngine {
-    private static final String[] NONE = {};
-
+final class TokenEngine extends GateEngine {
     private final TokenHandshake handshake;
     private final SSLSession session;
     private final GateRefusals refusals;
@@ -134,6 +130,11 @@ final class TokenEngine extends SSLEngine {
     }
 
     @Override
+    public boolean getUseClientMode() {
+        return handshake.calls();
+    }
+
+    @Override
     public void beginHandshake() {
         // The first call of wrap or unwrap does.
     }
@@ -141,65 +142,5 @@ final class TokenEngine extends SSLEngine {
     @Override
     public @Nullable Runnable getDelegatedTask() {
         return null;
-    }
-
-    @Override
-    public void setUseClientMode(boolean mode) {
-        // Whose side it is was said when it was made.
-    }
-
-    @Override
-    public boolean getUseClientMode() {
-        return handshake.calls();
-    }
-
-    @Override
-    public String[] getSupportedCipherSuites() {
-        return NONE;
-    }
-
-    @Override
-    public String[] getEnabledCipherSuites() {
-        return NONE;
-    }
-
-    @Override
-    public void setEnabledCipherSuites(String[] suites) {}
-
-    @Override
-    public String[] getSupportedProtocols() {
-        return NONE;
-    }
-
-    @Override
-    public String[] getEnabledProtocols() {
-        return NONE;
-    }
-
-    @Override
-    public void setEnabledProtocols(String[] protocols) {}
-
-    @Override
-    public void setNeedClientAuth(boolean need) {}
-
-    @Override
-    public boolean getNeedClientAuth() {
-        return true;
-    }
-
-    @Override
-    public void setWantClientAuth(boolean want) {}
-
-    @Override
-    public boolean getWantClientAuth() {
-        return false;
-    }
-
-    @Override
-    public void setEnableSessionCreation(boolean flag) {}
-
-    @Override
-    public boolean getEnableSessionCreation() {
-        return false;
     }
 }

@@ -141,7 +141,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
      *
      * @param opening of the master; one that was replaced has nothing to say
      */
-    record Changed(String name, long opening, JobEntry.Change change) implements Command {}
+    record Changed(String name, long opening, JobChange change) implements Command {}
 
     private JobDirectory(
             ActorContext<Command> context, TimerScheduler<Command> timers, DirectoryNode here) {
@@ -293,7 +293,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private Behavior<Command> onNotStored(NotStored failed) {
         failed.entry()
-                .end(new JobEntry.End(JobStatus.FAILED, JobFailure.textOf(failed.reason()), ""));
+                .end(new JobChange.End(JobStatus.FAILED, JobFailure.textOf(failed.reason()), ""));
         return this;
     }
 

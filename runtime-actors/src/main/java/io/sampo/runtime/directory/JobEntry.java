@@ -5,7 +5,6 @@ package io.sampo.runtime.directory;
 
 import com.typesafe.config.Config;
 import io.sampo.checkpointing.coordinator.CheckpointSettings;
-import io.sampo.checkpointing.coordinator.CheckpointStatistics;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -16,7 +15,6 @@ import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.NewParallelism;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobDirectory.Answer;
-import io.sampo.runtime.directory.JobDirectory.Changed;
 import io.sampo.runtime.directory.JobDirectory.Command;
 import io.sampo.runtime.directory.JobDirectory.Done;
 import io.sampo.runtime.directory.JobDirectory.Refused;
@@ -25,8 +23,6 @@ import io.sampo.runtime.master.JobMaster;
 import io.sampo.runtime.master.JobObserver;
 import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.master.Workers;
-import io.sampo.runtime.worker.Placement;
-import io.sampo.runtime.worker.SubtaskReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,39 +64,6 @@ final class JobEntry {
 
     /** Of the latest master, whether it is there yet or not. */
     private long latest;
-
-    /** What has changed about a job. */
-    sealed interface Change {}
-
-    /** The job is over. */
-    record End(JobStatus status, String failure, String savepoint) implements Change {
-        static final End CANCELLED = new End(JobStatus.CANCELLED, "", "");
-    }
-
-    /** Somebody else has the job, so that this master had to end; the job goes on. */
-    record Fenced() implements Change {}
-
-    /** The subtasks of an attempt go there. */
-    record Placed(Placement placement) implements Change {}
-
-    private record GoesOn(int attempt, long checkpointId, long checkpointMillis)
-            implements Change {}
-
-    private record Phase(JobStatus status, int attempt) implements Change {}
-
-    private record Running(JobGraph job, Optional<Duration> down) implements Change {}
-
-    private record Checkpoint(long id, long millis) implements Change {}
-
-    private record Progress(List<SubtaskReport> subtasks) implements Change {}
-
-    private record Reported(CheckpointStatistics statistics) implements Change {}
-
-    private record Waiting(String what) implements Change {}
-
-    private record AttemptFailed(int attempt, String cause) implements Change {}
-
-    private record Left(JobOutcome outcome) implements Change {}
 
     /**
      * Creates an entry.
@@ -166,7 +129,7 @@ final class JobEntry {
             // Its first attempt may have the same number: of a job that begins anew.
             countAnew(summary.attempt());
         }
-        return new Observer(summary.name(), opening, directory);
+        return new DirectoryObserver(summary.name(), opening, directory);
     }
 
     /**
@@ -295,19 +258,19 @@ final class JobEntry {
     }
 
     /** Notes a change. */
-    void apply(Change change) {
-        if (change instanceof GoesOn goesOn) {
+    void apply(JobChange change) {
+        if (change instanceof JobChange.GoesOn goesOn) {
             goOn(goesOn);
-        } else if (change instanceof Phase phase) {
+        } else if (change instanceof JobChange.Phase phase) {
             // Before its first attempt a master knows of none.
             int attempt = phase.attempt() == 0 ? summary.attempt() : phase.attempt();
             if (attempt != summary.attempt()) {
                 countAnew(attempt);
             }
             summary = summary.withStatus(phase.status(), attempt);
-        } else if (change instanceof Placed placed) {
+        } else if (change instanceof JobChange.Placed placed) {
             history.placed(placed.placement());
-        } else if (change instanceof Running running) {
+        } else if (change instanceof JobChange.Running running) {
             summary =
                     summary.withRun(
                                     running.job().highestParallelism(),
@@ -315,22 +278,22 @@ final class JobEntry {
                             .waitingFor("");
             rescaling &= !isPresent(running.job());
             history.begun(running.job(), running.down(), clock.nanoTime(), metrics.group(scope));
-        } else if (change instanceof Checkpoint checkpoint) {
+        } else if (change instanceof JobChange.Checkpoint checkpoint) {
             summary = summary.withCheckpoint(checkpoint.id(), checkpoint.millis());
-        } else if (change instanceof Progress progress) {
+        } else if (change instanceof JobChange.Progress progress) {
             summary = history.take(progress.subtasks(), clock.nanoTime(), summary);
-        } else if (change instanceof Reported reported) {
+        } else if (change instanceof JobChange.Reported reported) {
             history.take(reported.statistics());
-        } else if (change instanceof Waiting waiting) {
+        } else if (change instanceof JobChange.Waiting waiting) {
             summary = summary.waitingFor(waiting.what());
-        } else if (change instanceof AttemptFailed failed) {
+        } else if (change instanceof JobChange.AttemptFailed failed) {
             history.failed(failed.attempt(), failed.cause(), clock.currentTimeMillis());
-        } else if (change instanceof Left left) {
+        } else if (change instanceof JobChange.Left left) {
             outcome = left.outcome();
         }
     }
 
-    private void goOn(GoesOn before) {
+    private void goOn(JobChange.GoesOn before) {
         history.failed(before.attempt(), MASTER_GONE, clock.currentTimeMillis());
         if (summary.attempt() == 0) {
             countAnew(before.attempt() + 1);
@@ -345,7 +308,7 @@ final class JobEntry {
     }
 
     /** The job is over; all who wait for that hear of it. */
-    void end(End end) {
+    void end(JobChange.End end) {
         JobStatus status = end.status();
         String failure = end.failure();
         summary =
@@ -360,73 +323,5 @@ final class JobEntry {
                         : new Done(status.toString());
         waitForEnd.forEach(waiting -> waiting.tell(answer));
         waitForEnd.clear();
-    }
-
-    /** Tells the directory, from whatever thread. */
-    private record Observer(String name, long opening, ActorRef<Command> directory)
-            implements JobObserver {
-        private void tell(Change change) {
-            directory.tell(new Changed(name, opening, change));
-        }
-
-        @Override
-        public void goesOn(int attempt, long checkpointId, long checkpointMillis) {
-            tell(new GoesOn(attempt, checkpointId, checkpointMillis));
-        }
-
-        @Override
-        public void statusChanged(JobStatus now, int attempt) {
-            tell(new Phase(now, attempt));
-        }
-
-        @Override
-        public void running(JobGraph job, Optional<Duration> down) {
-            tell(new Running(job, down));
-        }
-
-        @Override
-        public void checkpointCompleted(long checkpointId, long completedMillis) {
-            tell(new Checkpoint(checkpointId, completedMillis));
-        }
-
-        @Override
-        public void progressed(List<SubtaskReport> subtasks) {
-            tell(new Progress(subtasks));
-        }
-
-        @Override
-        public void checkpointReported(CheckpointStatistics statistics) {
-            tell(new Reported(statistics));
-        }
-
-        @Override
-        public void waitsFor(String what) {
-            tell(new Waiting(what));
-        }
-
-        @Override
-        public void attemptFailed(int attempt, Throwable cause) {
-            tell(new AttemptFailed(attempt, String.valueOf(cause.getMessage())));
-        }
-
-        @Override
-        public void left(JobOutcome outcome) {
-            tell(new Left(outcome));
-        }
-
-        @Override
-        public void finished(Optional<Path> savepoint) {
-            tell(new End(JobStatus.FINISHED, "", savepoint.map(Path::toString).orElse("")));
-        }
-
-        @Override
-        public void ended(JobStatus how, Throwable reason) {
-            if (StreamException.codeOf(reason) == ErrorCode.HELD_BY_OTHER) {
-                tell(new Fenced());
-            } else {
-                boolean failed = how == JobStatus.FAILED;
-                tell(new End(how, failed ? JobFailure.textOf(reason) : "", ""));
-            }
-        }
     }
 }

@@ -115,7 +115,7 @@ final class JobMasters {
                         placement ->
                                 self.tell(
                                         new Changed(
-                                                name, opening, new JobEntry.Placed(placement))));
+                                                name, opening, new JobChange.Placed(placement))));
         JobObserver observer = entry.newObserver(opening, places);
         here.worker()
                 .node()
@@ -149,7 +149,7 @@ final class JobMasters {
             props.release(() -> {});
         } else if (entry.isCancelled()) {
             props.release(() -> {});
-            end(entry, JobEntry.End.CANCELLED);
+            end(entry, JobChange.End.CANCELLED);
         } else {
             entry.connect(context.spawnAnonymous(JobMaster.create(props)), props.job());
         }
@@ -166,7 +166,7 @@ final class JobMasters {
         }
         ErrorCode code = StreamException.codeOf(failed.reason());
         if (entry.isCancelled()) {
-            end(entry, JobEntry.End.CANCELLED);
+            end(entry, JobChange.End.CANCELLED);
         } else if (code == ErrorCode.HELD_BY_OTHER || code.retryable()) {
             LOG.warn(
                     "A job cannot be begun yet: job={} {}",
@@ -174,7 +174,7 @@ final class JobMasters {
                     failed.reason().getMessage());
             openAgain(failed.name());
         } else {
-            end(entry, new JobEntry.End(JobStatus.FAILED, JobFailure.textOf(failed.reason()), ""));
+            end(entry, new JobChange.End(JobStatus.FAILED, JobFailure.textOf(failed.reason()), ""));
         }
     }
 
@@ -187,18 +187,18 @@ final class JobMasters {
         if (entry == null || !entry.isLatest(changed.opening())) {
             return;
         }
-        if (changed.change() instanceof JobEntry.Fenced) {
+        if (changed.change() instanceof JobChange.Fenced) {
             LOG.warn("The master of a job was replaced: job={}", changed.name());
             entry.suspend();
             openAgain(changed.name());
-        } else if (changed.change() instanceof JobEntry.End end) {
+        } else if (changed.change() instanceof JobChange.End end) {
             end(entry, end);
         } else {
             entry.apply(changed.change());
         }
     }
 
-    private void end(JobEntry entry, JobEntry.End end) {
+    private void end(JobEntry entry, JobChange.End end) {
         entry.end(end);
         LOG.info(
                 "A job has ended: job={} status={}{}",

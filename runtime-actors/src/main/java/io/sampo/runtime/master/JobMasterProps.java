@@ -103,7 +103,8 @@ public record JobMasterProps(
         storageExecutor.execute(
                 () -> {
                     Optional<Path> savepoint = stoppedWith();
-                    release(() -> observer.finished(savepoint));
+                    letGo();
+                    observer.finished(savepoint);
                 });
     }
 
@@ -126,11 +127,15 @@ public record JobMasterProps(
     public void release(Runnable last) {
         storageExecutor.execute(
                 () -> {
-                    quietly(checkpoints::close);
-                    quietly(onEnd);
-                    LOG.debug("Released: job={}", job.name());
+                    letGo();
                     last.run();
                 });
+    }
+
+    private void letGo() {
+        quietly(checkpoints::close);
+        quietly(onEnd);
+        LOG.debug("Released: job={}", job.name());
     }
 
     private void quietly(Runnable closing) {

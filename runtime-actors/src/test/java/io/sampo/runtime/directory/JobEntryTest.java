@@ -147,7 +147,7 @@ class JobEntryTest {
         begin(master, 1);
         report(master, 3, 4);
         read();
-        entry.end(new JobEntry.End(JobStatus.FINISHED, "", ""));
+        entry.end(new JobChange.End(JobStatus.FINISHED, "", ""));
 
         entry = new JobEntry(entry.stored(), clock, metrics, inbox.getRef());
 
@@ -204,7 +204,7 @@ class JobEntryTest {
     void whatItStoppedWithIsStoredWithTheEnd() {
         newMaster().finished(Optional.of(Path.of("savepoint-9-1")));
         JobDirectory.Changed told = (JobDirectory.Changed) inbox.receiveMessage();
-        entry.end((JobEntry.End) told.change());
+        entry.end((JobChange.End) told.change());
 
         assertThat(entry.stored().summary().savepoint()).isEqualTo("savepoint-9-1");
     }
@@ -215,7 +215,7 @@ class JobEntryTest {
         OperatorId chain = new OperatorId("numbers");
         newMaster();
         entry.apply(
-                new JobEntry.Placed(
+                new JobChange.Placed(
                         new Placement(
                                 Map.of(
                                         new SubtaskId(chain, 10), HERE,
@@ -229,7 +229,7 @@ class JobEntryTest {
                 .containsExactly(
                         new JobDetails.Share("here:1", List.of("numbers[2]", "numbers[10]")),
                         new JobDetails.Share("other:2", List.of("numbers[0]")));
-        entry.end(JobEntry.End.CANCELLED);
+        entry.end(JobChange.End.CANCELLED);
         assertThat(entry.details(HERE).nodes()).isEmpty();
         assertThat(entry.details(HERE).master()).isEmpty();
     }

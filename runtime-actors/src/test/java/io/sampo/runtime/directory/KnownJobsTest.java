@@ -40,7 +40,7 @@ class KnownJobsTest {
         assertThatThrownBy(() -> jobs.checkFree("sums"))
                 .hasMessageContaining("runs already: job=sums status=STARTING");
 
-        entry.end(new JobEntry.End(JobStatus.FINISHED, "", ""));
+        entry.end(new JobChange.End(JobStatus.FINISHED, "", ""));
 
         jobs.checkFree("sums");
     }
@@ -60,9 +60,9 @@ class KnownJobsTest {
         JobEntry early = add("early", "a", "b");
         JobEntry late = add("late", "b", "c");
         add("runs", "c", "d");
-        early.end(new JobEntry.End(JobStatus.FINISHED, "", ""));
+        early.end(new JobChange.End(JobStatus.FINISHED, "", ""));
         clock.advance(Duration.ofMillis(10));
-        late.end(JobEntry.End.CANCELLED);
+        late.end(JobChange.End.CANCELLED);
 
         assertThat(jobs.forget(999).jobs()).isEmpty();
         KnownJobs.Forgotten first = jobs.forget(1_000);
@@ -76,7 +76,7 @@ class KnownJobsTest {
 
     @Test
     void jarsOfAJobThatWasReplacedAreForgottenOnce() {
-        add("sums", "a", "b").end(new JobEntry.End(JobStatus.FAILED, "broken", ""));
+        add("sums", "a", "b").end(new JobChange.End(JobStatus.FAILED, "broken", ""));
         add("sums", "b", "c");
 
         KnownJobs.Forgotten forgotten = jobs.forget(0);

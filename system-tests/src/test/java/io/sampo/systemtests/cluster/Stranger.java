@@ -27,6 +27,9 @@ final class Stranger implements AutoCloseable {
     /** What Artery begins with, a stream of control messages, and a length below zero. */
     private static final byte[] ARTERY = {'A', 'K', 'K', 'A', 1, -1, -1, -1, -1, 0, 0, 0, 0};
 
+    /** The header of a record of TLS that is longer than TLS lets it be. */
+    private static final byte[] LONG_RECORD = {22, 3, 3, 0x70, 0};
+
     private final int port;
     private final byte[] recorded;
     private final Random random;
@@ -57,7 +60,7 @@ final class Stranger implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         try {
             OutputStream out = socket.getOutputStream();
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> {
                     out.write(recorded);
                     // a proof of the node, or nearly one, as its own
@@ -74,6 +77,10 @@ final class Stranger implements AutoCloseable {
                 case 4 -> {
                     out.write(random.nextBoolean() ? recorded : new byte[0]);
                     out.write(ARTERY);
+                }
+                case 5 -> {
+                    out.write(LONG_RECORD);
+                    out.write(new byte[1 << 16]);
                 }
                 default -> {
                     out.write(changed(recorded));
