@@ -170,10 +170,10 @@ class ClusterSimulationTest {
     @Test
     void aJobEndsThoughDisksOfNodesAreFull() {
         int felt = 0;
-        for (long seed = 1; seed <= 10; seed++) {
+        for (long seed = 1; seed <= 20; seed++) {
             SimulationResult result =
                     NUMBERED.seed(seed)
-                            .faults(Faults.fullNodes().every(Duration.ofMillis(40)))
+                            .faults(Faults.fullNodes().every(Duration.ofMillis(40)).times(8))
                             .run();
             assertThat(result.starts()).as("seed %d", seed).isEqualTo(NODES);
             felt += tells(result, "had no space: writes=[1-9]") ? 1 : 0;
