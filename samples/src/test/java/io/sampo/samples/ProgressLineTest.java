@@ -94,6 +94,10 @@ class ProgressLineTest {
         return new JobProgress(records, watermark, checkpoint, age, 1);
     }
 
+    private static JobResult told(Duration runTime, int attempts, Optional<Path> savepoint) {
+        return new JobResult("told", runTime, attempts, Map.of(), Map.of(), savepoint);
+    }
+
     private String heard() {
         return heard.toString(StandardCharsets.UTF_8);
     }
@@ -109,13 +113,7 @@ class ProgressLineTest {
                                 reading(12_345, Long.MAX_VALUE, 8, 0)),
                         result ->
                                 result.complete(
-                                        new JobResult(
-                                                "told",
-                                                Duration.ofMillis(2_350),
-                                                1,
-                                                Map.of(),
-                                                Map.of(),
-                                                Optional.empty())));
+                                        told(Duration.ofMillis(2_350), 1, Optional.empty())));
 
         JobResult result = new ProgressLine(job, out, false, 10).follow();
 
@@ -135,12 +133,9 @@ class ProgressLineTest {
                         List.of(reading(10, WATERMARK, 3, 0)),
                         result ->
                                 result.complete(
-                                        new JobResult(
-                                                "told",
+                                        told(
                                                 Duration.ZERO,
                                                 1,
-                                                Map.of(),
-                                                Map.of(),
                                                 Optional.of(Path.of("savepoint-4-1")))));
 
         new ProgressLine(job, out, false, 10).follow();
@@ -173,15 +168,7 @@ class ProgressLineTest {
         ToldJob job =
                 new ToldJob(
                         List.of(restarted, restarted),
-                        result ->
-                                result.complete(
-                                        new JobResult(
-                                                "told",
-                                                Duration.ZERO,
-                                                3,
-                                                Map.of(),
-                                                Map.of(),
-                                                Optional.empty())));
+                        result -> result.complete(told(Duration.ZERO, 3, Optional.empty())));
 
         new ProgressLine(job, out, false, 10).follow();
 
@@ -196,15 +183,7 @@ class ProgressLineTest {
                         List.of(
                                 reading(10, Long.MAX_VALUE, 0, -1),
                                 reading(20, Long.MAX_VALUE, 0, -1)),
-                        result ->
-                                result.complete(
-                                        new JobResult(
-                                                "told",
-                                                Duration.ZERO,
-                                                1,
-                                                Map.of(),
-                                                Map.of(),
-                                                Optional.empty())));
+                        result -> result.complete(told(Duration.ZERO, 1, Optional.empty())));
 
         new ProgressLine(job, out, true, 10).follow();
 
