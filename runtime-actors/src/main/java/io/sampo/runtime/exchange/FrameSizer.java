@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds how many records make a frame of about the bytes that it is to have. Records that travel by
- * reference are not serialized, so one in {@value #SAMPLE_EVERY} is, to be measured; text and byte
+ * reference are not serialized, so one in {@value #FIRST_INTERVAL} is, to be measured, and fewer as
+ * long as they stay the same: what is seldom called is not worth the JVM's compiler. Text and byte
  * arrays tell their size.
  */
 final class FrameSizer {
-    private static final int SAMPLE_EVERY = 4096;
+    private static final int FIRST_INTERVAL = 4096;
+    private static final int LAST_INTERVAL = 16 * FIRST_INTERVAL;
     private static final int ASSUMED_BYTES = 64;
     private static final int SMALL_BYTES = 1024;
 
@@ -22,6 +24,7 @@ final class FrameSizer {
     private final FrameLimit limit;
     private final BinaryOutput scratch = new BinaryOutput();
     private final @Nullable Object[] sample = new Object[8];
+    private int interval = FIRST_INTERVAL;
     private int untilSample;
     private int averageBytes = ASSUMED_BYTES;
 
@@ -38,8 +41,10 @@ final class FrameSizer {
         } else if (record instanceof byte[] bytes) {
             learn(bytes.length);
         } else if (untilSample <= 0) {
-            untilSample = SAMPLE_EVERY;
-            learn(measured(record));
+            int bytes = measured(record);
+            interval = isAsBefore(bytes) ? Math.min(2 * interval, LAST_INTERVAL) : FIRST_INTERVAL;
+            untilSample = interval;
+            learn(bytes);
         }
         return Math.max(1, Math.min(limit.records(), limit.bytes() / averageBytes));
     }
@@ -59,6 +64,10 @@ final class FrameSizer {
         serializer.writeAll(sample, sample.length, scratch);
         Arrays.fill(sample, null);
         return scratch.length() / sample.length;
+    }
+
+    private boolean isAsBefore(int bytes) {
+        return Math.abs(bytes - averageBytes) <= averageBytes / 4;
     }
 
     /** Follows growth at once and shrinking slowly: the bound is there to hold memory. */
