@@ -77,6 +77,9 @@ public sealed interface CheckpointAction {
         /** The checkpoint is complete. */
         record Complete(CheckpointRef checkpoint) implements Result {}
 
+        /** It is complete, but its attempt ended before the job did: that may go on from it. */
+        record NotStopped(CheckpointRef checkpoint, String reason) implements Result {}
+
         /** There will be none. */
         record Refused(String reason) implements Result {}
     }

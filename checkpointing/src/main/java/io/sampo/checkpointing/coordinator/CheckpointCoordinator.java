@@ -338,10 +338,11 @@ public final class CheckpointCoordinator {
 
     /** Leaves a checkpoint alone that the record may name. */
     private void close(String reason) {
+        boolean counts = phase == Phase.COMMITTING || phase == Phase.ENDING;
         phase = Phase.CLOSED;
         record.giveUp();
-        if (pending != null && pending.request().isPresent()) {
-            CheckpointRequests.refuse(pending.request().getAsLong(), reason, actions);
+        if (pending != null) {
+            CheckpointRequests.giveUp(pending, counts, reason, actions);
         }
         pending = null;
         requests.refuseAll(reason, actions);

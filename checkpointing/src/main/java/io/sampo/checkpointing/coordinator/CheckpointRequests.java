@@ -58,6 +58,20 @@ final class CheckpointRequests {
         actions.add(new CheckpointAction.Answer(request, new Result.Refused(reason)));
     }
 
+    /**
+     * Answers for the checkpoint that was under way when its attempt came to an end.
+     *
+     * @param counts whether it is complete, so that a next attempt goes on from it
+     */
+    static void giveUp(
+            PendingCheckpoint last, boolean counts, String reason, List<CheckpointAction> actions) {
+        if (last.request().isPresent()) {
+            Result result =
+                    counts ? new Result.NotStopped(last.ref(), reason) : new Result.Refused(reason);
+            actions.add(new CheckpointAction.Answer(last.request().getAsLong(), result));
+        }
+    }
+
     static void answer(PendingCheckpoint done, List<CheckpointAction> actions) {
         if (done.request().isPresent()) {
             Result result = new Result.Complete(done.ref());

@@ -107,6 +107,21 @@ class RequestedAndLastCheckpointsTest {
         assertThat(all(CheckpointAction.Answer.class, actions)).hasSize(1);
     }
 
+    /** Whoever is told that it failed would look for no savepoint, and for no output either. */
+    @Test
+    void rule55_aStopWhoseAttemptEndsBehindTheSavepointNamesIt() {
+        Rig rig = Rig.everyTenSeconds().running();
+        rig.request(9, Kind.STOP);
+        rig.complete(1);
+
+        assertThat(rig.on(new CheckpointEvent.Stopped("a node is gone")))
+                .contains(
+                        new CheckpointAction.Answer(
+                                9,
+                                new CheckpointAction.Result.NotStopped(
+                                        rig.savepoint(1), "the attempt is over: a node is gone")));
+    }
+
     @Test
     void nothingIsAcceptedBehindAStop() {
         Rig rig = Rig.everyTenSeconds().running();

@@ -206,6 +206,15 @@ public final class CheckpointActor extends AbstractBehavior<CheckpointActor.Comm
         if (answer.result() instanceof CheckpointAction.Result.Complete complete) {
             CheckpointRef checkpoint = complete.checkpoint();
             waiting.complete(checkpoints.directoryOf(checkpoint));
+        } else if (answer.result() instanceof CheckpointAction.Result.NotStopped complete) {
+            waiting.completeExceptionally(
+                    new StreamException(
+                            ErrorCode.CHECKPOINT_FAILED,
+                            "The savepoint is complete, but the job may go on from it: savepoint="
+                                    + checkpoints.directoryOf(complete.checkpoint())
+                                    + " cause="
+                                    + complete.reason()
+                                    + ". Unless its status says that it has ended, ask again."));
         } else if (answer.result() instanceof CheckpointAction.Result.Refused refused) {
             waiting.completeExceptionally(
                     new StreamException(
