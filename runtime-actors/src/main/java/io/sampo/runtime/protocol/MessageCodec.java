@@ -93,12 +93,11 @@ final class MessageCodec {
     }
 
     /**
-     * Returns a codec for what is kept, without addresses of actors.
-     *
-     * @param named whether components stand behind their names
+     * Returns a codec for what is kept, without addresses of actors; components stand behind their
+     * names.
      */
-    static MessageCodec forStorage(boolean named) {
-        return new MessageCodec(null, named);
+    static MessageCodec forStorage() {
+        return new MessageCodec(null, true);
     }
 
     private ActorRefResolver resolver() {

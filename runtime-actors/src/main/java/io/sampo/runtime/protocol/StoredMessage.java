@@ -11,15 +11,13 @@ import java.util.zip.CRC32C;
  * addresses of actors.
  *
  * <p>A later build reads it if its records have new components only: numbers are 0 then, texts and
- * collections empty, and what may be null is. In version 1 even that was not possible.
+ * collections empty, and what may be null is.
  */
 public final class StoredMessage {
     private static final int VERSION = 2;
-    private static final int UNNAMED_VERSION = 1;
     private static final int HEADER = Integer.BYTES + Long.BYTES;
 
-    private static final MessageCodec CODEC = MessageCodec.forStorage(true);
-    private static final MessageCodec UNNAMED_CODEC = MessageCodec.forStorage(false);
+    private static final MessageCodec CODEC = MessageCodec.forStorage();
 
     private StoredMessage() {}
 
@@ -44,7 +42,7 @@ public final class StoredMessage {
         }
         ByteBuffer header = ByteBuffer.wrap(bytes);
         int version = header.getInt();
-        if (version != VERSION && version != UNNAMED_VERSION) {
+        if (version != VERSION) {
             throw new IllegalArgumentException(
                     "It has another version: version=" + version + " known=" + VERSION);
         }
@@ -54,8 +52,7 @@ public final class StoredMessage {
         if (checksum(content) != checksum) {
             throw new IllegalArgumentException("Its checksum is wrong");
         }
-        MessageCodec codec = version == VERSION ? CODEC : UNNAMED_CODEC;
-        if (codec.decode(content) instanceof WireMessage message) {
+        if (CODEC.decode(content) instanceof WireMessage message) {
             return message;
         }
         throw new IllegalArgumentException("It is no message");
