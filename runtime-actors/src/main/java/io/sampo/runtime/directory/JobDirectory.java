@@ -260,13 +260,18 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     /** Without the jobs of before, or the majority, an answer would be wrong. */
     private void checkReady() {
         if (!isLoaded || !masters.hasQuorum()) {
-            throw new StreamException(
-                    ErrorCode.EXTERNAL_IO,
-                    isLoaded
-                            ? "The node of the directory of jobs does not see the"
-                                    + " majority of the cluster. Ask again."
-                            : "The directory of jobs starts. Ask again.");
+            throw new StreamException(ErrorCode.EXTERNAL_IO, notReady());
         }
+    }
+
+    private String notReady() {
+        if (isLoaded) {
+            return "The node of the directory of jobs does not see the majority of the cluster."
+                    + " Ask again.";
+        }
+        return notLoaded.isEmpty()
+                ? "The directory of jobs starts. Ask again."
+                : "The jobs of the cluster cannot be read, and are tried again: " + notLoaded;
     }
 
     private Behavior<Command> onSubmit(Submit submit) {

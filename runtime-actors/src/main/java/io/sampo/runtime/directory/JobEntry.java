@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class JobEntry {
     private static final String MASTER_GONE =
             "the job's master is gone: its node was lost, left, or was cut off; its log has what was"
-                    + " before. Another master goes on from the last checkpoint.";
+                    + " before. Another master ";
 
     private JobSubmission submission;
     private final ActorRef<Command> directory;
@@ -139,6 +139,7 @@ final class JobEntry {
      */
     void connect(ActorRef<JobMaster.Command> jobMaster, JobGraph opened) {
         master = jobMaster;
+        summary = summary.waitingFor("");
         if (!isPresent(opened)) {
             jobMaster.tell(new JobMaster.Rescale(submission.job()));
         }
@@ -211,6 +212,7 @@ final class JobEntry {
         master = null;
         metrics.remove(scope);
         latest = 0;
+        history.rests();
         refuseSavepoints();
         return before;
     }
@@ -294,7 +296,11 @@ final class JobEntry {
     }
 
     private void goOn(JobChange.GoesOn before) {
-        history.failed(before.attempt(), MASTER_GONE, clock.currentTimeMillis());
+        String how =
+                before.checkpointId() == 0
+                        ? "begins anew, since no checkpoint was complete."
+                        : "goes on from the last checkpoint.";
+        history.failed(before.attempt(), MASTER_GONE + how, clock.currentTimeMillis());
         if (summary.attempt() == 0) {
             countAnew(before.attempt() + 1);
             summary =

@@ -72,7 +72,9 @@ final class JobHistory {
                 .withWatermark(figures.watermark());
     }
 
+    /** An attempt has failed: nothing of it runs any more. */
     void failed(int attempt, String cause, long nowMillis) {
+        rests();
         add(failures, new JobDetails.Failure(attempt, nowMillis, cause));
     }
 
@@ -94,6 +96,12 @@ final class JobHistory {
                         statistics.stateBytes(),
                         statistics.newBytes(),
                         statistics.failure().orElse("")));
+    }
+
+    /** Nothing runs until the next attempt. */
+    void rests() {
+        shares = List.of();
+        figures = null;
     }
 
     private static <T> void add(ArrayDeque<T> kept, T newest) {

@@ -23,6 +23,7 @@ import io.sampo.runtime.worker.JobClasses;
 import io.sampo.runtime.worker.WorkerNode;
 import io.sampo.state.heap.HeapStateBackend;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens what a job master needs: the job's classes, for its enumerators, and its checkpoints. */
 final class MasterParts {
@@ -71,10 +72,12 @@ final class MasterParts {
     }
 
     private static void goesOn(RecordContent before, JobObserver observer) {
+        // Older ones may be kept, of a run that has finished.
+        Optional<CompletedCheckpoint> from = before.restorable().stream().findFirst();
         observer.goesOn(
                 before.attempt(),
-                before.newest().map(newest -> newest.ref().id()).orElse(0L),
-                before.newest().map(CompletedCheckpoint::triggerMillis).orElse(0L));
+                from.map(checkpoint -> checkpoint.ref().id()).orElse(0L),
+                from.map(CompletedCheckpoint::triggerMillis).orElse(0L));
     }
 
     /** No subtask runs here, so nothing is kept in the backend or the directory. */

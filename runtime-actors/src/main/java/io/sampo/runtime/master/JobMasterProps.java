@@ -111,7 +111,7 @@ public record JobMasterProps(
     private Optional<Path> stoppedWith() {
         try {
             return checkpoints.stoppedWith();
-        } catch (RuntimeException unread) {
+        } catch (RuntimeException | Error unread) {
             LOG.warn(
                     "Whether the job stopped with a savepoint is not known: job={}",
                     job.name(),

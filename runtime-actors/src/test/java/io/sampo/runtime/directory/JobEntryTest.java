@@ -29,6 +29,12 @@ import org.junit.jupiter.api.Test;
 class JobEntryTest {
     private static final NodeAddress HERE = new NodeAddress("here", 1);
 
+    private static final Placement PLACEMENT =
+            new Placement(
+                    Map.of(
+                            new SubtaskId(new OperatorId("numbers"), 0),
+                            new NodeAddress("there", 1)));
+
     private final ManualClock clock = new ManualClock(1_000);
     private final MetricRegistry metrics = new MetricRegistry(clock);
     private final TestInbox<JobDirectory.Command> inbox = TestInbox.create();
@@ -180,6 +186,41 @@ class JobEntryTest {
 
         assertThat(read().toText()).isEqualTo("1,234+");
         assertThat(entry.summary().attempt()).isEqualTo(4);
+    }
+
+    /** Those that are kept of a run that has finished are none of its own. */
+    @Test
+    void aJobWithoutCheckpointBeginsAnewUnderAnotherDirectory() {
+        newMaster().goesOn(1, 0, 0);
+        read();
+
+        assertThat(entry.details(HERE).failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.cause()).contains("begins anew"));
+    }
+
+    /** Else a node that is lost would be shown to run what waits for another one. */
+    @Test
+    void nothingRunsBetweenTwoAttempts() {
+        JobObserver master = newMaster();
+        begin(master, 1);
+        read();
+        entry.apply(new JobChange.Placed(PLACEMENT));
+        assertThat(entry.details(HERE).nodes()).hasSize(1);
+        assertThat(entry.details(HERE).operators()).isNotEmpty();
+
+        master.attemptFailed(1, new IllegalStateException("a node is gone"));
+        read();
+
+        assertThat(entry.details(HERE).nodes()).isEmpty();
+        assertThat(entry.details(HERE).operators()).isEmpty();
+
+        begin(master, 2);
+        read();
+        entry.apply(new JobChange.Placed(PLACEMENT));
+        entry.suspend();
+
+        assertThat(entry.details(HERE).nodes()).isEmpty();
     }
 
     /** A node that is of the minority for a while lets go of its masters. */
