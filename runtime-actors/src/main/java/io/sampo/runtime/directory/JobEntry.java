@@ -254,7 +254,12 @@ final class JobEntry {
                         "A savepoint needs a running job: job="
                                 + summary.name()
                                 + " status="
-                                + summary.status());
+                                + summary.status()
+                                + (summary.savepoint().isEmpty()
+                                        ? ""
+                                        : " savepoint="
+                                                + summary.savepoint()
+                                                + ". It was stopped with that one."));
         savepoints.forEach(taken -> taken.completeExceptionally(reason));
         savepoints.clear();
     }

@@ -5,6 +5,7 @@ package io.sampo.runtime.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.element.Watermark;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
@@ -248,6 +249,31 @@ class JobEntryTest {
         entry.end((JobChange.End) told.change());
 
         assertThat(entry.stored().summary().savepoint()).isEqualTo("savepoint-9-1");
+    }
+
+    /** Who asks twice, or after somebody else, wants that one. */
+    @Test
+    void aStopThatComesLateIsToldWhatItStoppedWith() {
+        newMaster();
+        entry.end(new JobChange.End(JobStatus.FINISHED, "", "savepoint-9-1"));
+
+        assertThat(refusedSavepoint())
+                .hasMessageContaining("status=FINISHED")
+                .hasMessageContaining("savepoint=savepoint-9-1");
+    }
+
+    @Test
+    void ofAJobThatEndedWithoutASavepointNoneIsTold() {
+        newMaster();
+        entry.end(JobChange.End.CANCELLED);
+
+        assertThat(refusedSavepoint()).hasMessageEndingWith("status=CANCELLED");
+    }
+
+    private Throwable refusedSavepoint() {
+        TestInbox<JobDirectory.Answer> answers = TestInbox.create();
+        entry.takeSavepoint(CheckpointBarrier.Kind.STOP, answers.getRef());
+        return ((JobDirectory.Refused) answers.receiveMessage()).reason();
     }
 
     @Test
