@@ -275,7 +275,11 @@ final class JobApi {
         } catch (IllegalArgumentException | ClassCastException e) {
             return new Response(BAD_REQUEST, "INVALID_PROGRAM: Not a job: " + e.getMessage());
         }
-        return ask(replyTo -> new JobDirectory.Submit(submission, replyTo), SOON);
+        return request(
+                "submit",
+                submission.job().name(),
+                replyTo -> new JobDirectory.Submit(submission, replyTo),
+                SOON);
     }
 
     private List<JobSummary> list() {
@@ -350,10 +354,15 @@ final class JobApi {
 
     private Response carryOut(String name, String what) {
         return switch (what) {
-            case "cancel" -> ask(replyTo -> new JobDirectory.Cancel(name, replyTo), AT_THE_END);
-            case "savepoint" -> savepoint(name, CheckpointBarrier.Kind.SAVEPOINT);
-            case "stop" -> savepoint(name, CheckpointBarrier.Kind.STOP);
-            case "drain" -> savepoint(name, CheckpointBarrier.Kind.DRAIN);
+            case "cancel" ->
+                    request(
+                            what,
+                            name,
+                            replyTo -> new JobDirectory.Cancel(name, replyTo),
+                            AT_THE_END);
+            case "savepoint" -> savepoint(what, name, CheckpointBarrier.Kind.SAVEPOINT);
+            case "stop" -> savepoint(what, name, CheckpointBarrier.Kind.STOP);
+            case "drain" -> savepoint(what, name, CheckpointBarrier.Kind.DRAIN);
             default -> new Response(404, "no such page");
         };
     }
@@ -365,15 +374,24 @@ final class JobApi {
                         .filter(line -> !line.isBlank())
                         .toList();
         NewParallelism parallelism = NewParallelism.parse(lines);
-        return ask(replyTo -> new JobDirectory.Rescale(name, parallelism, replyTo), SOON);
+        return request(
+                "rescale",
+                name,
+                replyTo -> new JobDirectory.Rescale(name, parallelism, replyTo),
+                SOON);
     }
 
-    private Response savepoint(String name, CheckpointBarrier.Kind kind) {
-        return ask(replyTo -> new JobDirectory.TakeSavepoint(name, kind, replyTo), AT_THE_END);
+    private Response savepoint(String what, String name, CheckpointBarrier.Kind kind) {
+        return request(
+                what,
+                name,
+                replyTo -> new JobDirectory.TakeSavepoint(name, kind, replyTo),
+                AT_THE_END);
     }
 
-    private Response ask(Function<ActorRef<Answer>, Command> question, Duration limit) {
-        Answer answer = directory.<Answer>request(question, limit);
+    private Response request(
+            String what, String name, Function<ActorRef<Answer>, Command> request, Duration limit) {
+        Answer answer = directory.<Answer>request(what, name, request, limit);
         if (answer instanceof JobDirectory.Refused refused) {
             Throwable reason = refused.reason();
             return new Response(409, StreamException.codeOf(reason) + ": " + reason.getMessage());

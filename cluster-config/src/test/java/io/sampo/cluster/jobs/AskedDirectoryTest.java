@@ -9,11 +9,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.sampo.cluster.formation.MajorityGuard;
 import io.sampo.cluster.http.NodeView;
+import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.time.ManualClock;
 import io.sampo.runtime.directory.JobDirectory;
 import io.sampo.runtime.directory.JobDirectory.Command;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -28,15 +30,53 @@ class AskedDirectoryTest {
     private static final Duration PATIENCE = Duration.ofMillis(10);
 
     private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
+    private final List<Command> kept = new ArrayList<>();
     private volatile int losses;
+
+    /** After which look the directory is another one. */
+    private volatile int livesEndAfter = Integer.MAX_VALUE;
+
+    /** How many looks are lost. */
+    private volatile int silentLooks;
+
+    /** Until which look what is asked is not answered. */
+    private volatile int answersAtLook;
+
+    /** Until which look nothing is heard. */
+    private volatile int keptUntilLook;
+
     private final ActorSystem<Command> directory =
             ActorSystem.create(Behaviors.receiveMessage(this::hear), "directory");
 
     private Behavior<Command> hear(Command command) {
-        if (heard.incrementAndGet() > losses && command instanceof JobDirectory.ListJobs question) {
-            question.replyTo().tell(new JobDirectory.Jobs(List.of()));
+        if (command instanceof JobDirectory.AskLife) {
+            looks.incrementAndGet();
+        } else {
+            heard.incrementAndGet();
+        }
+        kept.add(command);
+        if (looks.get() >= keptUntilLook) {
+            List<Command> now = List.copyOf(kept);
+            kept.clear();
+            now.forEach(this::answer);
         }
         return Behaviors.same();
+    }
+
+    private void answer(Command command) {
+        if (command instanceof JobDirectory.AskLife look) {
+            if (looks.get() > silentLooks) {
+                look.replyTo()
+                        .tell(new JobDirectory.Life(looks.get() > livesEndAfter ? "next" : "one"));
+            }
+        } else if (command instanceof JobDirectory.ListJobs question && heard.get() > losses) {
+            if (looks.get() < answersAtLook) {
+                kept.add(command);
+            } else {
+                question.replyTo().tell(new JobDirectory.Jobs(List.of()));
+            }
+        }
     }
 
     @AfterEach
@@ -62,11 +102,68 @@ class AskedDirectoryTest {
     void aRequestIsNot() {
         losses = 1;
 
-        assertThatThrownBy(
-                        () -> asked().request(JobDirectory.ListJobs::new, PATIENCE.multipliedBy(5)))
+        assertThatThrownBy(() -> request(PATIENCE.multipliedBy(5)))
                 .isInstanceOf(StreamException.class)
                 .hasMessageContaining("The directory of jobs did not answer");
         await().untilAsserted(() -> assertThat(heard).hasValue(1));
+    }
+
+    private JobDirectory.Jobs request(Duration limit) {
+        return asked().request("stop", "sums", JobDirectory.ListJobs::new, limit);
+    }
+
+    /** The next directory has never heard of the request. */
+    @Test
+    void ofARequestThatIsLostWithItsDirectoryThatIsSaid() {
+        losses = Integer.MAX_VALUE;
+        livesEndAfter = 1;
+
+        assertThatThrownBy(() -> request(LIMIT))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        told -> assertThat(told.code()).isEqualTo(ErrorCode.EXTERNAL_IO))
+                .hasMessageContaining("moved to another node")
+                .hasMessageContaining("request=stop job=sums")
+                .hasMessageContaining("sampo status sums tells");
+        assertThat(heard).as("it is not sent again").hasValue(1);
+    }
+
+    /** The node was lost, and the others did not know it yet. */
+    @Test
+    void soItIsWhereThatDirectoryNeverSaidAnything() {
+        losses = Integer.MAX_VALUE;
+        silentLooks = 2;
+
+        assertThatThrownBy(() -> request(LIMIT))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("moved to another node");
+    }
+
+    /** A job of which much is to be written takes its time. */
+    @Test
+    void aDirectoryThatIsSlowIsWaitedFor() {
+        answersAtLook = 10;
+
+        assertThat(request(LIMIT).jobs()).isEmpty();
+        assertThat(looks).hasValueGreaterThanOrEqualTo(10);
+    }
+
+    /** As it may be while the directory is handed over: what is sent to it then is kept. */
+    @Test
+    void soIsOneThatHearsLateOfEverything() {
+        keptUntilLook = 4;
+
+        assertThat(request(LIMIT).jobs()).isEmpty();
+        assertThat(looks).hasValueGreaterThanOrEqualTo(4);
+    }
+
+    /** The answer and what the next directory tells come from two nodes. */
+    @Test
+    void anAnswerMayComeBehindTheFirstWordOfTheNextDirectory() {
+        livesEndAfter = 1;
+        answersAtLook = 3;
+
+        assertThat(request(LIMIT).jobs()).isEmpty();
     }
 
     @Test

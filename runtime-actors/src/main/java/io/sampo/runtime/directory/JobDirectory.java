@@ -6,6 +6,7 @@ package io.sampo.runtime.directory;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.NewParallelism;
 import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.master.JobMasterProps;
@@ -44,6 +45,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private final DirectoryNode here;
     private final WorkerNode node;
+    private final Life life;
     private final JobStorage stored;
     private final TimerScheduler<Command> timers;
     private final KnownJobs jobs = new KnownJobs();
@@ -83,6 +85,15 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
      */
     public record Rescale(String name, NewParallelism parallelism, ActorRef<Answer> replyTo)
             implements Command {}
+
+    /**
+     * Say which directory this is. What another one was asked for and has not answered, this one
+     * has never heard of. Answered at once, whether it knows the jobs already or not.
+     */
+    public record AskLife(ActorRef<Life> replyTo) implements Command {}
+
+    /** Which directory answers: each has its own, also the next one of the same node. */
+    public record Life(String id) implements WireMessage {}
 
     /** How the jobs are, by name. */
     public record Jobs(List<JobSummary> jobs) implements WireMessage {}
@@ -149,11 +160,23 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         this.timers = timers;
         this.here = here;
         this.node = here.worker();
+        life = newLife(node);
         stored = new JobStorage(here);
         masters = new JobMasters(context, timers, here, jobs, stored);
         ActorRef<Command> self = context.getSelf();
         node.quorum().listen(there -> self.tell(new QuorumChanged(there)));
         load();
+    }
+
+    /** A node may have one after the other, even without being started again in between. */
+    private static Life newLife(WorkerNode node) {
+        Clock clock = node.node().clock();
+        return new Life(
+                node.transport().address()
+                        + "-"
+                        + clock.currentTimeMillis()
+                        + "-"
+                        + clock.nanoTime());
     }
 
     /** Returns the behavior; jobs that have not ended go on at once. */
@@ -177,6 +200,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .onMessage(Opened.class, by(masters::onOpened))
                 .onMessage(NotOpened.class, by(masters::onNotOpened))
                 .onMessage(Changed.class, by(masters::onChanged))
+                .onMessage(AskLife.class, by(question -> question.replyTo().tell(life)))
                 .onMessage(ListJobs.class, this::onList)
                 .onMessage(Describe.class, this::onDescribe)
                 .onMessage(FindOutcome.class, this::onFindOutcome)
