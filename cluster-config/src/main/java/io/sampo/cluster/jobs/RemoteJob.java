@@ -17,7 +17,6 @@ import io.sampo.runtime.directory.JobSummary;
 import io.sampo.runtime.master.JobOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -150,25 +149,8 @@ final class RemoteJob implements JobClient {
     private void completeWith(JobSummary end, JobOutcome outcome) {
         if (end.status() == JobStatus.FINISHED) {
             Duration time = Duration.ofNanos(clock.nanoTime() - startNanos);
-            if (!outcome.failure().isEmpty()) {
-                throw new StreamException(
-                        ErrorCode.USER_FUNCTION,
-                        "The job has finished, but its accumulators cannot be had: job="
-                                + name
-                                + " cause="
-                                + outcome.failure()
-                                + ". Mend the accumulators.");
-            }
             result.complete(
-                    new JobResult(
-                            name,
-                            time,
-                            end.attempt(),
-                            outcome.counters(),
-                            outcome.accumulators(new ForySerializationFactory(classes)),
-                            Optional.of(end.savepoint())
-                                    .filter(path -> !path.isEmpty())
-                                    .map(Locations::of)));
+                    FinishedJob.result(end, outcome, time, new ForySerializationFactory(classes)));
         } else if (end.status() == JobStatus.CANCELLED) {
             result.completeExceptionally(
                     new StreamException(ErrorCode.CANCELLED, "The job was cancelled: job=" + name));

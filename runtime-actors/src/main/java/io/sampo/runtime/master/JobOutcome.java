@@ -19,7 +19,8 @@ import java.util.TreeMap;
  *
  * @param counters the sums of all counters over all subtasks, by {@code operator/counter}
  * @param accumulators the results of accumulators by name, as {@link #accumulators} reads them
- * @param failure why there are none; empty if there are
+ * @param failure why there are none, and the counters may lack a part, with its code first if it is
+ *     known; empty if there are
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record JobOutcome(Map<String, Long> counters, byte[] accumulators, String failure)
@@ -61,7 +62,13 @@ public record JobOutcome(Map<String, Long> counters, byte[] accumulators, String
     }
 
     private static JobOutcome failed(Map<String, Long> counters, Throwable failure) {
-        return new JobOutcome(counters, new byte[0], StreamException.withoutFullStop(failure));
+        String code = failure instanceof StreamException known ? known.code() + ": " : "";
+        return new JobOutcome(
+                counters,
+                new byte[0],
+                code
+                        + StreamException.withoutFullStop(
+                                code.isEmpty() ? failure : failure.getMessage()));
     }
 
     /**

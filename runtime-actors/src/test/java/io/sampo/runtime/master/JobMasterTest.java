@@ -434,7 +434,7 @@ class JobMasterTest {
 
         JobOutcome outcome = Objects.requireNonNull(recorder.outcome.get());
         assertThat(outcome.failure())
-                .contains("A node was lost before it told")
+                .startsWith("EXTERNAL_IO: A node was lost before it told")
                 .contains(node.worker.ref().path().toString());
     }
 
