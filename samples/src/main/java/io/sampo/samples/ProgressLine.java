@@ -97,20 +97,29 @@ public final class ProgressLine {
     }
 
     private void show(JobProgress progress) {
-        double perSecond = perSecond(progress);
+        String rate = rate(progress);
         clear();
         out.printf(
                 Locale.ROOT,
-                "%s: %s, %,.0f/s, watermark %s, %s",
+                "%s: %s%s, watermark %s, %s",
                 job.jobName(),
                 records(progress),
-                Math.max(0, perSecond),
+                rate,
                 watermark(progress.watermark()),
                 checkpoint(progress));
         if (!terminal) {
             out.println();
         }
         out.flush();
+    }
+
+    /** Of what is not known there is none. */
+    private String rate(JobProgress progress) {
+        if (progress.recordsRead() == JobProgress.UNKNOWN) {
+            readings.clear();
+            return "";
+        }
+        return String.format(Locale.ROOT, ", %,.0f/s", Math.max(0, perSecond(progress)));
     }
 
     private double perSecond(JobProgress progress) {
@@ -131,7 +140,9 @@ public final class ProgressLine {
     private static String records(JobProgress progress) {
         String since =
                 progress.attempt() > 1 ? " since attempt " + progress.attempt() + " began" : "";
-        return String.format(Locale.ROOT, "%,d records%s", progress.recordsRead(), since);
+        return progress.recordsRead() == JobProgress.UNKNOWN
+                ? "unknown how many records" + since
+                : String.format(Locale.ROOT, "%,d records%s", progress.recordsRead(), since);
     }
 
     private void clear() {

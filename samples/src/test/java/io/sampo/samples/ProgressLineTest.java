@@ -176,6 +176,24 @@ class ProgressLineTest {
                 .allMatch(line -> line.contains(" 1,234 records since attempt 3 began"));
     }
 
+    /** The cluster's directory of jobs has moved, and the one before knew. */
+    @Test
+    void whatIsNotKnownIsNoNumber() throws Exception {
+        JobProgress unknown = new JobProgress(JobProgress.UNKNOWN, Long.MIN_VALUE, 7, 1_250, 2);
+        ToldJob job =
+                new ToldJob(
+                        List.of(unknown, unknown),
+                        result -> result.complete(told(Duration.ZERO, 2, Optional.empty())));
+
+        new ProgressLine(job, out, false, 10).follow();
+
+        assertThat(heard().lines())
+                .containsExactly(
+                        "told: unknown how many records since attempt 2 began, watermark none,"
+                                + " checkpoint 7 1.3 s ago",
+                        "told: finished, unknown how many records since attempt 2 began in 0.0 s");
+    }
+
     @Test
     void onATerminalOneLineIsRewritten() throws Exception {
         ToldJob job =

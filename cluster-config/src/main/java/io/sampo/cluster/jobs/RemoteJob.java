@@ -40,6 +40,7 @@ final class RemoteJob implements JobClient {
     private final long startNanos = clock.nanoTime();
     private final CompletableFuture<JobResult> result = new CompletableFuture<>();
     private volatile JobSummary last;
+    private volatile ToldProgress progress = ToldProgress.NONE;
 
     /** Of the last answer. */
     private long heardNanos = clock.nanoTime();
@@ -78,6 +79,7 @@ final class RemoteJob implements JobClient {
                                                     "The cluster does not know the job: job="
                                                             + name));
             heardNanos = clock.nanoTime();
+            progress = progress.after(last);
             tellOfWait();
             if (last.status().isTerminal()) {
                 boolean finished = last.status() == JobStatus.FINISHED;
@@ -171,13 +173,7 @@ final class RemoteJob implements JobClient {
 
     @Override
     public JobProgress progress() {
-        JobSummary now = last;
-        long age =
-                now.checkpointId() == 0
-                        ? -1
-                        : Math.max(0, clock.currentTimeMillis() - now.checkpointMillis());
-        return new JobProgress(
-                now.recordsRead().last(), now.watermark(), now.checkpointId(), age, now.attempt());
+        return progress.at(clock.currentTimeMillis());
     }
 
     @Override

@@ -6,7 +6,7 @@ package io.sampo.operators.stream;
 /**
  * How far a running job is; a reading at one moment.
  *
- * @param recordsRead by all sources in this attempt
+ * @param recordsRead by all sources in this attempt, {@link #UNKNOWN} if nobody knows
  * @param watermark the lowest of all sources, {@code Long.MIN_VALUE} before the first
  * @param lastCheckpointId of the last completed checkpoint, 0 if there is none
  * @param lastCheckpointAgeMillis since it was completed, -1 if there is none
@@ -17,4 +17,7 @@ public record JobProgress(
         long watermark,
         long lastCheckpointId,
         long lastCheckpointAgeMillis,
-        int attempt) {}
+        int attempt) {
+    /** How many records have been read in an attempt of which that is not known. */
+    public static final long UNKNOWN = -1;
+}
