@@ -152,7 +152,7 @@ final class AskedDirectory {
                         + " s"
                         + view.notReady()
                                 .map(why -> ": " + why + ". See the log of this node")
-                                .orElse(". Its node may have been lost")
+                                .orElse(". Its node may have been lost, or cannot read the jobs")
                         + "; ask again, or another node.",
                 cause);
     }

@@ -57,6 +57,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     /** Why not, as it was last said; empty if nothing was. */
     private String notLoaded = "";
 
+    /** Questions that came before the jobs were loaded. */
+    private final List<Command> early = new ArrayList<>();
+
     /** What the directory is told. */
     public sealed interface Command extends WireMessage {}
 
@@ -201,9 +204,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .onMessage(NotOpened.class, by(masters::onNotOpened))
                 .onMessage(Changed.class, by(masters::onChanged))
                 .onMessage(AskLife.class, by(question -> question.replyTo().tell(life)))
-                .onMessage(ListJobs.class, this::onList)
-                .onMessage(Describe.class, this::onDescribe)
-                .onMessage(FindOutcome.class, this::onFindOutcome)
+                .onMessage(ListJobs.class, onceLoaded(this::onList))
+                .onMessage(Describe.class, onceLoaded(this::onDescribe))
+                .onMessage(FindOutcome.class, onceLoaded(this::onFindOutcome))
                 .onMessage(Cancel.class, this::onCancel)
                 .onMessage(TakeSavepoint.class, this::onTakeSavepoint)
                 .onMessage(Rescale.class, this::onRescale)
@@ -220,6 +223,18 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         };
     }
 
+    /** Until the jobs of before are known, it would look as if there were none. */
+    private <M extends Command> Function<M, Behavior<Command>> onceLoaded(Consumer<M> answer) {
+        return question -> {
+            if (isLoaded) {
+                answer.accept(question);
+            } else {
+                early.add(question);
+            }
+            return this;
+        };
+    }
+
     private Behavior<Command> load() {
         ActorRef<Command> self = getContext().getSelf();
         stored.load(
@@ -230,6 +245,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
 
     private Behavior<Command> onLoaded(Loaded loaded) {
         isLoaded = true;
+        early.forEach(getContext().getSelf()::tell);
+        early.clear();
         timers.startTimerWithFixedDelay(
                 Forget.INSTANCE, here.retention().dividedBy(FORGETS).plusMillis(1));
         for (StoredJob job : loaded.jobs()) {
@@ -260,6 +277,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     private Behavior<Command> onNotLoaded(NotLoaded failed) {
+        // Who still waits asks again.
+        early.clear();
         String reason = String.valueOf(failed.reason().getMessage());
         if (!reason.equals(notLoaded)) {
             notLoaded = reason;
@@ -334,26 +353,23 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
         return this;
     }
 
-    private Behavior<Command> onList(ListJobs question) {
+    private void onList(ListJobs question) {
         List<JobSummary> summaries = new ArrayList<>();
         jobs.all().forEach(entry -> summaries.add(entry.summary()));
         question.replyTo().tell(new Jobs(summaries));
-        return this;
     }
 
-    private Behavior<Command> onDescribe(Describe question) {
+    private void onDescribe(Describe question) {
         JobEntry entry = jobs.get(question.name());
         question.replyTo()
                 .tell(
                         new Description(
                                 entry == null ? null : entry.details(node.transport().address())));
-        return this;
     }
 
-    private Behavior<Command> onFindOutcome(FindOutcome question) {
+    private void onFindOutcome(FindOutcome question) {
         JobEntry entry = jobs.get(question.name());
         question.replyTo().tell(new Outcome(entry == null ? null : entry.outcome()));
-        return this;
     }
 
     private Behavior<Command> onCancel(Cancel cancel) {
