@@ -12,6 +12,7 @@ import io.sampo.cluster.config.NodeConfig.Ports;
 import io.sampo.cluster.config.NodeConfig.Security;
 import io.sampo.cluster.config.NodeConfig.TlsFiles;
 import io.sampo.core.settings.SettingsReader;
+import io.sampo.runtime.network.NetworkToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,7 +154,7 @@ final class NodeConfigReader {
     /** It is of another section, which is checked with that. */
     private static Optional<String> token(Config root) {
         try {
-            return Optional.of(root.getString(TOKEN)).filter(token -> !token.isBlank());
+            return NetworkToken.of(root.getString(TOKEN));
         } catch (ConfigException malformed) {
             return Optional.empty();
         }

@@ -82,8 +82,21 @@ final class NodeRequests {
                         .timeout(method.equals("GET") ? ANSWER_SOON : ANSWER)
                         .header(HEADER, "1")
                         .method(method, body);
-        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        token.ifPresent(secret -> authorize(request, secret));
         return request.build();
+    }
+
+    /** What Java says of a header that it does not take has the token in it. */
+    private static void authorize(HttpRequest.Builder request, String secret) {
+        try {
+            request.header("Authorization", "Bearer " + secret);
+        } catch (IllegalArgumentException unfit) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "The token of the nodes cannot be sent in a header of HTTP: length="
+                            + secret.length()
+                            + ". It has visible characters of ASCII only, without line ends.");
+        }
     }
 
     private static boolean mayAskAnother(String method, IOException failure) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.cluster.config.NodeConfig.Persistence;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
+import io.sampo.runtime.network.NetworkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,11 +160,21 @@ class ConfigLoaderTest {
                 .contains("bind-host = " + bindHost)
                 .contains("sampo.node.security.insecure = true".substring("sampo.node.".length()));
         assertThat(load(exposed + "sampo.node.security.insecure = true").isExposed()).isTrue();
-        String token = "a token of sixteen or more";
+        String token = "a-token-of-sixteen-or-more";
         NodeConfig.Security security =
                 load(exposed + "sampo.network.token = \"" + token + "\"").security();
         assertThat(security.isOpen()).isFalse();
         assertThat(security.toString()).doesNotContain(token);
+    }
+
+    @Test
+    void blanksAroundATokenCountForNoneOfThoseWhoReadIt() throws IOException {
+        NodeConfig node = load("sampo.network.token = \" \\t0123456789abcdef\\r\\n\"");
+
+        assertThat(node.security().token()).contains("0123456789abcdef");
+        assertThat(NetworkSettings.from(node.settings()).token())
+                .isEqualTo(node.security().token());
+        assertThat(load("sampo.network.token = \" \\n\"").security().token()).isEmpty();
     }
 
     @ParameterizedTest

@@ -64,6 +64,20 @@ class ClusterClientTest {
         assertThat(asked).hasValue(3);
     }
 
+    /** Java's message about a header has the header in it. */
+    @Test
+    void aTokenThatCannotBeSentIsNotShown() throws Exception {
+        ClusterClient client =
+                new ClusterClient(
+                        "127.0.0.1:" + freeAddress().getPort(), Optional.of("SECRET\nSECRET"));
+
+        assertThatThrownBy(client::nodes)
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("length=13")
+                .hasNoCause()
+                .hasMessageNotContaining("SECRET");
+    }
+
     private static void start(HttpServer server, InetSocketAddress address) {
         try {
             server.bind(address, 0);

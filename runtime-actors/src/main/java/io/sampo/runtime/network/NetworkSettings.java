@@ -47,7 +47,6 @@ public record NetworkSettings(
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 256;
     private static final int MAX_CREDITS = 1024;
-    private static final int SHORTEST_TOKEN = 16;
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     /** Reads the section of the whole configuration. */
@@ -70,7 +69,7 @@ public record NetworkSettings(
                         in.duration("connect-timeout", SHORTEST),
                         in.duration("heartbeat-interval", SHORTEST),
                         in.duration("heartbeat-timeout", SHORTEST),
-                        in.optionalString("token"),
+                        NetworkToken.read(in),
                         in.section("tls", TlsSettings::read));
         settings.check(in);
         return settings;
@@ -85,9 +84,6 @@ public record NetworkSettings(
         }
         if (heartbeatTimeout.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
             in.problem("heartbeat-timeout", "at least twice sampo.network.heartbeat-interval");
-        }
-        if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
-            in.problem("token", "at least " + SHORTEST_TOKEN + " characters, chosen at random");
         }
     }
 

@@ -6,10 +6,13 @@ package io.sampo.runtime.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.core.error.StreamException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkSettingsTest {
     private static final TlsSettings NO_TLS =
@@ -92,6 +95,16 @@ class NetworkSettingsTest {
                 .hasMessageContaining("sampo.network.max-frame")
                 .hasMessageContaining("sampo.network.tls.enabled")
                 .hasMessageContaining("sampo.network.credits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n", "\\u0000", "\\u001b", "\\u007f", " ", "\\u00a0", "é", "\\ufeff"})
+    void aTokenThatNoHeaderCarriesIsRefusedWithoutBeingShown(String between) {
+        assertThatThrownBy(() -> TwoNodes.settings("token = \"SECRETSECRET" + between + "SECRET\""))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("sampo.network.token = (hidden)")
+                .hasMessageContaining("visible characters of ASCII")
+                .hasMessageNotContaining("SECRET");
     }
 
     @Test

@@ -118,7 +118,7 @@ class ControlPortFuzzIT {
     private String security(Variant variant) throws Exception {
         return switch (variant) {
             case OPEN -> "";
-            case TOKEN -> "sampo.network.token = \"the token of these nodes\"";
+            case TOKEN -> "sampo.network.token = \"the-token-of-these-nodes\"";
             case TLS -> Certificates.create(directory.resolve("tls")).settingsOf("node", HOST);
         };
     }

@@ -36,7 +36,7 @@ final class DisturbedCluster implements AutoCloseable {
     static final int COUNT = 3;
 
     private static final String JOB = "window sums";
-    private static final String TOKEN = "only for this test";
+    private static final String TOKEN = "only-for-this-test";
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Pattern COMMIT =
             Pattern.compile("Checkpoint complete: .*checkpoint=(\\d+)");

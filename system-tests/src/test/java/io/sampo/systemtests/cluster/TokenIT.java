@@ -33,14 +33,14 @@ class TokenIT {
 
     @Test
     void nodesWithOneTokenJoinAndOthersDoNot() throws Exception {
-        String token = "the token of our nodes";
+        String token = "the-token-of-our-nodes";
         int seed = ChildJvm.freePorts(1).get(0);
         try (NodeProcess first = node("first", seed, seed, token(token))) {
             first.awaitMembers(1);
             try (NodeProcess second = node("second", 0, seed, token(token))) {
                 first.awaitMembers(2);
                 second.awaitMembers(2);
-                isNotLetIn(first, node("other", 0, seed, SOON + token("of another cluster")));
+                isNotLetIn(first, node("other", 0, seed, SOON + token("that-of-another-cluster")));
                 isNotLetIn(first, node("none", 0, seed, SOON + INSECURE));
                 first.awaitMembers(2);
                 assertThat(first.log() + second.log()).doesNotContain(token);
