@@ -12,6 +12,7 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.settings.SettingsReader;
 import io.sampo.operators.graph.JobSettings;
 import io.sampo.runtime.client.LocalJobExecutor;
+import io.sampo.runtime.network.NetworkSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class ConfigLoader {
         Config root = read(file);
         Map<String, Function<SettingsReader, ?>> readers = new HashMap<>(JobSettings.readers(root));
         readers.putAll(new LocalJobExecutor().settingsReaders());
+        readers.put(NetworkSettings.PATH, NetworkSettings::read);
         readers.put(NodeConfig.PATH, in -> readNode(in, root));
         SettingsReader.check(root, readers);
         return NodeConfig.from(root);

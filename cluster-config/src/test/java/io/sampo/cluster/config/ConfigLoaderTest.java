@@ -167,6 +167,14 @@ class ConfigLoaderTest {
         assertThat(security.toString()).doesNotContain(token);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "0123456789\\nabcdef", "0123456789äbcdef"})
+    void aNodeTakesNoTokenThatItsCommandsCouldNotSend(String token) throws IOException {
+        assertThat(problems("sampo.network.token = \"" + token + "\""))
+                .contains("sampo.network.token = (hidden) (")
+                .contains("node.conf: 1)");
+    }
+
     @Test
     void blanksAroundATokenCountForNoneOfThoseWhoReadIt() throws IOException {
         NodeConfig node = load("sampo.network.token = \" \\t0123456789abcdef\\r\\n\"");

@@ -70,7 +70,7 @@ public final class LocalJobExecutor implements JobExecutor {
                 new HashMap<>(RoutedFiles.settingsReaders());
         readers.put(RuntimeSettings.PATH, RuntimeSettings::read);
         readers.put(RestartSettings.PATH, RestartSettings::read);
-        readers.put(NetworkSettings.PATH, NetworkSettings::read);
+        readers.put(NetworkSettings.PATH, NetworkSettings::readWithoutToken);
         readers.put(CheckpointSettings.PATH, CheckpointSettings::read);
         readers.put(StateSettings.PATH, StateSettings::read);
         return readers;

@@ -56,6 +56,19 @@ public record NetworkSettings(
 
     /** Reads the section from its reader, which notes the problems. */
     public static NetworkSettings read(SettingsReader in) {
+        return read(in, NetworkToken.read(in));
+    }
+
+    /**
+     * Reads the section where nothing is sent to nodes, as {@link #read}, but takes any token: it
+     * comes from the environment, where it is for nodes and for the commands that speak to them.
+     */
+    public static NetworkSettings readWithoutToken(SettingsReader in) {
+        NetworkToken.ignore(in);
+        return read(in, Optional.empty());
+    }
+
+    private static NetworkSettings read(SettingsReader in, Optional<String> token) {
         NetworkSettings settings =
                 new NetworkSettings(
                         in.string("bind-host"),
@@ -69,7 +82,7 @@ public record NetworkSettings(
                         in.duration("connect-timeout", SHORTEST),
                         in.duration("heartbeat-interval", SHORTEST),
                         in.duration("heartbeat-timeout", SHORTEST),
-                        NetworkToken.read(in),
+                        token,
                         in.section("tls", TlsSettings::read));
         settings.check(in);
         return settings;

@@ -43,6 +43,11 @@ public final class NetworkToken {
         return token;
     }
 
+    /** Leaves it in the section, whatever it is. */
+    static void ignore(SettingsReader in) {
+        in.ignore(KEY);
+    }
+
     private static boolean isVisibleAscii(int character) {
         return character > ' ' && character <= '~';
     }

@@ -70,6 +70,23 @@ class LocalJobExecutorTest {
         assertThat(sums.stream().mapToLong(sum -> sum).sum()).isEqualTo(499_500);
     }
 
+    /** The environment may have it for commands that speak to nodes. */
+    @Test
+    void aTokenThatIsOfNoUseMattersToNodesOnly() {
+        List<Integer> numbers =
+                TestJobs.env("sampo.network.token = short").fromElements(7).executeAndCollect();
+
+        assertThat(numbers).containsExactly(7);
+    }
+
+    @Test
+    void aWrongSettingOfTheNetworkIsToldAlsoWithoutOne() {
+        StreamEnvironment env = TestJobs.env("sampo.network.tokn = short");
+
+        assertThatThrownBy(() -> env.fromElements(7).executeAndCollect())
+                .hasMessageContaining("sampo.network.tokn");
+    }
+
     @Test
     void reportsTheProblemsOfAllSettingsAtOnce() {
         StreamEnvironment env =
