@@ -22,7 +22,8 @@ import java.util.function.Function;
 
 /**
  * Finds the settings of a node. System properties ({@code -D}) go before the file, the file before
- * the defaults; the file takes values of the environment where it says so ({@code ${?NAME}}).
+ * the defaults; the file takes values of the environment where it says so ({@code ${?NAME}}), and
+ * so do the defaults for the token of the nodes.
  */
 public final class ConfigLoader {
     static final String MANAGED_MEMORY = "sampo.state.managed-memory";

@@ -85,6 +85,12 @@ class ConfigExplanationTest {
     }
 
     @Test
+    void itIsSaidWhatComesFromTheEnvironmentThoughNoFileSaysSo() {
+        assertThat(setting("sampo.network.token").meaning())
+                .anyMatch(line -> line.contains("SAMPO_NETWORK_TOKEN in the environment"));
+    }
+
+    @Test
     void secretsAreHidden() {
         assertThat(setting("sampo.node.persistence.password").value()).isEqualTo("(hidden)");
         assertThat(settings.values().toString()).doesNotContain("s3cret");
