@@ -20,8 +20,8 @@ public interface ControlGate {
     SSLEngine engine(boolean calls, String host, int port);
 
     /** Returns a gate for nodes that have a certificate of the same authority. */
-    static ControlGate ofCertificates(SSLContext context) {
-        return new TlsGate(context);
+    static ControlGate ofCertificates(SSLContext context, Clock clock) {
+        return new TlsGate(context, clock);
     }
 
     /**

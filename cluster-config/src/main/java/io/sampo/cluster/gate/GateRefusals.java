@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts connections that did not come about, and says why, at most once in ten seconds: strangers
- * must not fill the disk. Thread-safe.
+ * must not fill the disk. Those of the side that calls and of the one that is called are two, so
+ * that strangers who call do not hide that this node is refused. Thread-safe.
  */
 final class GateRefusals {
     private static final Logger LOG = LoggerFactory.getLogger(GateRefusals.class);
@@ -25,6 +26,16 @@ final class GateRefusals {
     GateRefusals(String what, Clock clock) {
         this.what = what;
         lines = new RateLimit(clock, INTERVAL);
+    }
+
+    /** Returns those of the side that calls. */
+    static GateRefusals ofCaller(Clock clock) {
+        return new GateRefusals("Not connected to a control port", clock);
+    }
+
+    /** Returns those of the side that is called. */
+    static GateRefusals ofCalled(Clock clock) {
+        return new GateRefusals("Refused at the control port", clock);
     }
 
     /**
@@ -52,7 +63,8 @@ final class GateRefusals {
         if (due) {
             LOG.info(
                     "{}: called={} count={}: the other side hung up. If it goes on, see its log: it may"
-                            + " have another token, or TLS, or be of another version.",
+                            + " have another token, or TLS where this node has none, or none where"
+                            + " this node has it, or be of another version.",
                     what,
                     called,
                     count);

@@ -3,6 +3,7 @@
  */
 package io.sampo.cluster.gate;
 
+import io.sampo.core.time.Clock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -12,9 +13,13 @@ import javax.net.ssl.SSLEngine;
  */
 final class TlsGate implements ControlGate {
     private final SSLContext context;
+    private final GateRefusals asCaller;
+    private final GateRefusals asCalled;
 
-    TlsGate(SSLContext context) {
+    TlsGate(SSLContext context, Clock clock) {
         this.context = context;
+        asCaller = GateRefusals.ofCaller(clock);
+        asCalled = GateRefusals.ofCalled(clock);
     }
 
     @Override
@@ -23,6 +28,6 @@ final class TlsGate implements ControlGate {
         engine.setEnabledProtocols(new String[] {TlsContext.PROTOCOL});
         engine.setUseClientMode(calls);
         engine.setNeedClientAuth(!calls);
-        return new TlsEngine(engine);
+        return new TlsEngine(engine, host + ":" + port, calls ? asCaller : asCalled);
     }
 }

@@ -21,15 +21,13 @@ final class TokenGate implements ControlGate {
     private final String token;
     private final SecureRandom nonces = new SecureRandom();
     private final SSLSession noSession = noSession();
-
-    // Each has its own, so that strangers who call do not hide that this node is refused.
     private final GateRefusals asCaller;
     private final GateRefusals asCalled;
 
     TokenGate(Optional<String> token, Clock clock) {
         this.token = token.orElse(NO_TOKEN);
-        asCaller = new GateRefusals("Not connected to a control port", clock);
-        asCalled = new GateRefusals("Refused at the control port", clock);
+        asCaller = GateRefusals.ofCaller(clock);
+        asCalled = GateRefusals.ofCalled(clock);
     }
 
     @Override

@@ -143,7 +143,7 @@ final class NodeStart {
                         ArterySslEngines.class,
                         hosting == ClusterNode.Hosting.OWN_PROCESS);
         ControlGate gate =
-                tls.map(ControlGate::ofCertificates)
+                tls.map(context -> ControlGate.ofCertificates(context, Clock.system()))
                         .orElseGet(
                                 () ->
                                         ControlGate.ofToken(

@@ -81,12 +81,26 @@ class TlsIT {
         first.awaitMembers(1);
     }
 
+    /** By a node of its own, since one says so at most each ten seconds. */
     @Test
-    void aNodeWithoutTlsDoesNotJoin() throws Exception {
-        try (NodeProcess plain = node("plain", 0, "sampo.node.security.insecure = true")) {
-            assertThat(plain.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
+    void aNodeWithoutTlsDoesNotJoinAndTheOtherSaysWhy() throws Exception {
+        int port = ChildJvm.freePorts(1).get(0);
+        String open = ANYWHERE + "sampo.node.security.insecure = true";
+        try (NodeProcess guarded =
+                NodeProcess.start(
+                        directory,
+                        "guarded",
+                        port,
+                        port,
+                        ANYWHERE + ours.settingsOf("guarded", HOST))) {
+            guarded.awaitMembers(1);
+            guarded.mark();
+            try (NodeProcess plain = NodeProcess.start(directory, "plain", 0, port, open)) {
+                assertThat(plain.awaitExit()).isEqualTo(NodeExit.NOT_JOINED.code());
+            }
+            guarded.awaitLine("Refused at the control port.*one without TLS");
+            guarded.awaitMembers(1);
         }
-        first.awaitMembers(1);
     }
 
     /** It takes whatever the node shows, so that only the node can refuse. */
