@@ -13,6 +13,7 @@ import io.sampo.core.error.StreamException;
 import io.sampo.core.id.OperatorId;
 import io.sampo.core.id.SubtaskId;
 import io.sampo.core.io.BinaryOutput;
+import io.sampo.runtime.directory.JobDirectory;
 import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
@@ -122,6 +123,15 @@ class MessageCodecTest {
         assertThat(codec.decode(codec.encode(leaves))).isEqualTo(leaves);
         assertComesBack(new WorkerHost.NotMoved("job"));
         assertComesBack(new WorkerHost.RunBegins("job", "run", 3));
+    }
+
+    @Test
+    void whichDirectoryAnswersComesBack() {
+        TestProbe<JobDirectory.Life> asking = ACTORS.createTestProbe();
+        JobDirectory.AskLife question = new JobDirectory.AskLife(asking.ref());
+
+        assertThat(codec.decode(codec.encode(question))).isEqualTo(question);
+        assertComesBack(new JobDirectory.Life("localhost:7611-5-7"));
     }
 
     @Test

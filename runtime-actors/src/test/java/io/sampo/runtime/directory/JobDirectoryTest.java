@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.sampo.checkpointing.storage.FileJobRecord;
+import io.sampo.core.io.FileStore;
+import io.sampo.core.metric.MetricRegistry;
+import io.sampo.core.time.Clock;
+import io.sampo.runtime.network.NettyTransport;
+import io.sampo.runtime.network.NetworkSettings;
+import io.sampo.runtime.node.ActorSystemNode;
+import io.sampo.runtime.node.NodeThreads;
+import io.sampo.runtime.worker.JobClasses;
+import io.sampo.runtime.worker.WorkerNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobDirectoryTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ActorTestKit ACTORS =
+            ActorTestKit.create(
+                    "job-directory-test",
+                    ConfigFactory.load()
+                            .getConfig("sampo-local-system")
+                            .withFallback(ConfigFactory.load()));
+
+    @TempDir private Path directory;
+
+    private final NodeThreads threads = new NodeThreads();
+    private final NettyTransport transport =
+            NettyTransport.start(NetworkSettings.from(ConfigFactory.load()), Clock.system());
+
+    private enum OwnClasses implements JobClasses {
+        INSTANCE;
+
+        @Override
+        public ClassLoader load(String job, List<String> jars) {
+            return JobDirectoryTest.class.getClassLoader();
+        }
+
+        @Override
+        public boolean contains(String jar) {
+            return false;
+        }
+
+        @Override
+        public void delete(String jar) {}
+    }
+
+    @AfterEach
+    void stop() {
+        transport.close();
+        threads.close();
+    }
+
+    @AfterAll
+    static void stopActors() {
+        ACTORS.shutdownTestKit();
+    }
+
+    private ActorRef<JobDirectory.Command> start() {
+        FileStore files = FileStore.local();
+        WorkerNode node =
+                new WorkerNode(
+                        new ActorSystemNode(ACTORS.system(), threads, files),
+                        transport,
+                        OwnClasses.INSTANCE,
+                        new MetricRegistry(),
+                        listener -> {},
+                        directory.resolve("work"),
+                        2,
+                        4);
+        return ACTORS.spawn(
+                JobDirectory.create(
+                        new DirectoryNode(
+                                node,
+                                new JobCatalog(files, directory.resolve("jobs")),
+                                FileJobRecord::open,
+                                Duration.ofDays(7))));
+    }
+
+    private static JobDirectory.Life life(ActorRef<JobDirectory.Command> asked) {
+        TestProbe<JobDirectory.Life> answers = ACTORS.createTestProbe();
+        asked.tell(new JobDirectory.AskLife(answers.ref()));
+        return answers.receiveMessage(LIMIT);
+    }
+
+    /** So that who waits for an answer of one learns that it is not there any more. */
+    @Test
+    void eachHasItsOwnLifeAlsoWithoutAMajority() {
+        ActorRef<JobDirectory.Command> first = start();
+        JobDirectory.Life life = life(first);
+        assertThat(life(first)).isEqualTo(life);
+        ACTORS.stop(first);
+
+        ActorRef<JobDirectory.Command> next = start();
+
+        assertThat(life(next)).isNotEqualTo(life);
+        ACTORS.stop(next);
+    }
+}
