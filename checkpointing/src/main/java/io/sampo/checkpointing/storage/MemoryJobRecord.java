@@ -3,6 +3,8 @@
  */
 package io.sampo.checkpointing.storage;
 
+import java.util.Objects;
+
 /** The record of a job that keeps nothing durable. It ends with the process. */
 public final class MemoryJobRecord implements JobRecord {
     private RecordContent content;
@@ -19,7 +21,8 @@ public final class MemoryJobRecord implements JobRecord {
 
     @Override
     public synchronized boolean compareAndSet(RecordContent expected, RecordContent next) {
-        if (!content.equals(expected) && !content.equals(next)) {
+        // Looks first whether it is the same object, as it mostly is: see SubtaskId.
+        if (!Objects.equals(content, expected) && !content.equals(next)) {
             return false;
         }
         content = next;

@@ -4,6 +4,7 @@
 package io.sampo.core.id;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of an operator and of its state across checkpoints, restarts and program versions:
@@ -24,6 +25,18 @@ public record OperatorId(String name) implements Comparable<OperatorId> {
     @Override
     public int compareTo(OperatorId other) {
         return name.compareTo(other.name);
+    }
+
+    // By hand, as those of SubtaskId.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OperatorId id && name.equals(id.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

@@ -3,6 +3,8 @@
  */
 package io.sampo.core.metric;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whose numbers they are.
  *
@@ -19,6 +21,21 @@ public record MetricScope(String job, String operator, int subtask) {
     /** Returns the scope of a job. */
     public static MetricScope job(String job) {
         return new MetricScope(job, "", -1);
+    }
+
+    // By hand, as those of SubtaskId.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MetricScope scope
+                && subtask == scope.subtask
+                && operator.equals(scope.operator)
+                && job.equals(scope.job);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * job.hashCode() + operator.hashCode()) + subtask;
     }
 
     /** Returns for example {@code count-words/counter[2]}, or {@code process}. */
