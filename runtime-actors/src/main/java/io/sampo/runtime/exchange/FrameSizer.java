@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds how many records make a frame of about the bytes that it is to have. Records that travel by
- * reference are not serialized, so one in {@value #FIRST_INTERVAL} is, to be measured, and fewer as
- * long as they stay the same: what is seldom called is not worth the JVM's compiler. Text and byte
- * arrays tell their size.
+ * reference are not serialized, so one in {@value #FIRST_INTERVAL} is, to be measured, and down to
+ * one in {@value #LAST_INTERVAL} as long as they stay the same, in class and size: what is seldom
+ * called is not worth the JVM's compiler (docs/design/0019). Text and byte arrays tell their size.
  */
 final class FrameSizer {
     private static final int FIRST_INTERVAL = 4096;
@@ -24,6 +24,7 @@ final class FrameSizer {
     private final FrameLimit limit;
     private final BinaryOutput scratch = new BinaryOutput();
     private final @Nullable Object[] sample = new Object[8];
+    private @Nullable Class<?> sampled;
     private int interval = FIRST_INTERVAL;
     private int untilSample;
     private int averageBytes = ASSUMED_BYTES;
@@ -36,11 +37,15 @@ final class FrameSizer {
     /** Returns the capacity of the next frame, judging by {@code record}, its first. */
     int capacityFor(Object record, int recordsSinceLast) {
         untilSample -= recordsSinceLast;
+        if (record.getClass() != sampled) {
+            untilSample = Math.min(untilSample, FIRST_INTERVAL);
+        }
         if (record instanceof String text) {
             learn(2 * text.length());
         } else if (record instanceof byte[] bytes) {
             learn(bytes.length);
         } else if (untilSample <= 0) {
+            sampled = record.getClass();
             int bytes = measured(record);
             interval = isAsBefore(bytes) ? Math.min(2 * interval, LAST_INTERVAL) : FIRST_INTERVAL;
             untilSample = interval;
