@@ -77,7 +77,10 @@ public sealed interface CheckpointAction {
         /** The checkpoint is complete. */
         record Complete(CheckpointRef checkpoint) implements Result {}
 
-        /** It is complete, but its attempt ended before the job did: that may go on from it. */
+        /**
+         * It is written, but its attempt ended before the job did: that goes on from it, if it got
+         * as far as the record.
+         */
         record NotStopped(CheckpointRef checkpoint, String reason) implements Result {}
 
         /** There will be none. */

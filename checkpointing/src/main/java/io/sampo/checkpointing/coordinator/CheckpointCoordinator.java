@@ -338,11 +338,12 @@ public final class CheckpointCoordinator {
 
     /** Leaves a checkpoint alone that the record may name. */
     private void close(String reason) {
-        boolean counts = phase == Phase.COMMITTING || phase == Phase.ENDING;
+        boolean mayCount =
+                phase == Phase.STORING || phase == Phase.COMMITTING || phase == Phase.ENDING;
         phase = Phase.CLOSED;
         record.giveUp();
         if (pending != null) {
-            CheckpointRequests.giveUp(pending, counts, reason, actions);
+            CheckpointRequests.giveUp(pending, mayCount, reason, actions);
         }
         pending = null;
         requests.refuseAll(reason, actions);

@@ -61,13 +61,18 @@ final class CheckpointRequests {
     /**
      * Answers for the checkpoint that was under way when its attempt came to an end.
      *
-     * @param counts whether it is complete, so that a next attempt goes on from it
+     * @param mayCount whether the record may name it, so that a next attempt goes on from it
      */
     static void giveUp(
-            PendingCheckpoint last, boolean counts, String reason, List<CheckpointAction> actions) {
+            PendingCheckpoint last,
+            boolean mayCount,
+            String reason,
+            List<CheckpointAction> actions) {
         if (last.request().isPresent()) {
             Result result =
-                    counts ? new Result.NotStopped(last.ref(), reason) : new Result.Refused(reason);
+                    mayCount
+                            ? new Result.NotStopped(last.ref(), reason)
+                            : new Result.Refused(reason);
             actions.add(new CheckpointAction.Answer(last.request().getAsLong(), result));
         }
     }

@@ -122,6 +122,22 @@ class RequestedAndLastCheckpointsTest {
                                         rig.savepoint(1), "the attempt is over: a node is gone")));
     }
 
+    /** The record may name it from then on, and the next attempt reads that. */
+    @Test
+    void rule55_aStopWhoseAttemptEndsWhileTheSavepointIsRecordedNamesIt() {
+        Rig rig = Rig.everyTenSeconds().running();
+        rig.request(9, Kind.STOP);
+        assertThat(rig.ackAll(1)).isNotEmpty();
+        assertThat(rig.written(1)).anyMatch(StoreRecord.class::isInstance);
+
+        assertThat(rig.on(new CheckpointEvent.Stopped("a node is gone")))
+                .contains(
+                        new CheckpointAction.Answer(
+                                9,
+                                new CheckpointAction.Result.NotStopped(
+                                        rig.savepoint(1), "the attempt is over: a node is gone")));
+    }
+
     @Test
     void nothingIsAcceptedBehindAStop() {
         Rig rig = Rig.everyTenSeconds().running();

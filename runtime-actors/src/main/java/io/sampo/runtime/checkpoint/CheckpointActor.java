@@ -210,10 +210,10 @@ public final class CheckpointActor extends AbstractBehavior<CheckpointActor.Comm
             waiting.completeExceptionally(
                     new StreamException(
                             ErrorCode.CHECKPOINT_FAILED,
-                            "The savepoint is complete, but the job may go on from it: savepoint="
+                            "The savepoint is written, but the job may go on from it: savepoint="
                                     + checkpoints.directoryOf(complete.checkpoint())
                                     + " cause="
-                                    + complete.reason()
+                                    + StreamException.withoutFullStop(complete.reason())
                                     + ". Unless its status says that it has ended, ask again."));
         } else if (answer.result() instanceof CheckpointAction.Result.Refused refused) {
             waiting.completeExceptionally(
