@@ -213,6 +213,7 @@ final class JobEntry {
         metrics.remove(scope);
         latest = 0;
         history.rests();
+        summary = summary.waitingFor("");
         refuseSavepoints();
         return before;
     }
@@ -274,6 +275,9 @@ final class JobEntry {
             if (attempt != summary.attempt()) {
                 countAnew(attempt);
             }
+            if (phase.status() == JobStatus.RESTARTING) {
+                history.rests();
+            }
             summary = summary.withStatus(phase.status(), attempt);
         } else if (change instanceof JobChange.Placed placed) {
             history.placed(placed.placement());
@@ -303,7 +307,7 @@ final class JobEntry {
     private void goOn(JobChange.GoesOn before) {
         String how =
                 before.checkpointId() == 0
-                        ? "begins anew, since no checkpoint was complete."
+                        ? "begins again where this one began, since no checkpoint was complete."
                         : "goes on from the last checkpoint.";
         history.failed(before.attempt(), MASTER_GONE + how, clock.currentTimeMillis());
         if (summary.attempt() == 0) {

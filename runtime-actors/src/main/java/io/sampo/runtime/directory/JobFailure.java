@@ -14,7 +14,10 @@ public final class JobFailure {
 
     /** Returns the code and the message. */
     public static String textOf(Throwable failure) {
-        return StreamException.codeOf(failure) + AFTER_CODE + failure.getMessage();
+        String message = failure.getMessage();
+        return StreamException.codeOf(failure)
+                + AFTER_CODE
+                + (message == null ? failure.toString() : message);
     }
 
     /**

@@ -72,9 +72,7 @@ final class JobHistory {
                 .withWatermark(figures.watermark());
     }
 
-    /** An attempt has failed: nothing of it runs any more. */
     void failed(int attempt, String cause, long nowMillis) {
-        rests();
         add(failures, new JobDetails.Failure(attempt, nowMillis, cause));
     }
 

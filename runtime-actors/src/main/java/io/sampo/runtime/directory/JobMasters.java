@@ -172,7 +172,7 @@ final class JobMasters {
                     "A job cannot be begun yet: job={} {}",
                     failed.name(),
                     failed.reason().getMessage());
-            entry.apply(new JobChange.Waiting(String.valueOf(failed.reason().getMessage())));
+            entry.apply(new JobChange.Waiting(JobFailure.textOf(failed.reason())));
             openAgain(failed.name());
         } else {
             end(entry, new JobChange.End(JobStatus.FAILED, JobFailure.textOf(failed.reason()), ""));

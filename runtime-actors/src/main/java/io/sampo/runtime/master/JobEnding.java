@@ -63,6 +63,17 @@ final class JobEnding {
         }
     }
 
+    /** Notes that the job had finished before this master began: what it left is not known. */
+    void finishedBefore(String job) {
+        results.add(
+                WorkerResults.missing(
+                        new StreamException(
+                                ErrorCode.EXTERNAL_IO,
+                                "The job had finished before its present master began, and what it"
+                                        + " left was not told: job="
+                                        + job)));
+    }
+
     /** Lets go of everything, and tells that the job has ended. */
     void tell(JobMasterProps props) {
         if (how == JobStatus.FINISHED) {

@@ -252,6 +252,7 @@ public final class JobMaster extends AbstractBehavior<JobMaster.Command> {
     private Behavior<Command> onFinishedBefore() {
         if (life.state() == JobState.PREPARING) {
             LOG.info("The job has finished before: job={}", jobName());
+            life.ending().finishedBefore(jobName());
             life.ends(JobStatus.FINISHED);
         }
         return endNow();

@@ -197,7 +197,7 @@ class JobEntryTest {
 
         assertThat(entry.details(HERE).failures())
                 .singleElement()
-                .satisfies(failure -> assertThat(failure.cause()).contains("begins anew"));
+                .satisfies(failure -> assertThat(failure.cause()).contains("begins again"));
     }
 
     /** Else a node that is lost would be shown to run what waits for another one. */
@@ -210,7 +210,7 @@ class JobEntryTest {
         assertThat(entry.details(HERE).nodes()).hasSize(1);
         assertThat(entry.details(HERE).operators()).isNotEmpty();
 
-        master.attemptFailed(1, new IllegalStateException("a node is gone"));
+        master.statusChanged(JobStatus.RESTARTING, 1);
         read();
 
         assertThat(entry.details(HERE).nodes()).isEmpty();

@@ -155,6 +155,19 @@ class JobMasterTest {
         assertThat(log).containsExactly("STARTING 1", "RUNNING 1", "released", "finished");
     }
 
+    /** Else the program would take it for one that has counted nothing. */
+    @Test
+    void whatAJobLeftThatFinishedUnderAnotherMasterIsNotKnown() {
+        start(1000, "");
+        awaitLog("finished");
+        log.clear();
+        start(1000, "sampo.checkpoint.restore.if-finished = do-nothing\n");
+        awaitLog("finished");
+
+        assertThat(Objects.requireNonNull(recorder.outcome.get()).failure())
+                .contains("EXTERNAL_IO", "had finished before its present master began");
+    }
+
     @Test
     void cancellingAtOnceIsNotLost() {
         for (int i = 0; i < 20; i++) {
