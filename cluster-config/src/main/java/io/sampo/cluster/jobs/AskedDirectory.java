@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The directory of jobs as a node asks it, wherever it is. Blocks; thread-safe. */
 final class AskedDirectory {
-    /** An answer may be on its way when its directory ends, and come behind what the next tells. */
-    private static final int LOOKS = 2;
-
     private static final int MOST_SILENCES = 9;
 
     private final ActorSystem<?> system;
@@ -49,47 +47,50 @@ final class AskedDirectory {
     /**
      * Has something done, once, and returns what came of it. Who did it may have been lost with its
      * node: the next directory knows nothing of the request, and would never answer. So while there
-     * is no answer it is looked whether the directory is still the same.
+     * is no answer it is looked whether the directory is still the same. If it is not, or that
+     * cannot be said, what is harmless twice is asked again.
      *
-     * @param what is to be done, for people
-     * @param job whose status tells whether it was done
      * @throws StreamException with {@code EXTERNAL_IO} if there is no answer in time, or another
-     *     directory since
+     *     directory since, or it is not known for long whether there is
      */
-    <T> T request(String what, String job, Function<ActorRef<T>, Command> request, Duration limit) {
+    <T> T request(JobRequest request, Function<ActorRef<T>, Command> message, Duration limit) {
         // Both go the same way, so that who answers the first has got the second.
-        CompletableFuture<Life> first = send(AskLife::new, limit);
-        CompletableFuture<T> answer = send(request, limit);
+        LivesHeard lives = new LivesHeard(send(AskLife::new, limit));
+        CompletableFuture<T> answer = send(message, limit);
         Duration left = limit;
         int silences = 0;
-        int others = 0;
         while (left.compareTo(Duration.ZERO) > 0) {
-            CompletableFuture<Life> now = send(AskLife::new, left);
             // Who is silent is asked less often: what waits for a directory has limited room.
             Duration pause = patience.multipliedBy(1 + Math.min(silences, MOST_SILENCES));
-            pauseFor(answer, pause.compareTo(left) < 0 ? pause : left);
+            pause = pause.compareTo(left) < 0 ? pause : left;
+            CompletableFuture<Life> now = send(AskLife::new, pause);
+            pauseFor(answer, pause);
             left = left.minus(pause);
             boolean heard = hasCome(now);
             if (answer.isDone()) {
                 break;
             } else if (!heard) {
                 silences++;
-            } else {
-                silences = 0;
-                others = hasCome(first) && first.join().equals(now.join()) ? 0 : others + 1;
-                if (others == LOOKS) {
-                    throw moved(what, job);
-                }
+                continue;
             }
+            silences = 0;
+            lives.add(now.join());
+            if (!lives.haveChanged() && !lives.areUnclear()) {
+                continue;
+            } else if (!request.isHarmlessTwice() || left.isZero()) {
+                throw lives.haveChanged() ? request.moved() : request.maybeNotHeard();
+            }
+            lives = new LivesHeard(send(AskLife::new, left));
+            answer = send(message, left);
         }
         try {
             return answer.join();
         } catch (CompletionException late) {
-            throw silent(limit, late);
+            throw silent(limit, " " + request, request.afterSilence(), late);
         }
     }
 
-    private static boolean hasCome(CompletableFuture<?> answer) {
+    static boolean hasCome(CompletableFuture<?> answer) {
         return answer.isDone() && !answer.isCompletedExceptionally();
     }
 
@@ -113,7 +114,7 @@ final class AskedDirectory {
                 }
             }
             if (last) {
-                throw silent(limit, null);
+                throw silent(limit, "", "Ask again, or another node.", null);
             }
         }
     }
@@ -121,9 +122,11 @@ final class AskedDirectory {
     /** Returns when there is an answer, or the time is over. */
     private void pauseFor(CompletableFuture<?> answer, Duration limit) {
         CompletableFuture<Boolean> pause = new CompletableFuture<>();
-        system.scheduler()
-                .scheduleOnce(limit, () -> pause.complete(true), system.executionContext());
+        Cancellable end =
+                system.scheduler()
+                        .scheduleOnce(limit, () -> pause.complete(true), system.executionContext());
         CompletableFuture.anyOf(answer, pause).exceptionally(late -> false).join();
+        end.cancel();
     }
 
     private <T> CompletableFuture<T> send(Function<ActorRef<T>, Command> question, Duration limit) {
@@ -131,29 +134,23 @@ final class AskedDirectory {
                 .toCompletableFuture();
     }
 
-    private static StreamException moved(String what, String job) {
-        return new StreamException(
-                ErrorCode.EXTERNAL_IO,
-                "The directory of jobs has moved to another node, or begun anew, since it was"
-                        + " asked: request="
-                        + what
-                        + " job="
-                        + job
-                        + ". Whether that was done sampo status "
-                        + job
-                        + " tells; if not, ask again.");
-    }
-
-    private StreamException silent(Duration limit, @Nullable Throwable cause) {
+    /**
+     * Nothing was heard.
+     *
+     * @param of what, with a space before it; empty for a question
+     * @param wayOut a sentence
+     */
+    private StreamException silent(
+            Duration limit, String of, String wayOut, @Nullable Throwable cause) {
         return new StreamException(
                 ErrorCode.EXTERNAL_IO,
                 "The directory of jobs did not answer within "
                         + limit.toSeconds()
-                        + " s"
+                        + (of.isEmpty() ? " s" : " s:" + of)
                         + view.notReady()
-                                .map(why -> ": " + why + ". See the log of this node")
-                                .orElse(". Its node may have been lost, or cannot read the jobs")
-                        + "; ask again, or another node.",
+                                .map(why -> ": " + why + ". See the log of this node. ")
+                                .orElse(". Its node may have been lost, or cannot read the jobs. ")
+                        + wayOut,
                 cause);
     }
 }

@@ -276,8 +276,7 @@ final class JobApi {
             return new Response(BAD_REQUEST, "INVALID_PROGRAM: Not a job: " + e.getMessage());
         }
         return request(
-                "submit",
-                submission.job().name(),
+                new JobRequest(JobRequest.Kind.SUBMIT, submission.job().name()),
                 replyTo -> new JobDirectory.Submit(submission, replyTo),
                 SOON);
     }
@@ -356,13 +355,13 @@ final class JobApi {
         return switch (what) {
             case "cancel" ->
                     request(
-                            what,
-                            name,
+                            new JobRequest(JobRequest.Kind.CANCEL, name),
                             replyTo -> new JobDirectory.Cancel(name, replyTo),
                             AT_THE_END);
-            case "savepoint" -> savepoint(what, name, CheckpointBarrier.Kind.SAVEPOINT);
-            case "stop" -> savepoint(what, name, CheckpointBarrier.Kind.STOP);
-            case "drain" -> savepoint(what, name, CheckpointBarrier.Kind.DRAIN);
+            case "savepoint" ->
+                    savepoint(JobRequest.Kind.SAVEPOINT, name, CheckpointBarrier.Kind.SAVEPOINT);
+            case "stop" -> savepoint(JobRequest.Kind.STOP, name, CheckpointBarrier.Kind.STOP);
+            case "drain" -> savepoint(JobRequest.Kind.DRAIN, name, CheckpointBarrier.Kind.DRAIN);
             default -> new Response(404, "no such page");
         };
     }
@@ -375,23 +374,21 @@ final class JobApi {
                         .toList();
         NewParallelism parallelism = NewParallelism.parse(lines);
         return request(
-                "rescale",
-                name,
+                new JobRequest(JobRequest.Kind.RESCALE, name),
                 replyTo -> new JobDirectory.Rescale(name, parallelism, replyTo),
                 SOON);
     }
 
-    private Response savepoint(String what, String name, CheckpointBarrier.Kind kind) {
+    private Response savepoint(JobRequest.Kind what, String name, CheckpointBarrier.Kind kind) {
         return request(
-                what,
-                name,
+                new JobRequest(what, name),
                 replyTo -> new JobDirectory.TakeSavepoint(name, kind, replyTo),
                 AT_THE_END);
     }
 
     private Response request(
-            String what, String name, Function<ActorRef<Answer>, Command> request, Duration limit) {
-        Answer answer = directory.<Answer>request(what, name, request, limit);
+            JobRequest request, Function<ActorRef<Answer>, Command> message, Duration limit) {
+        Answer answer = directory.<Answer>request(request, message, limit);
         if (answer instanceof JobDirectory.Refused refused) {
             Throwable reason = refused.reason();
             return new Response(409, StreamException.codeOf(reason) + ": " + reason.getMessage());

@@ -104,12 +104,18 @@ class AskedDirectoryTest {
 
         assertThatThrownBy(() -> request(PATIENCE.multipliedBy(5)))
                 .isInstanceOf(StreamException.class)
-                .hasMessageContaining("The directory of jobs did not answer");
+                .hasMessageContaining("The directory of jobs did not answer")
+                .hasMessageContaining("request=stop job=sums")
+                .hasMessageContaining("may have been carried out; see sampo status sums.");
         await().untilAsserted(() -> assertThat(heard).hasValue(1));
     }
 
     private JobDirectory.Jobs request(Duration limit) {
-        return asked().request("stop", "sums", JobDirectory.ListJobs::new, limit);
+        return request(JobRequest.Kind.STOP, limit);
+    }
+
+    private JobDirectory.Jobs request(JobRequest.Kind kind, Duration limit) {
+        return asked().request(new JobRequest(kind, "sums"), JobDirectory.ListJobs::new, limit);
     }
 
     /** The next directory has never heard of the request. */
@@ -128,11 +134,73 @@ class AskedDirectoryTest {
         assertThat(heard).as("it is not sent again").hasValue(1);
     }
 
-    /** The node was lost, and the others did not know it yet. */
+    /** Nobody remembers it then. */
     @Test
-    void soItIsWhereThatDirectoryNeverSaidAnything() {
+    void ofASavepointItIsSaidWhereItWouldBe() {
+        losses = Integer.MAX_VALUE;
+        livesEndAfter = 1;
+
+        assertThatThrownBy(() -> request(JobRequest.Kind.SAVEPOINT, LIMIT))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("request=savepoint job=sums")
+                .hasMessageContaining("savepoint-* with a metadata.json")
+                .hasMessageContaining("sums in its sampo.checkpoint.dir")
+                .hasMessageNotContaining("sampo status");
+        assertThatThrownBy(() -> request(JobRequest.Kind.SAVEPOINT, PATIENCE))
+                .hasMessageContaining("did not answer")
+                .hasMessageContaining("sums in its sampo.checkpoint.dir");
+    }
+
+    @Test
+    void whatIsHarmlessTwiceIsAskedOfTheNextDirectory() {
+        losses = 1;
+        livesEndAfter = 1;
+
+        assertThat(request(JobRequest.Kind.CANCEL, LIMIT).jobs()).isEmpty();
+        assertThat(heard).hasValue(2);
+    }
+
+    /** The node was lost with the request, and the others did not know it yet. */
+    @Test
+    void ifADirectoryNeverSaidAnythingItIsNotKnownWhetherItHeard() {
         losses = Integer.MAX_VALUE;
         silentLooks = 2;
+
+        assertThatThrownBy(() -> request(LIMIT))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        told -> assertThat(told.code()).isEqualTo(ErrorCode.EXTERNAL_IO))
+                .hasMessageContaining("not known whether the request has reached")
+                .hasMessageContaining("request=stop job=sums")
+                .hasMessageContaining("sampo status sums tells");
+        assertThat(heard).as("it is not sent again").hasValue(1);
+    }
+
+    @Test
+    void thenTooWhatIsHarmlessTwiceIsAskedAgain() {
+        losses = 1;
+        silentLooks = 2;
+
+        assertThat(request(JobRequest.Kind.CANCEL, LIMIT).jobs()).isEmpty();
+        assertThat(heard).hasValue(2);
+    }
+
+    /** As when the connection is made anew. What is asked may have come none the less. */
+    @Test
+    void aLookThatIsLostIsNoMove() {
+        silentLooks = 1;
+        answersAtLook = 8;
+
+        assertThat(request(LIMIT).jobs()).isEmpty();
+        assertThat(looks).hasValueGreaterThanOrEqualTo(8);
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
+    void whoeverIsHeardFirstIsMissedThen() {
+        losses = Integer.MAX_VALUE;
+        silentLooks = 1;
+        livesEndAfter = 4;
 
         assertThatThrownBy(() -> request(LIMIT))
                 .isInstanceOf(StreamException.class)

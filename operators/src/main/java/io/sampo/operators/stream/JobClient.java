@@ -24,12 +24,18 @@ public interface JobClient {
      */
     CompletableFuture<JobResult> result();
 
-    /** Ends the job without a last checkpoint; completes when nothing of it runs any more. */
+    /**
+     * Ends the job without a last checkpoint; completes when nothing of it runs any more. On a
+     * cluster it fails with {@code EXTERNAL_IO} if nobody says whether that was done: the directory
+     * of jobs has moved to another node, or is silent. It may be asked again.
+     */
     CompletableFuture<Void> cancel();
 
     /**
      * Takes a savepoint: whole in a directory of its own below {@code sampo.checkpoint.dir}, which
-     * can be copied or moved, and is kept until somebody deletes it.
+     * can be copied or moved, and is kept until somebody deletes it. Fails with {@code
+     * CHECKPOINT_FAILED} if none was taken; on a cluster with {@code EXTERNAL_IO} as {@link
+     * #cancel}: it may have been taken.
      *
      * @return the savepoint's directory
      */
@@ -37,6 +43,9 @@ public interface JobClient {
 
     /**
      * Takes a savepoint and ends the job with it: nothing after it was processed or committed.
+     * Fails with {@code CHECKPOINT_FAILED} if none was taken, or it is complete, but the job may go
+     * on from it: the message then names it. On a cluster also with {@code EXTERNAL_IO} as {@link
+     * #cancel}: look at the job's status before it is asked again.
      *
      * @param drain whether to advance event time to its end first, so that all windows fire; such a
      *     savepoint is not meant to be resumed from
