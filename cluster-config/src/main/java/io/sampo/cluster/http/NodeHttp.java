@@ -35,6 +35,15 @@ public final class NodeHttp implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final int MOST_AT_A_TIME = 8;
+    private static final int MOST_ADDED = MOST_AT_A_TIME / 2;
+
+    private static final Answer TOO_MANY =
+            new Answer(
+                    503,
+                    PLAIN,
+                    "EXTERNAL_IO: This node answers as many requests as it does at a time: most="
+                            + MOST_ADDED
+                            + ". Ask again, or another node.\n");
 
     static {
         // Whoever is slow to ask or to listen holds one of few threads; in seconds.
@@ -46,7 +55,7 @@ public final class NodeHttp implements AutoCloseable {
     private final HttpServer server;
 
     /** Requests that may take long leave threads to those that tell whether the node is well. */
-    private final Semaphore added = new Semaphore(MOST_AT_A_TIME / 2);
+    private final Semaphore added = new Semaphore(MOST_ADDED);
 
     private record Answer(int status, String type, String text) {}
 
@@ -119,7 +128,7 @@ public final class NodeHttp implements AutoCloseable {
                 exchange -> {
                     try (exchange) {
                         if (!added.tryAcquire()) {
-                            exchange.sendResponseHeaders(503, -1);
+                            send(exchange, TOO_MANY);
                             return;
                         }
                         try {
@@ -144,15 +153,19 @@ public final class NodeHttp implements AutoCloseable {
     private static void answer(HttpExchange exchange, String path, Supplier<Answer> page)
             throws IOException {
         String method = exchange.getRequestMethod();
-        boolean head = method.equals("HEAD");
         Answer answer;
         if (!exchange.getRequestURI().getPath().equals(path)) {
             answer = new Answer(404, PLAIN, "no such page\n");
-        } else if (!head && !method.equals("GET")) {
+        } else if (!method.equals("HEAD") && !method.equals("GET")) {
             answer = new Answer(405, PLAIN, "only GET and HEAD\n");
         } else {
             answer = page(path, page);
         }
+        send(exchange, answer);
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        boolean head = exchange.getRequestMethod().equals("HEAD");
         byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);

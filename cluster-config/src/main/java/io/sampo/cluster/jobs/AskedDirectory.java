@@ -98,24 +98,39 @@ final class AskedDirectory {
      * Returns the answer to a question that may be asked more than once: again and again, since it
      * may be lost with the node that had the directory until now.
      *
-     * @throws StreamException as {@link #request}
+     * @throws StreamException with {@code EXTERNAL_IO} if there is no answer in time, or the
+     *     directory says why it has none
      */
     <T> T ask(Function<ActorRef<T>, Command> question, Duration limit) {
         List<CompletableFuture<T>> asked = new ArrayList<>();
+        CompletableFuture<String> whyNot = new CompletableFuture<>();
         for (Duration left = limit; ; left = left.minus(patience)) {
-            asked.add(send(question, left));
             boolean last = left.compareTo(patience) <= 0;
-            CompletableFuture<Object> any =
-                    CompletableFuture.anyOf(asked.toArray(new CompletableFuture<?>[0]));
-            pauseFor(any, last ? left : patience);
+            Duration pause = last ? left : patience;
+            if (!asked.isEmpty()) {
+                send(AskLife::new, pause).thenAccept(life -> noteWhyNot(life, whyNot));
+            }
+            asked.add(send(question, left));
+            List<CompletableFuture<?>> any = new ArrayList<>(asked);
+            any.add(whyNot);
+            pauseFor(CompletableFuture.anyOf(any.toArray(new CompletableFuture<?>[0])), pause);
             for (CompletableFuture<T> one : asked) {
                 if (hasCome(one)) {
                     return one.join();
                 }
             }
-            if (last) {
+            if (whyNot.isDone()) {
+                throw new StreamException(ErrorCode.EXTERNAL_IO, whyNot.join());
+            } else if (last) {
                 throw silent(limit, "", "Ask again, or another node.", null);
             }
+        }
+    }
+
+    /** One that has just begun may be about to answer. */
+    private static void noteWhyNot(Life life, CompletableFuture<String> whyNot) {
+        if (!life.notReady().isEmpty()) {
+            whyNot.complete(life.notReady());
         }
     }
 

@@ -23,8 +23,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,41 @@ class NodeHttpTest {
         seen(member("a", State.UP, false, false), member("b", State.UP, true, true));
         assertThat(get("/ready").statusCode()).isEqualTo(503);
         assertThat(get("/ready").body()).contains("less than a majority");
+    }
+
+    /** Requests that take long leave room for those that ask how the node is. */
+    @Test
+    void whatIsTooMuchIsRefusedWithTheReason() throws Exception {
+        CountDownLatch come = new CountDownLatch(4);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        http.add(
+                "/slow",
+                exchange -> {
+                    come.countDown();
+                    end.join();
+                    exchange.sendResponseHeaders(200, -1);
+                });
+        HttpRequest slow = HttpRequest.newBuilder(at("/slow")).build();
+        List<CompletableFuture<HttpResponse<String>>> first = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                first.add(
+                        HttpClient.newHttpClient()
+                                .sendAsync(slow, HttpResponse.BodyHandlers.ofString()));
+            }
+            assertThat(come.await(60, TimeUnit.SECONDS)).isTrue();
+
+            HttpResponse<String> fifth = get("/slow");
+
+            assertThat(fifth.statusCode()).isEqualTo(503);
+            assertThat(fifth.body()).startsWith("EXTERNAL_IO: ").contains("most=4");
+            assertThat(get("/live").statusCode()).isEqualTo(200);
+        } finally {
+            end.complete(null);
+        }
+        for (CompletableFuture<HttpResponse<String>> one : first) {
+            assertThat(one.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

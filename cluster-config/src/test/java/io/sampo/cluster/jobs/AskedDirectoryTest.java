@@ -46,6 +46,9 @@ class AskedDirectoryTest {
     /** Until which look nothing is heard. */
     private volatile int keptUntilLook;
 
+    /** Why there are no answers. */
+    private volatile String notReady = "";
+
     private final ActorSystem<Command> directory =
             ActorSystem.create(Behaviors.receiveMessage(this::hear), "directory");
 
@@ -68,7 +71,9 @@ class AskedDirectoryTest {
         if (command instanceof JobDirectory.AskLife look) {
             if (looks.get() > silentLooks) {
                 look.replyTo()
-                        .tell(new JobDirectory.Life(looks.get() > livesEndAfter ? "next" : "one"));
+                        .tell(
+                                new JobDirectory.Life(
+                                        looks.get() > livesEndAfter ? "next" : "one", notReady));
             }
         } else if (command instanceof JobDirectory.ListJobs question && heard.get() > losses) {
             if (looks.get() < answersAtLook) {
@@ -96,6 +101,19 @@ class AskedDirectoryTest {
 
         assertThat(asked().ask(JobDirectory.ListJobs::new, LIMIT).jobs()).isEmpty();
         assertThat(heard).hasValueGreaterThan(2);
+    }
+
+    /** Else who asks would wait as long as for one that is silent. */
+    @Test
+    void whoCannotAnswerAQuestionSaysWhy() {
+        losses = Integer.MAX_VALUE;
+        notReady = "The jobs cannot be read: file=a.job";
+
+        assertThatThrownBy(() -> asked().ask(JobDirectory.ListJobs::new, LIMIT))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        told -> assertThat(told.code()).isEqualTo(ErrorCode.EXTERNAL_IO))
+                .hasMessage(notReady);
     }
 
     @Test

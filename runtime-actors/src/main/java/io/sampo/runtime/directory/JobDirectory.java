@@ -14,7 +14,9 @@ import io.sampo.runtime.master.JobOutcome;
 import io.sampo.runtime.protocol.WireMessage;
 import io.sampo.runtime.worker.WorkerNode;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -43,9 +45,12 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     /** How often, in the time that jobs are remembered, those are looked for whose time is over. */
     private static final int FORGETS = 10;
 
+    /** Who asked one that is dropped asks again, if he still waits. */
+    private static final int MOST_EARLY = 1_000;
+
     private final DirectoryNode here;
     private final WorkerNode node;
-    private final Life life;
+    private final String life;
     private final JobStorage stored;
     private final TimerScheduler<Command> timers;
     private final KnownJobs jobs = new KnownJobs();
@@ -57,8 +62,8 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     /** Why not, as it was last said; empty if nothing was. */
     private String notLoaded = "";
 
-    /** Questions that came before the jobs were loaded. */
-    private final List<Command> early = new ArrayList<>();
+    /** The latest questions that came before the jobs were loaded. */
+    private final Deque<Command> early = new ArrayDeque<>();
 
     /** What the directory is told. */
     public sealed interface Command extends WireMessage {}
@@ -95,8 +100,13 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
      */
     public record AskLife(ActorRef<Life> replyTo) implements Command {}
 
-    /** Which directory answers: each has its own, also the next one of the same node. */
-    public record Life(String id) implements WireMessage {}
+    /**
+     * Which directory answers.
+     *
+     * @param id each has its own, also the next one of the same node
+     * @param notReady why it cannot answer questions yet; empty if it can, or has just begun
+     */
+    public record Life(String id, String notReady) implements WireMessage {}
 
     /** How the jobs are, by name. */
     public record Jobs(List<JobSummary> jobs) implements WireMessage {}
@@ -172,14 +182,13 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
     }
 
     /** A node may have one after the other, even without being started again in between. */
-    private static Life newLife(WorkerNode node) {
+    private static String newLife(WorkerNode node) {
         Clock clock = node.node().clock();
-        return new Life(
-                node.transport().address()
-                        + "-"
-                        + clock.currentTimeMillis()
-                        + "-"
-                        + clock.nanoTime());
+        return node.transport().address()
+                + "-"
+                + clock.currentTimeMillis()
+                + "-"
+                + clock.nanoTime();
     }
 
     /** Returns the behavior; jobs that have not ended go on at once. */
@@ -203,7 +212,7 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
                 .onMessage(Opened.class, by(masters::onOpened))
                 .onMessage(NotOpened.class, by(masters::onNotOpened))
                 .onMessage(Changed.class, by(masters::onChanged))
-                .onMessage(AskLife.class, by(question -> question.replyTo().tell(life)))
+                .onMessage(AskLife.class, by(this::onAskLife))
                 .onMessage(ListJobs.class, onceLoaded(this::onList))
                 .onMessage(Describe.class, onceLoaded(this::onDescribe))
                 .onMessage(FindOutcome.class, onceLoaded(this::onFindOutcome))
@@ -229,6 +238,9 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
             if (isLoaded) {
                 answer.accept(question);
             } else {
+                if (early.size() == MOST_EARLY) {
+                    early.removeFirst();
+                }
                 early.add(question);
             }
             return this;
@@ -312,9 +324,18 @@ public final class JobDirectory extends AbstractBehavior<JobDirectory.Command> {
             return "The node of the directory of jobs does not see the majority of the cluster."
                     + " Ask again.";
         }
-        return notLoaded.isEmpty()
-                ? "The directory of jobs starts. Ask again."
+        String why = whyNotLoaded();
+        return why.isEmpty() ? "The directory of jobs starts. Ask again." : why;
+    }
+
+    private String whyNotLoaded() {
+        return isLoaded || notLoaded.isEmpty()
+                ? ""
                 : "The jobs of the cluster cannot be read, and are tried again: " + notLoaded;
+    }
+
+    private void onAskLife(AskLife question) {
+        question.replyTo().tell(new Life(life, whyNotLoaded()));
     }
 
     private Behavior<Command> onSubmit(Submit submit) {

@@ -131,7 +131,7 @@ class MessageCodecTest {
         JobDirectory.AskLife question = new JobDirectory.AskLife(asking.ref());
 
         assertThat(codec.decode(codec.encode(question))).isEqualTo(question);
-        assertComesBack(new JobDirectory.Life("localhost:7611-5-7"));
+        assertComesBack(new JobDirectory.Life("localhost:7611-5-7", "cannot be read"));
     }
 
     @Test
