@@ -4,6 +4,7 @@
 package io.sampo.runtime.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.storage.FileJobRecord;
@@ -16,9 +17,11 @@ import io.sampo.runtime.node.ActorSystemNode;
 import io.sampo.runtime.node.NodeThreads;
 import io.sampo.runtime.worker.JobClasses;
 import io.sampo.runtime.worker.WorkerNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -107,7 +110,37 @@ class JobDirectoryTest {
 
         ActorRef<JobDirectory.Command> next = start();
 
-        assertThat(life(next)).isNotEqualTo(life);
+        assertThat(life(next).id()).isNotEqualTo(life.id());
         ACTORS.stop(next);
+    }
+
+    private static void awaitLife(
+            ActorRef<JobDirectory.Command> asked, Predicate<JobDirectory.Life> wanted) {
+        await().atMost(LIMIT).until(() -> wanted.test(life(asked)));
+    }
+
+    /** It is better not to answer than to say that there are no jobs. */
+    @Test
+    void noJobIsSaidToBeUnknownUntilAllAreRead() throws Exception {
+        Path jobs = Files.createDirectories(directory.resolve("jobs"));
+        Path damaged = Files.writeString(jobs.resolve("broken.job"), "this is no job at all");
+        ActorRef<JobDirectory.Command> asked = start();
+        awaitLife(asked, life -> life.notReady().contains(damaged.toString()));
+
+        TestProbe<Object> answers = ACTORS.createTestProbe();
+        asked.tell(new JobDirectory.ListJobs(answers.ref().narrow()));
+        asked.tell(new JobDirectory.Cancel("broken", answers.ref().narrow()));
+        JobDirectory.Refused refused =
+                answers.expectMessageClass(JobDirectory.Refused.class, LIMIT);
+        assertThat(refused.reason())
+                .hasMessageContaining("cannot be read")
+                .hasMessageContaining(damaged.toString());
+
+        Files.delete(damaged);
+        awaitLife(asked, life -> life.notReady().isEmpty());
+        TestProbe<JobDirectory.Jobs> listed = ACTORS.createTestProbe();
+        asked.tell(new JobDirectory.ListJobs(listed.ref()));
+        assertThat(listed.receiveMessage(LIMIT).jobs()).isEmpty();
+        ACTORS.stop(asked);
     }
 }
