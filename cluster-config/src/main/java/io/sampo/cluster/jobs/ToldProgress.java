@@ -19,11 +19,17 @@ import io.sampo.runtime.directory.RecordsRead;
  * @param watermark the lowest of all sources
  * @param checkpointId of the last completed checkpoint, 0 if there is none
  * @param checkpointMillis when it was completed, since 1970
+ * @param waits whether the attempt is over, and the next one has not begun to read
  */
 record ToldProgress(
-        int attempt, long recordsRead, long watermark, long checkpointId, long checkpointMillis) {
+        int attempt,
+        long recordsRead,
+        long watermark,
+        long checkpointId,
+        long checkpointMillis,
+        boolean waits) {
     /** That of a job of which nothing has been told. */
-    static final ToldProgress NONE = new ToldProgress(0, 0, Watermark.MIN, 0, 0);
+    static final ToldProgress NONE = new ToldProgress(0, 0, Watermark.MIN, 0, 0, false);
 
     /** Returns what is known with one more answer. */
     ToldProgress after(JobSummary told) {
@@ -32,20 +38,22 @@ record ToldProgress(
             return this;
         }
         RecordsRead read = told.recordsRead();
+        boolean waitsNow = waits(told.status());
+        boolean uncounted = read.since() > told.attempt();
         boolean kept =
                 told.attempt() == attempt
                         && read.last() == 0
-                        && (waits(told.status()) || hasMoved(read));
-        long records = read.since() > told.attempt() ? JobProgress.UNKNOWN : read.last();
+                        && (waitsNow || uncounted || hasMoved(read) && !hasBegun(told));
+        long records = uncounted ? JobProgress.UNKNOWN : read.last();
         return new ToldProgress(
                 told.attempt(),
                 kept ? recordsRead : records,
                 kept ? watermark : told.watermark(),
                 told.checkpointId(),
-                told.checkpointMillis());
+                told.checkpointMillis(),
+                waitsNow);
     }
 
-    /** Whether the attempt is over, and the next one has not begun to read. */
     private static boolean waits(JobStatus status) {
         return status == JobStatus.STARTING || status == JobStatus.RESTARTING;
     }
@@ -53,6 +61,16 @@ record ToldProgress(
     /** Whether the next master counts from 0, and what is known counts as of attempts before. */
     private boolean hasMoved(RecordsRead read) {
         return recordsRead > 0 && read.before() >= recordsRead;
+    }
+
+    /**
+     * Whether the next attempt runs, or has: without checkpoints it has the number of the last one.
+     * A directory says that a job runs also until it hears of the next master; but then it has not
+     * said that the job waits, nor can event time be behind what it was.
+     */
+    private boolean hasBegun(JobSummary told) {
+        boolean runs = told.status() == JobStatus.RUNNING || told.status() == JobStatus.FINISHED;
+        return runs && (waits || told.watermark() < watermark);
     }
 
     /** Returns it as a program is told. */

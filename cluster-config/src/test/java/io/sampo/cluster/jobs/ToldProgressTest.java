@@ -66,6 +66,47 @@ class ToldProgressTest {
         assertThat(progress(RUNNING, notHeardOf, waiting)).isEqualTo(progress(RUNNING));
     }
 
+    /** No attempt comes any more that would be counted. */
+    @Test
+    void whatIsKnownStaysWhenTheJobEndsWhileItWaits() {
+        RecordsRead notCounted = new RecordsRead(3, 0, 0);
+        JobSummary cancelling = told(JobStatus.CANCELLING, 2, notCounted, Watermark.MIN);
+        JobSummary cancelled = told(JobStatus.CANCELLED, 2, notCounted, Watermark.MIN);
+
+        assertThat(progress(RUNNING, WAITING, cancelling)).isEqualTo(progress(RUNNING));
+        assertThat(progress(RUNNING, WAITING, cancelling, cancelled)).isEqualTo(progress(RUNNING));
+        assertThat(progress(RUNNING, cancelled)).isEqualTo(progress(RUNNING));
+    }
+
+    /** Without checkpoints its attempts have the same number under the same directory. */
+    @Test
+    void whatWasReadBeforeAJobBeganAnewIsNotOfItsNextAttempt() {
+        RecordsRead countedAnew = new RecordsRead(1, 500, 0);
+        JobSummary reads = told(JobStatus.RUNNING, 1, new RecordsRead(1, 0, 500), 900);
+        JobSummary notHeardOf = told(JobStatus.RUNNING, 1, countedAnew, 900);
+        JobSummary starts = told(JobStatus.STARTING, 1, countedAnew, 900);
+        JobSummary anew = told(JobStatus.RUNNING, 1, countedAnew, Watermark.MIN);
+        JobProgress fromTheBeginning = new JobProgress(0, Watermark.MIN, 7, 250, 1);
+
+        assertThat(progress(reads, notHeardOf, starts)).isEqualTo(progress(reads));
+        assertThat(progress(reads, notHeardOf, starts, anew)).isEqualTo(fromTheBeginning);
+        assertThat(progress(reads, starts, anew, anew)).isEqualTo(fromTheBeginning);
+        assertThat(progress(reads, notHeardOf, anew))
+                .as("nobody asked while it started")
+                .isEqualTo(fromTheBeginning);
+    }
+
+    @Test
+    void norWhereThereIsNoEventTime() {
+        RecordsRead countedAnew = new RecordsRead(1, 500, 0);
+        JobSummary reads = told(JobStatus.RUNNING, 1, new RecordsRead(1, 0, 500), Watermark.MIN);
+        JobSummary starts = told(JobStatus.STARTING, 1, countedAnew, Watermark.MIN);
+        JobSummary anew = told(JobStatus.RUNNING, 1, countedAnew, Watermark.MIN);
+
+        assertThat(progress(reads, starts)).isEqualTo(progress(reads));
+        assertThat(progress(reads, starts, anew, anew).recordsRead()).isZero();
+    }
+
     @Test
     void whatNobodyHasBeenToldIsUnknown() {
         assertThat(progress(WAITING).recordsRead()).isEqualTo(JobProgress.UNKNOWN);
