@@ -6,20 +6,13 @@ package io.sampo.runtime.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.storage.FileJobRecord;
 import io.sampo.core.io.FileStore;
-import io.sampo.core.metric.MetricRegistry;
-import io.sampo.core.time.Clock;
-import io.sampo.runtime.network.NettyTransport;
-import io.sampo.runtime.network.NetworkSettings;
-import io.sampo.runtime.node.ActorSystemNode;
-import io.sampo.runtime.node.NodeThreads;
-import io.sampo.runtime.worker.JobClasses;
-import io.sampo.runtime.worker.WorkerNode;
+import io.sampo.runtime.testkit.TestNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -32,40 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobDirectoryTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ActorTestKit ACTORS =
-            ActorTestKit.create(
-                    "job-directory-test",
-                    ConfigFactory.load()
-                            .getConfig("sampo-local-system")
-                            .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit ACTORS = TestNode.actors("job-directory-test");
 
     @TempDir private Path directory;
 
-    private final NodeThreads threads = new NodeThreads();
-    private final NettyTransport transport =
-            NettyTransport.start(NetworkSettings.from(ConfigFactory.load()), Clock.system());
-
-    private enum OwnClasses implements JobClasses {
-        INSTANCE;
-
-        @Override
-        public ClassLoader load(String job, List<String> jars) {
-            return JobDirectoryTest.class.getClassLoader();
-        }
-
-        @Override
-        public boolean contains(String jar) {
-            return false;
-        }
-
-        @Override
-        public void delete(String jar) {}
-    }
+    private final List<TestNode> nodes = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        transport.close();
-        threads.close();
+        nodes.forEach(TestNode::close);
     }
 
     @AfterAll
@@ -74,22 +42,13 @@ class JobDirectoryTest {
     }
 
     private ActorRef<JobDirectory.Command> start() {
-        FileStore files = FileStore.local();
-        WorkerNode node =
-                new WorkerNode(
-                        new ActorSystemNode(ACTORS.system(), threads, files),
-                        transport,
-                        OwnClasses.INSTANCE,
-                        new MetricRegistry(),
-                        listener -> {},
-                        directory.resolve("work"),
-                        2,
-                        4);
+        TestNode node = new TestNode(ACTORS, directory, listener -> {});
+        nodes.add(node);
         return ACTORS.spawn(
                 JobDirectory.create(
                         new DirectoryNode(
-                                node,
-                                new JobCatalog(files, directory.resolve("jobs")),
+                                node.worker(),
+                                new JobCatalog(FileStore.local(), directory.resolve("jobs")),
                                 FileJobRecord::open,
                                 Duration.ofDays(7))));
     }

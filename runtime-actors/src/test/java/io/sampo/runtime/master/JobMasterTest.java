@@ -6,8 +6,6 @@ package io.sampo.runtime.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -18,6 +16,7 @@ import io.sampo.runtime.node.NodeThreads;
 import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.runtime.testkit.TestNode;
 import io.sampo.runtime.worker.AttemptWorker;
 import io.sampo.runtime.worker.WorkerEvent;
 import io.sampo.runtime.worker.WorkerHost;
@@ -50,20 +49,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The life of a job, with bugs of the engine in it. */
 class JobMasterTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ActorTestKit ACTORS =
-            ActorTestKit.create(
-                    "job-master-test",
-                    ConfigFactory.load().getConfig("sampo-local-system").withFallback(config()));
+    private static final ActorTestKit ACTORS = TestNode.actors("job-master-test");
 
     @TempDir private Path directory;
 
     private final NodeThreads threads = new NodeThreads();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final Recorder recorder = new Recorder();
-
-    private static Config config() {
-        return ConfigFactory.load();
-    }
 
     @AfterAll
     static void stopActors() {

@@ -6,7 +6,6 @@ package io.sampo.runtime.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
@@ -18,6 +17,7 @@ import io.sampo.runtime.exchange.NodeAddress;
 import io.sampo.runtime.subtask.SubtaskActor;
 import io.sampo.runtime.subtask.SubtaskEvent;
 import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.runtime.testkit.TestNode;
 import io.sampo.runtime.worker.Placement;
 import io.sampo.runtime.worker.RestoredState;
 import io.sampo.runtime.worker.WorkerEvent;
@@ -39,12 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {
-    private static final ActorTestKit ACTORS =
-            ActorTestKit.create(
-                    "message-codec-test",
-                    ConfigFactory.load()
-                            .getConfig("sampo-local-system")
-                            .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit ACTORS = TestNode.actors("message-codec-test");
 
     private final MessageCodec codec = new MessageCodec(ActorRefResolver.get(ACTORS.system()));
     private final SubtaskId subtask = new SubtaskId(new OperatorId("count"), 1);

@@ -6,13 +6,13 @@ package io.sampo.runtime.subtask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
 import io.sampo.core.element.CheckpointBarrier;
 import io.sampo.core.element.CheckpointBarrier.Kind;
 import io.sampo.core.error.ErrorCode;
 import io.sampo.core.error.StreamException;
 import io.sampo.runtime.subtask.SubtaskActor.TriggerCheckpoint;
 import io.sampo.runtime.subtask.SubtaskActor.UpdateSource;
+import io.sampo.runtime.testkit.TestNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,12 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class SubtaskActorTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ActorTestKit ACTORS =
-            ActorTestKit.create(
-                    "subtask-actor-test",
-                    ConfigFactory.load()
-                            .getConfig("sampo-local-system")
-                            .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit ACTORS = TestNode.actors("subtask-actor-test");
 
     private final List<SubtaskEvent> events = new CopyOnWriteArrayList<>();
 

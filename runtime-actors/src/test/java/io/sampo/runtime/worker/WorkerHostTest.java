@@ -5,32 +5,27 @@ package io.sampo.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.sampo.core.error.StreamException;
 import io.sampo.core.id.SubtaskId;
-import io.sampo.core.io.FileStore;
-import io.sampo.core.metric.MetricRegistry;
-import io.sampo.core.time.Clock;
 import io.sampo.operators.graph.JobGraph;
 import io.sampo.operators.graph.JobVertex;
 import io.sampo.operators.graph.JobVertex.ChainedOperator;
 import io.sampo.runtime.exchange.NodeAddress;
-import io.sampo.runtime.network.NettyTransport;
-import io.sampo.runtime.network.NetworkSettings;
-import io.sampo.runtime.node.ActorSystemNode;
-import io.sampo.runtime.node.NodeThreads;
 import io.sampo.runtime.testkit.HandMadeJobs;
+import io.sampo.runtime.testkit.TestNode;
 import io.sampo.runtime.worker.WorkerHost.Deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,18 +37,10 @@ class WorkerHostTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration A_WHILE = Duration.ofMillis(200);
     private static final String JOB = "job";
-    private static final ActorTestKit ACTORS =
-            ActorTestKit.create(
-                    "worker-host-test",
-                    ConfigFactory.load()
-                            .getConfig("sampo-local-system")
-                            .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit ACTORS = TestNode.actors("worker-host-test");
 
     @TempDir private Path directory;
 
-    private final NodeThreads threads = new NodeThreads();
-    private final NettyTransport transport =
-            NettyTransport.start(NetworkSettings.from(ConfigFactory.load()), Clock.system());
     private final Master master = new Master("run", 1);
     private final Master nextMaster = new Master("next run", 2);
     private final TestProbe<WorkerHost.Description> descriptions = ACTORS.createTestProbe();
@@ -61,48 +48,31 @@ class WorkerHostTest {
     private ActorRef<WorkerHost.Command> host = ACTORS.system().ignoreRef();
     private volatile Consumer<Boolean> quorum = there -> {};
 
-    /** Jobs of this test are in its own class path. */
-    private enum OwnClasses implements JobClasses {
-        INSTANCE;
-
-        @Override
-        public ClassLoader load(String job, List<String> jars) {
-            return WorkerHostTest.class.getClassLoader();
-        }
-
-        @Override
-        public boolean contains(String jar) {
-            return false;
-        }
-
-        @Override
-        public void delete(String jar) {}
-    }
+    private @Nullable TestNode node;
 
     @BeforeEach
     void start() {
-        WorkerNode node =
-                new WorkerNode(
-                        new ActorSystemNode(ACTORS.system(), threads, FileStore.local()),
-                        transport,
-                        OwnClasses.INSTANCE,
-                        new MetricRegistry(),
+        TestNode started =
+                new TestNode(
+                        ACTORS,
+                        directory,
                         listener -> {
                             quorum = listener;
                             listener.accept(true);
-                        },
-                        directory.resolve("work"),
-                        2,
-                        4);
-        host = ACTORS.spawn(WorkerHost.create(node));
+                        });
+        node = started;
+        host = ACTORS.spawn(WorkerHost.create(started.worker()));
         host.tell(new WorkerHost.Subscribe(descriptions.ref()));
     }
 
     @AfterEach
     void stop() {
         ACTORS.stop(host);
-        transport.close();
-        threads.close();
+        node().close();
+    }
+
+    private TestNode node() {
+        return Objects.requireNonNull(node);
     }
 
     @AfterAll
@@ -167,7 +137,9 @@ class WorkerHostTest {
             Map<SubtaskId, RestoredState> restored = new HashMap<>();
             for (JobVertex vertex : job.vertices()) {
                 for (int index = 0; index < vertex.parallelism(); index++) {
-                    nodes.put(new SubtaskId(vertex.id(), index), transport.address());
+                    nodes.put(
+                            new SubtaskId(vertex.id(), index),
+                            node().worker().transport().address());
                     restored.put(new SubtaskId(vertex.id(), index), RestoredState.NONE);
                 }
             }
