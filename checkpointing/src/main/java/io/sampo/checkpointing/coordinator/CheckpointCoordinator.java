@@ -3,6 +3,7 @@
  */
 package io.sampo.checkpointing.coordinator;
 
+import io.sampo.checkpointing.coordinator.CheckpointAction.Result;
 import io.sampo.checkpointing.storage.RecordContent;
 import io.sampo.checkpointing.storage.Retention;
 import io.sampo.checkpointing.storage.SharedFiles;
@@ -273,7 +274,7 @@ public final class CheckpointCoordinator {
         } else {
             phase = Phase.IDLE;
             pending = null;
-            CheckpointRequests.answer(done, actions);
+            CheckpointRequests.answer(done, new Result.Complete(done.ref()), actions);
         }
     }
 
@@ -297,7 +298,7 @@ public final class CheckpointCoordinator {
     private void end() {
         PendingCheckpoint last = pending();
         pending = null;
-        CheckpointRequests.answer(last, actions);
+        CheckpointRequests.answer(last, new Result.Complete(last.ref()), actions);
         actions.add(new CheckpointAction.EndJob(last.ending()));
         close("the job has ended");
     }
@@ -311,7 +312,7 @@ public final class CheckpointCoordinator {
             schedule.retryLater(now.nanos());
         }
         outcomes.giveUp(failed, reason, now, actions);
-        failed.request().ifPresent(request -> CheckpointRequests.refuse(request, reason, actions));
+        CheckpointRequests.answer(failed, new Result.Refused(reason), actions);
         if (failed.barrier().stops()) {
             fail(CheckpointFailures.ofStop(failed.id(), reason));
         } else if (counts) {
@@ -343,7 +344,11 @@ public final class CheckpointCoordinator {
         phase = Phase.CLOSED;
         record.giveUp();
         if (pending != null) {
-            CheckpointRequests.giveUp(pending, mayCount, reason, actions);
+            Result result =
+                    mayCount
+                            ? new Result.NotStopped(pending.ref(), reason)
+                            : new Result.Refused(reason);
+            CheckpointRequests.answer(pending, result, actions);
         }
         pending = null;
         requests.refuseAll(reason, actions);

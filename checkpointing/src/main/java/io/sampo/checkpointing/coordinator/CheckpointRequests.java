@@ -58,29 +58,9 @@ final class CheckpointRequests {
         actions.add(new CheckpointAction.Answer(request, new Result.Refused(reason)));
     }
 
-    /**
-     * Answers for the checkpoint that was under way when its attempt came to an end.
-     *
-     * @param mayCount whether the record may name it, so that a next attempt goes on from it
-     */
-    static void giveUp(
-            PendingCheckpoint last,
-            boolean mayCount,
-            String reason,
-            List<CheckpointAction> actions) {
-        if (last.request().isPresent()) {
-            Result result =
-                    mayCount
-                            ? new Result.NotStopped(last.ref(), reason)
-                            : new Result.Refused(reason);
-            actions.add(new CheckpointAction.Answer(last.request().getAsLong(), result));
-        }
-    }
-
-    static void answer(PendingCheckpoint done, List<CheckpointAction> actions) {
-        if (done.request().isPresent()) {
-            Result result = new Result.Complete(done.ref());
-            actions.add(new CheckpointAction.Answer(done.request().getAsLong(), result));
-        }
+    /** Answers whoever asked for a checkpoint, if somebody did. */
+    static void answer(PendingCheckpoint over, Result result, List<CheckpointAction> actions) {
+        over.request()
+                .ifPresent(request -> actions.add(new CheckpointAction.Answer(request, result)));
     }
 }

@@ -107,6 +107,15 @@ class RequestedAndLastCheckpointsTest {
         assertThat(all(CheckpointAction.Answer.class, actions)).hasSize(1);
     }
 
+    private static void assertThatTheEndNamesTheSavepoint(Rig rig) {
+        assertThat(rig.on(new CheckpointEvent.Stopped("a node is gone")))
+                .contains(
+                        new CheckpointAction.Answer(
+                                9,
+                                new CheckpointAction.Result.NotStopped(
+                                        rig.savepoint(1), "the attempt is over: a node is gone")));
+    }
+
     /** Whoever is told that it failed would look for no savepoint, and for no output either. */
     @Test
     void rule55_aStopWhoseAttemptEndsBehindTheSavepointNamesIt() {
@@ -114,12 +123,7 @@ class RequestedAndLastCheckpointsTest {
         rig.request(9, Kind.STOP);
         rig.complete(1);
 
-        assertThat(rig.on(new CheckpointEvent.Stopped("a node is gone")))
-                .contains(
-                        new CheckpointAction.Answer(
-                                9,
-                                new CheckpointAction.Result.NotStopped(
-                                        rig.savepoint(1), "the attempt is over: a node is gone")));
+        assertThatTheEndNamesTheSavepoint(rig);
     }
 
     /** The record may name it from then on, and the next attempt reads that. */
@@ -130,12 +134,7 @@ class RequestedAndLastCheckpointsTest {
         assertThat(rig.ackAll(1)).isNotEmpty();
         assertThat(rig.written(1)).anyMatch(StoreRecord.class::isInstance);
 
-        assertThat(rig.on(new CheckpointEvent.Stopped("a node is gone")))
-                .contains(
-                        new CheckpointAction.Answer(
-                                9,
-                                new CheckpointAction.Result.NotStopped(
-                                        rig.savepoint(1), "the attempt is over: a node is gone")));
+        assertThatTheEndNamesTheSavepoint(rig);
     }
 
     @Test
