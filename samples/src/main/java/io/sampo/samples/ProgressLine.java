@@ -79,7 +79,9 @@ public final class ProgressLine {
                 clear();
                 out.printf(
                         Locale.ROOT,
-                        "%s: %s, %s in %.1f s%n",
+                        job.progress().attempt() > 1
+                                ? "%s: %s, %s, %.1f s in all%n"
+                                : "%s: %s, %s in %.1f s%n",
                         job.jobName(),
                         result.savepoint()
                                 .map(path -> "stopped with savepoint " + path)

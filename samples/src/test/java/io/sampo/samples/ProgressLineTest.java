@@ -191,7 +191,7 @@ class ProgressLineTest {
                 .containsExactly(
                         "told: unknown how many records since attempt 2 began, watermark none,"
                                 + " checkpoint 7 1.3 s ago",
-                        "told: finished, unknown how many records since attempt 2 began in 0.0 s");
+                        "told: finished, unknown how many records since attempt 2 began, 0.0 s in all");
     }
 
     @Test

@@ -4,6 +4,7 @@
 package io.sampo.cluster.jobs;
 
 import io.sampo.core.element.Watermark;
+import io.sampo.operators.stream.JobStatus;
 import io.sampo.runtime.directory.JobDetails;
 import io.sampo.runtime.directory.JobSummary;
 import java.time.Instant;
@@ -24,11 +25,13 @@ final class StatusText {
         return status.text.toString().stripTrailing();
     }
 
-    private void write(JobDetails details) {
-        JobSummary job = details.summary();
-        line(
-                "job '%s': %s, attempt %d, parallelism %d, %,d records read%s",
-                job.name(),
+    private static String ran(JobSummary job) {
+        if (job.status() == JobStatus.FINISHED && job.attempt() == 0) {
+            return "finished: it had come to its end before, so nothing ran again";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s, attempt %d, parallelism %d, %,d records read%s",
                 job.status().name().toLowerCase(Locale.ROOT),
                 job.attempt(),
                 job.parallelism(),
@@ -36,6 +39,11 @@ final class StatusText {
                 job.recordsRead().isComplete()
                         ? ""
                         : " since attempt " + job.recordsRead().since());
+    }
+
+    private void write(JobDetails details) {
+        JobSummary job = details.summary();
+        line("job '%s': %s", job.name(), ran(job));
         line(
                 "  submitted %s%s%s",
                 time(job.submittedMillis()),
