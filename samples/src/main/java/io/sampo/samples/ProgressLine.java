@@ -77,16 +77,17 @@ public final class ProgressLine {
             try {
                 JobResult result = job.result().get(periodMillis, TimeUnit.MILLISECONDS);
                 clear();
+                JobProgress last = job.progress();
                 out.printf(
                         Locale.ROOT,
-                        job.progress().attempt() > 1
+                        last.attempt() > 1
                                 ? "%s: %s, %s, %.1f s in all%n"
                                 : "%s: %s, %s in %.1f s%n",
                         job.jobName(),
                         result.savepoint()
                                 .map(path -> "stopped with savepoint " + path)
                                 .orElse("finished"),
-                        records(job.progress()),
+                        records(last),
                         result.runTime().toMillis() / MILLIS_PER_SECOND);
                 return result;
             } catch (TimeoutException e) {
