@@ -11,12 +11,13 @@ import io.sampo.runtime.node.SubtaskPool;
 import io.sampo.runtime.protocol.WireMessage;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives one {@link Subtask} a thread for each turn and each command. Never restarted: a subtask
  * that fails tells its job master and stops.
+ *
+ * <p>Takes its messages itself: what is built with receive builders is three more layers around
+ * each turn.
  */
-public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
+public final class SubtaskActor extends ExtensibleBehavior<SubtaskActor.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(SubtaskActor.class);
 
+    private final ActorRef<Command> self;
     private final Subtask subtask;
     private final SubtaskId id;
     private final int attempt;
@@ -99,11 +104,11 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
     }
 
     private SubtaskActor(
-            ActorContext<Command> context,
+            ActorRef<Command> self,
             SubtaskShell shell,
             Subtask subtask,
             Consumer<SubtaskEvent> events) {
-        super(context);
+        this.self = self;
         this.subtask = subtask;
         this.id = shell.id();
         this.attempt = shell.attempt();
@@ -117,19 +122,12 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
                 context -> {
                     subtask.connect(() -> context.getSelf().tell(Turn.INSTANCE));
                     context.getSelf().tell(Open.INSTANCE);
-                    return new SubtaskActor(context, shell, subtask, events);
+                    return new SubtaskActor(context.getSelf(), shell, subtask, events);
                 });
     }
 
     @Override
-    public Receive<Command> createReceive() {
-        return newReceiveBuilder()
-                .onAnyMessage(this::onCommand)
-                .onSignal(PostStop.class, stop -> onPostStop())
-                .build();
-    }
-
-    private Behavior<Command> onCommand(Command command) {
+    public Behavior<Command> receive(TypedActorContext<Command> context, Command command) {
         subtask.code().enter();
         try {
             if (command == Stop.INSTANCE) {
@@ -146,9 +144,10 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
         }
     }
 
-    /** Without a command to stop, only if the job master is gone. */
-    private Behavior<Command> onPostStop() {
-        if (!closed) {
+    /** Ends without a command to stop only if the job master is gone. */
+    @Override
+    public Behavior<Command> receiveSignal(TypedActorContext<Command> context, Signal signal) {
+        if (signal instanceof PostStop && !closed) {
             subtask.code().enter();
             try {
                 close();
@@ -219,7 +218,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskActor.Command> {
                     subtask.open();
                     return Boolean.TRUE;
                 });
-        getContext().getSelf().tell(Turn.INSTANCE);
+        self.tell(Turn.INSTANCE);
     }
 
     private Behavior<Command> fail(Throwable failure) {

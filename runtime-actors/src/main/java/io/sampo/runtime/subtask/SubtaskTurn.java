@@ -78,8 +78,8 @@ final class SubtaskTurn implements TurnBudget {
 
     private boolean draining;
     private boolean started;
-    private boolean sourceEnded;
-    private boolean sourcePaused;
+    private boolean sourceOpen = true;
+    private boolean sourceResumed = true;
 
     private long turnEndNanos;
     private int elements;
@@ -153,7 +153,13 @@ final class SubtaskTurn implements TurnBudget {
         return false;
     }
 
-    /** Does one step: at most one frame, one slice of timers or one run of a source. */
+    /**
+     * Does one step: at most one frame, one slice of timers or one run of a source.
+     *
+     * <p>In one piece, since it is too large then for the JVM's compiler to put it into what calls
+     * it (325 bytes of bytecode): else each layer of the actor's dispatch is compiled with all of
+     * it, and once more when a branch in here is taken for the first time.
+     */
     private boolean once(long now) throws Exception {
         elements = 0;
         nextLook = betweenLooks;
@@ -163,18 +169,41 @@ final class SubtaskTurn implements TurnBudget {
         if (outputs.isBlocked()) {
             figures.blocked(now);
             outputs.flush();
-        } else {
-            figures.unblocked(now);
-            if (step()) {
-                outputs.flushOlderThan(FLUSH_AGE_NANOS, now);
-                figures.worked(now, recordsIn, outputs.recordsSent());
-                return true;
-            }
-            outputs.flush();
-            // A source that has emitted all there is for now has worked, too.
-            figures.worked(now, recordsIn, outputs.recordsSent());
+            return !outputs.callWhenCredit();
         }
-        return !outputs.callWhenCredit();
+        figures.unblocked(now);
+        boolean heldBack = isHeldBack();
+        if (!firingTimers && (frame == null || heldBack) && shell.timers().hasRung()) {
+            shell.timers().fireDue();
+        }
+        boolean worked = true;
+        if (firingTimers) {
+            advanceTimers();
+        } else if (source != null) {
+            worked = canEmit() && shell.takeSourceWakeUp() && emit(source);
+        } else if (sorted != null && isReplaying()) {
+            if (sorted.replay(this)) {
+                pendingWatermark = Watermark.MAX;
+                firingTimers = true;
+                endData();
+            }
+        } else if (!chain.emitDeferred(this)) {
+            if (draining && chain.isDrained()) {
+                finishData();
+            } else if (!heldBack && (frame != null || takeFrame())) {
+                processFrame();
+            } else {
+                worked = false;
+            }
+        }
+        if (worked) {
+            outputs.flushOlderThan(FLUSH_AGE_NANOS, now);
+        } else {
+            outputs.flush();
+        }
+        // A source that has emitted all there is for now has worked, too.
+        figures.worked(now, recordsIn, outputs.recordsSent());
+        return worked || !outputs.callWhenCredit();
     }
 
     /**
@@ -196,40 +225,6 @@ final class SubtaskTurn implements TurnBudget {
                 || (source != null && canEmit() && shell.hasSourceWakeUp());
     }
 
-    private boolean step() throws Exception {
-        if (firingTimers) {
-            advanceTimers();
-            return true;
-        }
-        boolean heldBack = isHeldBack();
-        if ((frame == null || heldBack) && shell.timers().hasRung()) {
-            shell.timers().fireDue();
-        }
-        if (source != null) {
-            return canEmit() && shell.takeSourceWakeUp() && emit(source);
-        }
-        if (sorted != null && isReplaying()) {
-            if (sorted.replay(this)) {
-                pendingWatermark = Watermark.MAX;
-                firingTimers = true;
-                endData();
-            }
-            return true;
-        }
-        if (chain.emitDeferred(this)) {
-            return true;
-        }
-        if (draining && chain.isDrained()) {
-            finishData();
-            return true;
-        }
-        if (heldBack || (frame == null && !takeFrame())) {
-            return false;
-        }
-        processFrame();
-        return true;
-    }
-
     /**
      * Returns whether no frame is taken: the head can take no record, or it is waited for at the
      * end of the data. All that can come then are barriers, and the last checkpoint must hold what
@@ -244,8 +239,9 @@ final class SubtaskTurn implements TurnBudget {
         return draining && sorted != null && !sorted.isDone();
     }
 
+    @SuppressWarnings("ShortCircuitBoolean") // each branch would be new to the compiler once more
     private boolean canEmit() {
-        return started && !sourceEnded && !sourcePaused;
+        return started & sourceOpen & sourceResumed;
     }
 
     private boolean emit(SourceDriver<?> driver) throws Exception {
@@ -363,7 +359,7 @@ final class SubtaskTurn implements TurnBudget {
     }
 
     private void endSource(SourceDriver<?> driver) throws Exception {
-        sourceEnded = true;
+        sourceOpen = false;
         driver.endEventTime();
         endData();
     }
@@ -390,18 +386,18 @@ final class SubtaskTurn implements TurnBudget {
 
     /** A source passes a barrier when it is told to, between two records. */
     void trigger(CheckpointBarrier barrier) throws Exception {
-        if (source != null && barrier.kind() == CheckpointBarrier.Kind.DRAIN && !sourceEnded) {
+        if (source != null && barrier.kind() == CheckpointBarrier.Kind.DRAIN && sourceOpen) {
             endSource(source);
         }
         if (barrier.stops()) {
-            sourcePaused = true;
+            sourceResumed = false;
         }
         barriers.onTrigger(barrier);
     }
 
     /** A checkpoint, which may have stopped the job, will not complete: go on. */
     void resumeSource() {
-        sourcePaused = false;
+        sourceResumed = true;
         shell.wakeUp();
     }
 }

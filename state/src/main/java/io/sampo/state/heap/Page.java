@@ -212,13 +212,17 @@ final class Page {
         return ~slot;
     }
 
+    /**
+     * Does not compare hashes: that two numbers have the same one is so rare that the compiler
+     * would leave it out, and then drop the code of all that has looked a key up.
+     */
     private int findNumber(long key, int hash) {
         int[] in = hashes;
         long[] numbered = longKeys;
         int mask = in.length - 1;
         int slot = hash >>> shift;
-        for (int found = in[slot]; found != 0; found = in[slot]) {
-            if (found == hash && numbered[slot] == key) {
+        while (in[slot] != 0) {
+            if (numbered[slot] == key) {
                 return slot;
             }
             slot = (slot + 1) & mask;
