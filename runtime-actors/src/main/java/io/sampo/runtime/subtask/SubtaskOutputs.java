@@ -106,6 +106,9 @@ final class SubtaskOutputs {
 
     /** Sends the full frames that waited and have credit now. */
     void resume() {
+        if (!isBlocked()) {
+            return;
+        }
         for (OutputPartition partition : partitions) {
             partition.resume();
         }
