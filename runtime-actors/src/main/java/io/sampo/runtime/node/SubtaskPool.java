@@ -4,7 +4,6 @@
 package io.sampo.runtime.node;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ public final class SubtaskPool extends ThreadPoolExecutor {
 
     /** Creates a pool that keeps {@code threads} of them running. */
     public SubtaskPool(int threads, ThreadFactory factory) {
-        super(threads, 2 * threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        super(threads, 2 * threads, 10, TimeUnit.SECONDS, new TaskQueue(), factory);
         this.threads = threads;
     }
 

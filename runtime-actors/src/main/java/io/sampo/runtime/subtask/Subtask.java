@@ -223,13 +223,13 @@ public final class Subtask implements AutoCloseable {
 
     /** Does one step, and asks for another turn if there is more to do, now or later. */
     void turn() throws Exception {
-        if (work().run()) {
-            shell.bell().askAgain();
-            return;
+        boolean again = work().run();
+        if (!again) {
+            shell.bell().sleep();
+            again = work().hasWork() && shell.bell().wake();
         }
-        shell.bell().sleep();
-        if (work().hasWork()) {
-            shell.bell().ring();
+        if (again) {
+            shell.bell().askForTurn();
         }
     }
 

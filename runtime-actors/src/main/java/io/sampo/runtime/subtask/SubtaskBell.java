@@ -27,13 +27,18 @@ final class SubtaskBell implements Doorbell {
     @Override
     public void ring() {
         wait.signal();
-        if (!awake.get() && awake.compareAndSet(false, true)) {
-            turn.run();
+        if (wake()) {
+            askForTurn();
         }
     }
 
-    /** Asks for another turn without going to sleep. */
-    void askAgain() {
+    /** Returns whether the subtask slept; then whoever woke it asks for its turn. */
+    boolean wake() {
+        return !awake.get() && awake.compareAndSet(false, true);
+    }
+
+    /** Asks for a turn of the subtask, which is awake. */
+    void askForTurn() {
         turn.run();
     }
 

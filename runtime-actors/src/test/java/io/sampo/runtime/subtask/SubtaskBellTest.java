@@ -43,7 +43,7 @@ class SubtaskBellTest {
 
     @Test
     void askingAgainNeedsNoSleep() {
-        bell.askAgain();
+        bell.askForTurn();
 
         assertThat(turns).hasValue(1);
     }

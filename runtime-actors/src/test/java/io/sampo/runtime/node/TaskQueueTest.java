@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 the Sampo authors. SPDX-License-Identifier: Apache-2.0
+ */
+package io.sampo.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TaskQueueTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final TaskQueue queue = new TaskQueue();
+    private final List<Thread> threads = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    private <T> FutureTask<T> start(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "of-test-" + threads.size());
+        threads.add(thread);
+        thread.start();
+        return task;
+    }
+
+    /** Starts a thread that takes from the empty queue, and returns when it waits. */
+    private FutureTask<Runnable> startWaiting(Callable<Runnable> take, Thread.State waiting) {
+        FutureTask<Runnable> task = start(take);
+        Thread thread = threads.get(threads.size() - 1);
+        await().atMost(LIMIT).until(() -> thread.getState() == waiting);
+        return task;
+    }
+
+    private static <T> T result(FutureTask<T> task) throws Exception {
+        return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static List<Runnable> tasks(int count) {
+        return IntStream.range(0, count).<Runnable>mapToObj(Task::new).toList();
+    }
+
+    private record Task(int number) implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void whatCameFirstIsTakenFirst() throws Exception {
+        List<Runnable> tasks = tasks(4);
+        queue.addAll(tasks);
+
+        assertThat(queue.peek()).isEqualTo(tasks.get(0));
+        assertThat(queue).hasSize(4).containsExactlyElementsOf(tasks);
+        assertThat(queue.take()).isEqualTo(tasks.get(0));
+        assertThat(queue.poll()).isEqualTo(tasks.get(1));
+        assertThat(queue.poll(1, TimeUnit.SECONDS)).isEqualTo(tasks.get(2));
+        assertThat(queue.remove(tasks.get(3))).isTrue();
+        assertThat(queue).isEmpty();
+        assertThat(queue.poll()).isNull();
+    }
+
+    @Test
+    void allThatIsThereCanBeTakenAtOnce() {
+        List<Runnable> tasks = tasks(5);
+        queue.addAll(tasks);
+        List<Runnable> drained = new ArrayList<>();
+
+        assertThat(queue.drainTo(drained, 2)).isEqualTo(2);
+        assertThat(drained).containsExactlyElementsOf(tasks.subList(0, 2));
+        assertThat(queue.drainTo(drained)).isEqualTo(3);
+        assertThat(drained).containsExactlyElementsOf(tasks);
+    }
+
+    @Test
+    void eachThatWaitsGetsOne() throws Exception {
+        FutureTask<Runnable> first = startWaiting(queue::take, Thread.State.WAITING);
+        FutureTask<Runnable> second = startWaiting(queue::take, Thread.State.WAITING);
+        List<Runnable> tasks = tasks(2);
+
+        queue.addAll(tasks);
+
+        assertThat(List.of(result(first), result(second)))
+                .containsExactlyInAnyOrderElementsOf(tasks);
+    }
+
+    @Test
+    void aWaitWithALimitEnds() throws Exception {
+        long begun = System.nanoTime();
+
+        assertThat(queue.poll(20, TimeUnit.MILLISECONDS)).isNull();
+
+        // The last part of a millisecond is not waited for.
+        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(18));
+    }
+
+    @Test
+    void aWaitWithALimitGetsWhatComesMeanwhile() throws Exception {
+        FutureTask<Runnable> waiting =
+                startWaiting(
+                        () -> queue.poll(LIMIT.toSeconds(), TimeUnit.SECONDS),
+                        Thread.State.TIMED_WAITING);
+        Runnable task = new Task(1);
+
+        queue.put(task);
+
+        assertThat(result(waiting)).isEqualTo(task);
+    }
+
+    @Test
+    void oneThatIsInterruptedLeavesTheTaskToTheOther() throws Exception {
+        FutureTask<Runnable> interrupted = startWaiting(queue::take, Thread.State.WAITING);
+        FutureTask<Runnable> other = startWaiting(queue::take, Thread.State.WAITING);
+
+        threads.get(0).interrupt();
+        assertThatThrownBy(() -> result(interrupted))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseInstanceOf(InterruptedException.class);
+        Runnable task = new Task(1);
+        queue.put(task);
+
+        assertThat(result(other)).isEqualTo(task);
+    }
+
+    @Test
+    void ofManyThreadsEachTakesWhatNoOtherDoes() throws Exception {
+        int each = 20_000;
+        List<Runnable> tasks = tasks(2 * each);
+        start(() -> queue.addAll(tasks.subList(0, each)));
+        start(() -> queue.addAll(tasks.subList(each, 2 * each)));
+        List<FutureTask<List<Runnable>>> takers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            boolean limited = i % 2 == 0;
+            takers.add(start(() -> takeMany(each / 2, limited)));
+        }
+
+        List<Runnable> taken = new ArrayList<>();
+        for (FutureTask<List<Runnable>> taker : takers) {
+            taken.addAll(result(taker));
+        }
+        assertThat(taken).hasSize(2 * each).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(queue).isEmpty();
+    }
+
+    private List<Runnable> takeMany(int count, boolean limited) throws InterruptedException {
+        List<Runnable> taken = new ArrayList<>();
+        while (taken.size() < count) {
+            taken.add(limited ? queue.poll(LIMIT.toSeconds(), TimeUnit.SECONDS) : queue.take());
+        }
+        return taken;
+    }
+}
