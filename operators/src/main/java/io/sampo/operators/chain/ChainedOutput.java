@@ -23,6 +23,11 @@ abstract sealed class ChainedOutput implements Output<Object> {
     /** Returns the inputs of an operator in their order; none if it is not fed. */
     @SuppressWarnings("unchecked") // the graph was built with types that fit
     static ChainedOutput[] inputsOf(Operator<Object> operator, OperatorFailures failures) {
+        if (operator instanceof BasicOperator<?, ?> basic) {
+            return new ChainedOutput[] {
+                new ToBasic((BasicOperator<Object, Object>) basic, failures)
+            };
+        }
         if (operator instanceof OneInputOperator<?, ?> one) {
             return new ChainedOutput[] {
                 new ToOnly((OneInputOperator<Object, Object>) one, failures)
@@ -79,7 +84,30 @@ abstract sealed class ChainedOutput implements Output<Object> {
         }
     }
 
-    /** To an operator with one input. */
+    /**
+     * To an operator with one input that is of the usual class. As {@link ToOnly}, but a call of a
+     * class's method is found in a table, one of an interface's is searched for: 4 ns where the
+     * operators of a chain are several (docs/design/0019).
+     */
+    private static final class ToBasic extends ChainedOutput {
+        private final BasicOperator<Object, Object> operator;
+
+        ToBasic(BasicOperator<Object, Object> operator, OperatorFailures failures) {
+            super(operator, failures);
+            this.operator = operator;
+        }
+
+        @Override
+        public void collect(Object record, long timestamp) {
+            try {
+                operator.process(record, timestamp);
+            } catch (Throwable failure) {
+                throw failures.atRecord(failure, timestamp);
+            }
+        }
+    }
+
+    /** To any other operator with one input. */
     private static final class ToOnly extends ChainedOutput {
         private final OneInputOperator<Object, Object> operator;
 

@@ -584,6 +584,54 @@ class OperatorChainTest {
                 .hasMessageContaining("operator=both subtask=0 timestamp=3 cause=");
     }
 
+    /** Does all of it itself, and fails for one text. */
+    private static final class FromScratch implements OneInputOperator<Object, Object> {
+        private @Nullable Output<Object> output;
+
+        @Override
+        public void open(OperatorContext context, Output<Object> ofOperator) {
+            output = ofOperator;
+        }
+
+        private Output<Object> output() {
+            return Objects.requireNonNull(output);
+        }
+
+        @Override
+        public void process(Object record, long timestamp) {
+            if (record.equals("bad")) {
+                throw new IllegalStateException("no");
+            }
+            output().collect("own " + record, timestamp);
+        }
+
+        @Override
+        public void watermark(long timestamp) {
+            output().watermark(timestamp);
+        }
+
+        @Override
+        public void status(WatermarkStatus status) {
+            output().status(status);
+        }
+    }
+
+    @Test
+    void anOperatorNeedsNotBeOfTheUsualClass() {
+        add("text", map((String text) -> text), to(1));
+        add("own", FromScratch::new);
+        edge(1, null);
+        OperatorChain chain = chain();
+
+        chain.process(0, "a", 1);
+        assertThat(chain.advanceWatermark(9, TurnBudget.UNLIMITED)).isTrue();
+
+        assertThat(sent).containsExactly("1:null own a@1", "1:null |9|");
+        assertThatThrownBy(() -> chain.process(0, "bad", 3))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("operator=own subtask=0 timestamp=3 cause=");
+    }
+
     @Test
     void anOperatorWithTwoInputsCannotStandBehindAnother() {
         add("text", map((String text) -> text), to(1));
