@@ -180,7 +180,10 @@ final class SubtaskTurn implements TurnBudget {
         if (firingTimers) {
             advanceTimers();
         } else if (source != null) {
-            worked = canEmit() && shell.takeSourceWakeUp() && emit(source);
+            worked = canEmit() && shell.takeSourceWakeUp();
+            if (worked) {
+                worked = emit(source);
+            }
         } else if (sorted != null && isReplaying()) {
             if (sorted.replay(this)) {
                 pendingWatermark = Watermark.MAX;
@@ -190,10 +193,8 @@ final class SubtaskTurn implements TurnBudget {
         } else if (!chain.emitDeferred(this)) {
             if (draining && chain.isDrained()) {
                 finishData();
-            } else if (!heldBack && (frame != null || takeFrame())) {
-                processFrame();
             } else {
-                worked = false;
+                worked = !heldBack && processFrame();
             }
         }
         if (worked) {
@@ -255,10 +256,10 @@ final class SubtaskTurn implements TurnBudget {
     }
 
     @SuppressWarnings("NullAway") // a frame with keys has hashes
-    private boolean takeFrame() {
+    private @Nullable Frame takeFrame() {
         Frame next = input.poll();
         if (next == null) {
-            return false;
+            return null;
         }
         frame = next;
         frameIndex = 0;
@@ -267,12 +268,20 @@ final class SubtaskTurn implements TurnBudget {
             keyedState.sweep(next.size());
             keyedState.prefetch(next.keys(), next.keyHashes(), next.size());
         }
-        return true;
+        return next;
     }
 
-    @SuppressWarnings("NullAway") // called while there is a frame; one with keys has hashes
-    private void processFrame() throws Exception {
-        Frame current = frame;
+    /**
+     * Goes on with the frame at work or takes the next one, and returns whether there was one. Too
+     * large for the compiler to put it into a step, as a step is into a turn: a step is compiled
+     * anew more often.
+     */
+    @SuppressWarnings("NullAway") // a frame with keys has hashes
+    private boolean processFrame() throws Exception {
+        Frame current = frame == null ? takeFrame() : frame;
+        if (current == null) {
+            return false;
+        }
         int size = current.size();
         int index = frameIndex;
         int into = input.currentInput();
@@ -308,6 +317,7 @@ final class SubtaskTurn implements TurnBudget {
                 onControl(input.currentChannel(), control);
             }
         }
+        return true;
     }
 
     private void onControl(int channel, ControlElement control) throws Exception {
