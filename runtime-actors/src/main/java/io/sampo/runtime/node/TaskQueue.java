@@ -4,10 +4,11 @@
 package io.sampo.runtime.node;
 
 import java.util.AbstractQueue;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * processor time in the middle of a job (docs/design/0019).
  */
 final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<Runnable> {
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    /** Linked: an array that finds no memory to grow loses all that is in it. */
+    @SuppressWarnings("JdkObsolete") // ArrayDeque counts as empty after an OutOfMemoryError in add
+    private final Queue<Runnable> tasks = new LinkedList<>();
 
     @Override
     public synchronized boolean offer(Runnable task) {
@@ -87,10 +90,30 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
         return Integer.MAX_VALUE;
     }
 
-    /** Over what is there now; removes nothing. */
+    /** Over what is there now. */
     @Override
     public synchronized Iterator<Runnable> iterator() {
-        return List.copyOf(tasks).iterator();
+        Iterator<Runnable> now = List.copyOf(tasks).iterator();
+        return new Iterator<>() {
+            private @Nullable Runnable last;
+
+            @Override
+            public boolean hasNext() {
+                return now.hasNext();
+            }
+
+            @Override
+            public Runnable next() {
+                Runnable next = now.next();
+                last = next;
+                return next;
+            }
+
+            @Override
+            public void remove() {
+                TaskQueue.this.remove(Objects.requireNonNull(last, "next comes first"));
+            }
+        };
     }
 
     @Override

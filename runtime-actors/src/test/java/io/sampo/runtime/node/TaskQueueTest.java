@@ -124,6 +124,30 @@ class TaskQueueTest {
     }
 
     @Test
+    void aWaitWithALimitCanBeInterrupted() {
+        FutureTask<Runnable> waiting =
+                startWaiting(
+                        () -> queue.poll(LIMIT.toSeconds(), TimeUnit.SECONDS),
+                        Thread.State.TIMED_WAITING);
+
+        threads.get(0).interrupt();
+
+        assertThatThrownBy(() -> result(waiting))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aPoolCanTakeOutWhatWasCancelled() {
+        List<Runnable> tasks = tasks(3);
+        queue.addAll(tasks);
+
+        assertThat(queue.removeIf(task -> task.equals(tasks.get(1)))).isTrue();
+
+        assertThat(queue).containsExactly(tasks.get(0), tasks.get(2));
+    }
+
+    @Test
     void oneThatIsInterruptedLeavesTheTaskToTheOther() throws Exception {
         FutureTask<Runnable> interrupted = startWaiting(queue::take, Thread.State.WAITING);
         FutureTask<Runnable> other = startWaiting(queue::take, Thread.State.WAITING);

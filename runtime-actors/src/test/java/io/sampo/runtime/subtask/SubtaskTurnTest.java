@@ -439,6 +439,23 @@ class SubtaskTurnTest {
     }
 
     @Test
+    void aSubtaskThatFindsWorkAsItGoesToSleepIsAwake() throws Exception {
+        open(new Setup().credits(100));
+        rig.run();
+        for (int i = 0; i < 300; i++) {
+            rig.probe.context.subtaskExecutor().execute(() -> rig.probe.log.add("task"));
+        }
+        int before = rig.turnsAskedFor;
+        rig.subtask.turn();
+        assertThat(rig.probe.takeLog()).as("in one turn").hasSizeLessThan(300);
+        assertThat(rig.turnsAskedFor).isEqualTo(before + 1);
+
+        rig.shell.doorbell().ring();
+
+        assertThat(rig.turnsAskedFor).as("asked for already").isEqualTo(before + 1);
+    }
+
+    @Test
     void aCallAtATimeThatFailsNamesItsOperator() throws Exception {
         open(new Setup().credits(100));
         rig.probe.context.schedule(
