@@ -584,42 +584,29 @@ class OperatorChainTest {
                 .hasMessageContaining("operator=both subtask=0 timestamp=3 cause=");
     }
 
-    /** Does all of it itself, and fails for one text. */
-    private static final class FromScratch implements OneInputOperator<Object, Object> {
-        private @Nullable Output<Object> output;
+    /** Not of the usual class, and fails for one text. */
+    private static final class Wrapped extends ForwardingInputOperator<Object>
+            implements OneInputOperator<Object, Object> {
+        private final OneInputOperator<Object, Object> operator;
 
-        @Override
-        public void open(OperatorContext context, Output<Object> ofOperator) {
-            output = ofOperator;
-        }
-
-        private Output<Object> output() {
-            return Objects.requireNonNull(output);
+        Wrapped(OneInputOperator<Object, Object> operator) {
+            super(operator);
+            this.operator = operator;
         }
 
         @Override
-        public void process(Object record, long timestamp) {
+        public void process(Object record, long timestamp) throws Exception {
             if (record.equals("bad")) {
                 throw new IllegalStateException("no");
             }
-            output().collect("own " + record, timestamp);
-        }
-
-        @Override
-        public void watermark(long timestamp) {
-            output().watermark(timestamp);
-        }
-
-        @Override
-        public void status(WatermarkStatus status) {
-            output().status(status);
+            operator.process(record, timestamp);
         }
     }
 
     @Test
     void anOperatorNeedsNotBeOfTheUsualClass() {
         add("text", map((String text) -> text), to(1));
-        add("own", FromScratch::new);
+        add("own", () -> new Wrapped(new MapOperator<>(text -> "own " + text)));
         edge(1, null);
         OperatorChain chain = chain();
 

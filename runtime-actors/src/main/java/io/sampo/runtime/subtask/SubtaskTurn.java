@@ -182,6 +182,7 @@ final class SubtaskTurn implements TurnBudget {
         } else if (source != null) {
             worked = canEmit() && shell.takeSourceWakeUp();
             if (worked) {
+                // Not one more condition: as a branch its answer would be new to the compiler once.
                 worked = emit(source);
             }
         } else if (sorted != null && isReplaying()) {
