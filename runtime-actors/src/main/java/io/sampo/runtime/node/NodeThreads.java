@@ -5,8 +5,6 @@ package io.sampo.runtime.node;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,16 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one for wake-ups. All are daemons.
  */
 public final class NodeThreads implements AutoCloseable {
-    /**
-     * A wake-up comes at the next multiple of this, so that those of one moment cost the thread one
-     * sleep: sources that hold a rate ask for tens of thousands in a second.
-     */
-    private static final long GRID_NANOS = 100_000;
-
-    private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
-
     private final ExecutorService io;
-    private final ScheduledThreadPoolExecutor timer;
+    private final GridTimer timer;
 
     /** Starts no thread yet; they come with the first task. */
     public NodeThreads() {
@@ -40,9 +30,7 @@ public final class NodeThreads implements AutoCloseable {
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
                         named("sampo-io"));
-        timer = new ScheduledThreadPoolExecutor(1, named("sampo-timer"));
-        timer.setRemoveOnCancelPolicy(true);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer = new GridTimer(named("sampo-timer"));
     }
 
     /** Returns where blocking work runs. */
@@ -52,23 +40,12 @@ public final class NodeThreads implements AutoCloseable {
 
     /** Returns the source of wake-ups. */
     public WakeTimer timer() {
-        return (nanos, task) -> {
-            if (timer.isShutdown()) {
-                return () -> {};
-            }
-            Future<?> wake = timer.schedule(task, toGrid(nanos), TimeUnit.NANOSECONDS);
-            return () -> wake.cancel(false);
-        };
-    }
-
-    private static long toGrid(long nanos) {
-        long past = Math.floorMod(System.nanoTime() + nanos, GRID_NANOS);
-        return nanos > FOREVER_NANOS || past == 0 ? nanos : nanos + GRID_NANOS - past;
+        return timer;
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
         io.shutdown();
     }
 

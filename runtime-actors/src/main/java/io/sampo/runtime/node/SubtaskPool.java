@@ -20,12 +20,18 @@ import org.jspecify.annotations.Nullable;
  * their task.
  */
 public final class SubtaskPool extends ThreadPoolExecutor {
-    private int blocked;
+    private final TaskQueue queue;
     private final int threads;
+    private int blocked;
 
     /** Creates a pool that keeps {@code threads} of them running. */
     public SubtaskPool(int threads, ThreadFactory factory) {
-        super(threads, 2 * threads, 10, TimeUnit.SECONDS, new TaskQueue(), factory);
+        this(threads, factory, new TaskQueue(threads));
+    }
+
+    private SubtaskPool(int threads, ThreadFactory factory, TaskQueue queue) {
+        super(threads, 2 * threads, 10, TimeUnit.SECONDS, queue, factory);
+        this.queue = queue;
         this.threads = threads;
     }
 
@@ -82,6 +88,7 @@ public final class SubtaskPool extends ThreadPoolExecutor {
             setCorePoolSize(threads + blocked);
             setMaximumPoolSize(2 * threads + blocked);
         }
+        queue.setAtOnce(threads + blocked);
     }
 
     @Override
@@ -89,10 +96,12 @@ public final class SubtaskPool extends ThreadPoolExecutor {
         if (thread instanceof PoolThread own && own.pool == null) {
             own.pool = this;
         }
+        queue.begun();
     }
 
     @Override
     protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+        queue.ended();
         if (Thread.currentThread() instanceof PoolThread own
                 && own.replaced.compareAndSet(true, false)) {
             compensate(-1);
@@ -112,6 +121,17 @@ public final class SubtaskPool extends ThreadPoolExecutor {
 
         PoolThread(Runnable task, String name) {
             super(task, name);
+        }
+
+        @Override
+        public void run() {
+            try {
+                super.run();
+            } finally {
+                if (pool != null) {
+                    pool.queue.left();
+                }
+            }
         }
     }
 }

@@ -78,6 +78,81 @@ class SubtaskPoolTest {
     }
 
     @Test
+    void noMoreRunAtATimeThanThereAreThreadsEvenIfMoreAreThere() throws Exception {
+        int standing = 8;
+        for (int i = 0; i < standing; i++) {
+            execute(() -> SubtaskPool.blocking(this::holdUntilReleased));
+        }
+        await().atMost(LIMIT).until(() -> pool.getPoolSize() >= standing);
+        release.countDown();
+        await().atMost(LIMIT).until(() -> pool.getActiveCount() == 0);
+
+        int tasks = 20_000;
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch ran = new CountDownLatch(tasks);
+        CountDownLatch begin = new CountDownLatch(1);
+        for (int i = 0; i < THREADS; i++) {
+            execute(begin::await);
+        }
+        for (int i = 0; i < tasks; i++) {
+            execute(
+                    () -> {
+                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        running.decrementAndGet();
+                        ran.countDown();
+                    });
+        }
+        begin.countDown();
+
+        assertThat(ran.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("left=%s", ran).isTrue();
+        assertThat(most).hasValueLessThanOrEqualTo(THREADS);
+    }
+
+    @Test
+    void noTaskIsLeftBehindHoweverThreadsComeAndGo() throws Exception {
+        int tasks = 20_000;
+        CountDownLatch ran = new CountDownLatch(tasks);
+        for (int i = 0; i < tasks; i++) {
+            int number = i;
+            pool.execute(
+                    () -> {
+                        ran.countDown();
+                        if (number % 500 == 0) {
+                            throw new ThreadEndsException();
+                        }
+                        if (number % 7 == 0) {
+                            waitALittle();
+                        }
+                    });
+        }
+
+        assertThat(ran.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("left=%s", ran).isTrue();
+    }
+
+    private static void waitALittle() {
+        try {
+            SubtaskPool.blocking(
+                    () -> {
+                        Thread.yield();
+                        return "";
+                    });
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Ends a thread of the pool, without a word on the console. */
+    private static final class ThreadEndsException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ThreadEndsException() {
+            super("ends the thread");
+            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
+        }
+    }
+
+    @Test
     void noMoreThanAsManyStayAsWereThereTwice() {
         int standing = 16;
         for (int i = 0; i < standing; i++) {

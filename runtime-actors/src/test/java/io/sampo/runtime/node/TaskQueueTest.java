@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class TaskQueueTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final TaskQueue queue = new TaskQueue();
+    private static final int AT_ONCE = 2;
+
+    private final TaskQueue queue = new TaskQueue(AT_ONCE);
     private final List<Thread> threads = new ArrayList<>();
 
     @AfterEach
@@ -101,13 +103,61 @@ class TaskQueueTest {
     }
 
     @Test
+    void noThreadIsWokenWhileAsManyRunAsMay() throws Exception {
+        FutureTask<Runnable> waiting = startWaiting(queue::take, Thread.State.WAITING);
+        queue.begun();
+        queue.begun();
+        List<Runnable> tasks = tasks(3);
+        queue.add(tasks.get(0));
+        queue.add(tasks.get(1));
+        queue.add(tasks.get(2));
+        assertThat(threads.get(0).getState()).isEqualTo(Thread.State.WAITING);
+
+        // Who runs takes the next one itself.
+        queue.ended();
+        assertThat(queue.take()).isEqualTo(tasks.get(0));
+        queue.begun();
+        assertThat(waiting).isNotDone();
+
+        queue.setAtOnce(AT_ONCE + 1);
+        assertThat(result(waiting)).isEqualTo(tasks.get(1));
+    }
+
+    @Test
+    void whoIsOneTooManyWaitsThoughThereAreTasks() throws Exception {
+        queue.begun();
+        queue.begun();
+        queue.add(new Task(1));
+
+        FutureTask<Runnable> waiting = startWaiting(queue::take, Thread.State.WAITING);
+        queue.ended();
+        queue.left();
+
+        assertThat(result(waiting)).isEqualTo(new Task(1));
+    }
+
+    @Test
+    void whoBeganToWaitLastIsWoken() throws Exception {
+        FutureTask<Runnable> first = startWaiting(queue::take, Thread.State.WAITING);
+        FutureTask<Runnable> second = startWaiting(queue::take, Thread.State.WAITING);
+        FutureTask<Runnable> third = startWaiting(queue::take, Thread.State.WAITING);
+        threads.get(1).interrupt();
+        assertThatThrownBy(() -> result(second)).hasRootCauseInstanceOf(InterruptedException.class);
+
+        queue.add(new Task(1));
+        assertThat(result(third)).isEqualTo(new Task(1));
+        queue.add(new Task(2));
+        assertThat(result(first)).isEqualTo(new Task(2));
+    }
+
+    @Test
     void aWaitWithALimitEnds() throws Exception {
         long begun = System.nanoTime();
 
         assertThat(queue.poll(20, TimeUnit.MILLISECONDS)).isNull();
 
-        // The last part of a millisecond is not waited for.
-        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(18));
+        assertThat(System.nanoTime() - begun)
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
     @Test
@@ -186,7 +236,10 @@ class TaskQueueTest {
         List<Runnable> taken = new ArrayList<>();
         while (taken.size() < count) {
             taken.add(limited ? queue.poll(LIMIT.toSeconds(), TimeUnit.SECONDS) : queue.take());
+            queue.begun();
+            queue.ended();
         }
+        queue.left();
         return taken;
     }
 }
