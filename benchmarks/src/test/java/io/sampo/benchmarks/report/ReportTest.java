@@ -143,20 +143,29 @@ class ReportTest {
 
     @Test
     void showsAndDrawsLatencies() throws IOException {
-        JsonLine line = line("sampo", "w4", 1).number("seconds", 30.0, 3).number("cpu_s", 15.0, 3);
-        for (double percentile : EngineProcess.percentiles()) {
-            line.number(EngineProcess.percentileField(percentile), 10 * percentile, 1);
-        }
-        Results single = new Results(1);
-        single.add(line);
+        Results twice = new Results(2);
+        twice.add(latencies(1, 30));
+        twice.add(latencies(2, 10));
 
-        Report report = new Report(single);
+        Report report = new Report(twice);
 
         assertThat(report.markdown())
-                .contains("| w4 | sampo | 0.50 | 0.99 | 1.00 | 1.00 | 1.00 | 0.50 |");
+                .contains("| w4 | sampo | 0.50 | 0.99 | 1.00 | 1.00 | 1.00 | 2.97 | 1.00 |");
         assertThat(report.draw(directory)).containsExactly(picture("latencies.svg"));
         assertThat(Files.readString(picture("latencies.svg")))
                 .contains(">w4 sampo</text>", ">99.9 %</text>", "<polyline points=\"60.0,");
+    }
+
+    private static JsonLine latencies(int repetition, double microsForAPercent) {
+        JsonLine line =
+                line("sampo", "w4", repetition)
+                        .number("seconds", 30.0, 3)
+                        .number("cpu_s", 15.0 * repetition, 3);
+        for (double percentile : EngineProcess.percentiles()) {
+            line.number(
+                    EngineProcess.percentileField(percentile), microsForAPercent * percentile, 1);
+        }
+        return line;
     }
 
     @Test
