@@ -33,10 +33,10 @@ final class GridTimer implements WakeTimer, AutoCloseable {
     private long nextOrder;
     private boolean closed;
 
-    /** When the thread looks by itself; 0 while it is awake. */
+    /** When the thread looks by itself or since it was woken; 0 while it is awake. */
     private long sleepsUntil;
 
-    /** Until when it does not sleep for longer than to there; used by the thread alone. */
+    /** Up to this time it sleeps no longer than until then; used by the thread alone. */
     private long lingersUntil;
 
     /** Starts no thread yet; it comes with the first wake-up. */
@@ -46,25 +46,27 @@ final class GridTimer implements WakeTimer, AutoCloseable {
 
     @Override
     public Runnable after(long nanos, Runnable task) {
-        Wake wake;
         Thread sleeper = null;
+        Runnable cancel;
         synchronized (this) {
             if (closed) {
                 return () -> {};
             }
-            wake = new Wake(onGrid(now(), nanos), nextOrder++, task);
-            wakes.add(wake);
+            Wake wake = new Wake(onGrid(now(), nanos), nextOrder++, task);
+            cancel = () -> cancel(wake);
             if (thread == null) {
                 Thread made = threads.newThread(this::run);
                 made.start();
                 thread = made;
             } else if (wake.at < sleepsUntil) {
-                sleepsUntil = 0;
+                sleepsUntil = wake.at;
                 sleeper = thread;
             }
+            // At last: who gets an error instead of a way to cancel is not woken.
+            wakes.add(wake);
         }
         LockSupport.unpark(sleeper);
-        return () -> cancel(wake);
+        return cancel;
     }
 
     /** Returns the first multiple when so many nanoseconds have passed. */
@@ -86,11 +88,12 @@ final class GridTimer implements WakeTimer, AutoCloseable {
 
     private void run() {
         while (!isClosed()) {
+            // With this flag set no thread sleeps. Whoever set it did not mean this one.
+            Thread.interrupted();
             try {
                 ringOrSleep();
-            } catch (OutOfMemoryError e) {
-                // It is still among the wake-ups: who waits for it would wait for ever.
-                LockSupport.parkNanos(this, GRID_NANOS);
+            } catch (Throwable failure) {
+                report(failure);
             }
         }
     }
@@ -100,36 +103,37 @@ final class GridTimer implements WakeTimer, AutoCloseable {
     }
 
     private void ringOrSleep() {
-        long now = now();
         Wake due;
         long until;
         synchronized (this) {
+            long now = now();
             Wake first = wakes.isEmpty() ? null : wakes.first();
             due = first != null && first.at <= now ? first : null;
-            until =
-                    Math.min(
-                            first == null ? NEVER : first.at,
-                            now < lingersUntil ? lingersUntil : NEVER);
-            sleepsUntil = due != null ? 0 : until;
+            until = first == null ? NEVER : first.at;
+            if (now < lingersUntil) {
+                until = Math.min(until, lingersUntil);
+            }
+            sleepsUntil = due == null ? until : 0;
         }
         if (due != null) {
-            ring(due);
-            cancel(due);
-            lingersUntil = onGrid(now, 1);
+            try {
+                due.task.run();
+            } finally {
+                cancel(due);
+                lingersUntil = onGrid(now(), 1);
+            }
         } else if (until == NEVER) {
             LockSupport.park(this);
         } else {
-            LockSupport.parkNanos(this, until - now);
+            LockSupport.parkNanos(this, until - now());
         }
     }
 
-    private static void ring(Wake due) {
+    private static void report(Throwable failure) {
         try {
-            due.task.run();
-        } catch (OutOfMemoryError e) {
-            throw e;
-        } catch (Throwable bug) {
-            LOG.error("A wake-up failed", bug);
+            LOG.error("A wake-up failed", failure);
+        } catch (Throwable unheard) {
+            // The thread must go on: who waits for another wake-up would wait for ever.
         }
     }
 

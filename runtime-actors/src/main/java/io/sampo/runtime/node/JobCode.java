@@ -71,11 +71,14 @@ public final class JobCode {
     private void interrupt(boolean mayNeverComeBack) {
         Object found = inside.get();
         if (found instanceof Thread thread && inside.compareAndSet(thread, HELD)) {
-            thread.interrupt();
-            if (mayNeverComeBack) {
-                SubtaskPool.doWithout(thread);
+            try {
+                thread.interrupt();
+                if (mayNeverComeBack) {
+                    SubtaskPool.doWithout(thread);
+                }
+            } finally {
+                inside.set(thread);
             }
-            inside.set(thread);
         }
     }
 }

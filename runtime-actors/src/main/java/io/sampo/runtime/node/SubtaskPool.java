@@ -81,14 +81,39 @@ public final class SubtaskPool extends ThreadPoolExecutor {
 
     private synchronized void compensate(int change) {
         blocked += change;
-        if (change > 0) {
-            setMaximumPoolSize(2 * threads + blocked);
-            setCorePoolSize(threads + blocked);
-        } else {
-            setCorePoolSize(threads + blocked);
-            setMaximumPoolSize(2 * threads + blocked);
+        try {
+            if (change > 0) {
+                setMaximumPoolSize(2 * threads + blocked);
+                setCorePoolSize(threads + blocked);
+            } else {
+                setCorePoolSize(threads + blocked);
+                setMaximumPoolSize(2 * threads + blocked);
+            }
+        } catch (OutOfMemoryError noThread) {
+            // It goes on with those that are there; the next task tries once more.
+        } finally {
+            queue.setAtOnce(threads + blocked);
         }
-        queue.setAtOnce(threads + blocked);
+    }
+
+    /** Where no thread can be made, those that are there run the task. */
+    @Override
+    public void execute(Runnable task) {
+        try {
+            super.execute(task);
+        } catch (OutOfMemoryError noThread) {
+            if (getPoolSize() == 0) {
+                throw noThread;
+            }
+            queue.add(task);
+        }
+        try {
+            // The only thread may have begun to stand still while the task went into the queue:
+            // neither found then that another one was needed.
+            prestartCoreThread();
+        } catch (OutOfMemoryError noThread) {
+            // As above; the task is in the queue.
+        }
     }
 
     @Override
@@ -101,15 +126,18 @@ public final class SubtaskPool extends ThreadPoolExecutor {
 
     @Override
     protected void afterExecute(Runnable task, @Nullable Throwable failure) {
-        queue.ended();
         if (Thread.currentThread() instanceof PoolThread own
                 && own.replaced.compareAndSet(true, false)) {
             compensate(-1);
         }
+        // At last: should anything above fail, all of this is called once more.
+        queue.ended();
     }
 
     /** A thread that knows which pool it belongs to. */
-    private static final class PoolThread extends Thread {
+    private static final class PoolThread extends Thread implements TaskQueue.Taker {
+        private final TaskQueue.Waiter waiter = new TaskQueue.Waiter(this);
+
         /** Set by itself before its first task. */
         private @Nullable SubtaskPool pool;
 
@@ -124,13 +152,16 @@ public final class SubtaskPool extends ThreadPoolExecutor {
         }
 
         @Override
+        public TaskQueue.Waiter waiter() {
+            return waiter;
+        }
+
+        @Override
         public void run() {
             try {
                 super.run();
             } finally {
-                if (pool != null) {
-                    pool.queue.left();
-                }
+                waiter.leave();
             }
         }
     }

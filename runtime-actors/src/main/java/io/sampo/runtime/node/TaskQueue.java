@@ -13,15 +13,18 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link SubtaskPool} has still to run: without a bound, first in, first out. Thread-safe.
  *
  * <p>It wakes a thread for a task only if fewer run than there may at once; else one of those takes
- * it, in a moment. More threads than cores would hold each other up for as long as the system lets
- * one of them have a core, and to wake a thread takes longer than many a task (docs/design/0022).
- * Of those that wait it wakes the one that began last.
+ * it when its own has ended. More threads than cores would hold each other up for as long as the
+ * system lets one of them have a core, and to wake a thread takes longer than many a task
+ * (docs/design/0022). Of those that wait it wakes the one that began last. Only where none has
+ * taken a task for {@value #STALLED_MILLIS} ms, since all that run wait for something without
+ * saying so, another one is woken.
  *
  * <p>Guarded by its monitor, which is part of the virtual machine. The locks of {@code
  * java.util.concurrent} are Java code that the JVM's compiler puts into each caller: 0.2 s of
@@ -29,25 +32,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<Runnable> {
     private static final long FOREVER = Long.MAX_VALUE;
+    private static final long STALLED_MILLIS = 5;
+    private static final long STALLED_NANOS = TimeUnit.MILLISECONDS.toNanos(STALLED_MILLIS);
 
     /** Linked: an array that finds no memory to grow loses all that is in it. */
     @SuppressWarnings("JdkObsolete") // ArrayDeque counts as empty after an OutOfMemoryError in add
     private final Queue<Runnable> tasks = new LinkedList<>();
 
-    /** One for each thread that has ever waited: to wait must not need memory. */
-    private final ThreadLocal<Waiter> own = ThreadLocal.withInitial(Waiter::new);
+    private final LongSupplier nanoTime;
 
     /** The thread that began to wait last; it links to the one before. */
     private @Nullable Waiter last;
 
     private int atOnce;
 
-    /** The tasks that were taken or have begun, and not ended, and the threads woken for one. */
+    /**
+     * The tasks that {@link #take} and {@link #poll(long, TimeUnit)} gave out or that have begun,
+     * and that have not ended; and the threads that were woken for one.
+     */
     private int running;
+
+    /** When a thread last took a task, or was woken for one. */
+    private long progressNanos;
 
     /** Creates an empty one; {@code atOnce} of its tasks are to run at a time. */
     TaskQueue(int atOnce) {
+        this(atOnce, System::nanoTime);
+    }
+
+    /** Creates one that learns from {@code nanoTime} how long no task was taken. */
+    TaskQueue(int atOnce, LongSupplier nanoTime) {
         this.atOnce = atOnce;
+        this.nanoTime = nanoTime;
+        progressNanos = nanoTime.getAsLong();
     }
 
     /** Says how many tasks are to run at a time from now on. */
@@ -60,9 +77,9 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
         LockSupport.unpark(woken);
     }
 
-    /** Is told that a task begins, by its thread, also if that has not got it from here. */
+    /** Is told by its thread that a task begins, also if that has not got it from here. */
     synchronized void begun() {
-        Waiter waiter = own.get();
+        Waiter waiter = waiter();
         if (!waiter.hasTask) {
             running++;
         }
@@ -74,25 +91,34 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
         running--;
     }
 
-    /** Is told that a thread asks for no more tasks: another one may have to do it instead. */
-    void left() {
+    private void left(Waiter waiter) {
         Thread woken;
         synchronized (this) {
+            if (waiter.hasTask) {
+                waiter.hasTask = false;
+                running--;
+            }
             woken = choose();
         }
         LockSupport.unpark(woken);
     }
 
-    /** Returns who is to be woken, which does no harm if nobody has to. */
+    /** Returns who is to be woken; null if nobody has to, which can be woken without harm. */
     private @Nullable Thread choose() {
         Waiter chosen = last;
-        if (chosen == null || tasks.isEmpty() || running >= atOnce) {
+        if (chosen == null || tasks.isEmpty() || !isRoom()) {
             return null;
         }
         last = chosen.before;
+        chosen.before = null;
         chosen.waits = false;
         running++;
+        progressNanos = nanoTime.getAsLong();
         return chosen.thread;
+    }
+
+    private boolean isRoom() {
+        return running < atOnce || nanoTime.getAsLong() - progressNanos > STALLED_NANOS;
     }
 
     @Override
@@ -117,14 +143,12 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
     }
 
     private @Nullable Runnable await(long nanos) throws InterruptedException {
-        Waiter waiter = own.get();
+        Waiter waiter = waiter();
         long begun = System.nanoTime();
         synchronized (this) {
-            Runnable task = running < atOnce ? tasks.poll() : null;
-            if (task != null) {
+            if (!tasks.isEmpty() && isRoom()) {
                 running++;
-                waiter.hasTask = true;
-                return task;
+                return taken(waiter);
             }
             add(waiter);
         }
@@ -137,10 +161,8 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
             }
             synchronized (this) {
                 if (!waiter.waits) {
-                    Runnable task = tasks.poll();
-                    if (task != null) {
-                        waiter.hasTask = true;
-                        return task;
+                    if (!tasks.isEmpty()) {
+                        return taken(waiter);
                     }
                     running--;
                     add(waiter);
@@ -157,6 +179,19 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
         }
     }
 
+    private Waiter waiter() {
+        Thread thread = Thread.currentThread();
+        Waiter waiter = thread instanceof Taker taker ? taker.waiter() : new Waiter(thread);
+        waiter.queue = this;
+        return waiter;
+    }
+
+    private Runnable taken(Waiter waiter) {
+        waiter.hasTask = true;
+        progressNanos = nanoTime.getAsLong();
+        return tasks.remove();
+    }
+
     private void add(Waiter waiter) {
         waiter.waits = true;
         waiter.before = last;
@@ -166,28 +201,16 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
     private void remove(Waiter waiter) {
         if (last == waiter) {
             last = waiter.before;
-            return;
+        } else {
+            Waiter after = last;
+            while (after != null && after.before != waiter) {
+                after = after.before;
+            }
+            if (after != null) {
+                after.before = waiter.before;
+            }
         }
-        Waiter after = last;
-        while (after != null && after.before != waiter) {
-            after = after.before;
-        }
-        if (after != null) {
-            after.before = waiter.before;
-        }
-    }
-
-    /** A thread that waits, or has waited. Guarded by the queue's monitor. */
-    private static final class Waiter {
-        final Thread thread = Thread.currentThread();
-
-        @Nullable Waiter before;
-
-        /** Whether it is among those that wait; else it was woken to take a task. */
-        boolean waits;
-
-        /** Whether it has taken a task that has not begun. */
-        boolean hasTask;
+        waiter.before = null;
     }
 
     @Override
@@ -264,5 +287,44 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
             drained++;
         }
         return drained;
+    }
+
+    /** A thread that takes tasks again and again. */
+    interface Taker {
+        /** Returns what the queue knows of this thread. */
+        Waiter waiter();
+    }
+
+    /**
+     * What a queue knows of a thread, guarded by its monitor. Made with the thread: to wait must
+     * not need memory.
+     */
+    static final class Waiter {
+        private final Thread thread;
+
+        /** The queue that it was last used with; its thread alone sets and reads it. */
+        private @Nullable TaskQueue queue;
+
+        private @Nullable Waiter before;
+
+        /** Set while it waits, and cleared by who wakes it to take a task. */
+        private boolean waits;
+
+        /** Whether it has taken a task that has not begun. */
+        private boolean hasTask;
+
+        Waiter(Thread thread) {
+            this.thread = thread;
+        }
+
+        /**
+         * Says that the thread asks for no more tasks, as its last act: another one may have to run
+         * instead, also of a task that this one took but did not begin.
+         */
+        void leave() {
+            if (queue != null) {
+                queue.left(this);
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -78,35 +79,76 @@ class SubtaskPoolTest {
     }
 
     @Test
-    void noMoreRunAtATimeThanThereAreThreadsEvenIfMoreAreThere() throws Exception {
-        int standing = 8;
-        for (int i = 0; i < standing; i++) {
-            execute(() -> SubtaskPool.blocking(this::holdUntilReleased));
-        }
-        await().atMost(LIMIT).until(() -> pool.getPoolSize() >= standing);
-        release.countDown();
-        await().atMost(LIMIT).until(() -> pool.getActiveCount() == 0);
-
-        int tasks = 20_000;
-        AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        CountDownLatch ran = new CountDownLatch(tasks);
-        CountDownLatch begin = new CountDownLatch(1);
-        for (int i = 0; i < THREADS; i++) {
-            execute(begin::await);
-        }
-        for (int i = 0; i < tasks; i++) {
-            execute(
+    void whatIsWaitedForRunsThoughItCameAsTheOnlyThreadBeganToWait() throws Exception {
+        for (int i = 0; i < 4_000; i++) {
+            SubtaskPool single =
+                    new SubtaskPool(1, SubtaskPool.threadFactory(Executors.defaultThreadFactory()));
+            Meeting meeting = new Meeting();
+            CountDownLatch came = new CountDownLatch(1);
+            CountDownLatch over = new CountDownLatch(1);
+            single.execute(
                     () -> {
-                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                        running.decrementAndGet();
-                        ran.countDown();
+                        meeting.arrive();
+                        waitFor(came, over);
                     });
-        }
-        begin.countDown();
+            meeting.arrive();
+            single.execute(came::countDown);
 
-        assertThat(ran.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("left=%s", ran).isTrue();
-        assertThat(most).hasValueLessThanOrEqualTo(THREADS);
+            assertThat(over.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("i=%d", i).isTrue();
+            single.shutdown();
+        }
+    }
+
+    /** Two threads leave it at the same time, as far as there are cores. */
+    private static final class Meeting {
+        private final AtomicInteger missing = new AtomicInteger(2);
+
+        void arrive() {
+            missing.decrementAndGet();
+            while (missing.get() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static void waitFor(CountDownLatch came, CountDownLatch over) {
+        try {
+            if (SubtaskPool.blocking(() -> came.await(LIMIT.toSeconds(), TimeUnit.SECONDS))) {
+                over.countDown();
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whereNoThreadCanBeMadeThoseThatAreThereRunAll() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        ThreadFactory factory =
+                SubtaskPool.threadFactory(
+                        task -> {
+                            if (made.incrementAndGet() > 1) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            return new Thread(task);
+                        });
+        SubtaskPool small = new SubtaskPool(THREADS, factory);
+        try {
+            int tasks = 100;
+            CountDownLatch ran = new CountDownLatch(tasks);
+            for (int i = 0; i < tasks; i++) {
+                small.execute(
+                        () -> {
+                            waitALittle();
+                            ran.countDown();
+                        });
+            }
+
+            assertThat(ran.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("left=%s", ran).isTrue();
+            assertThat(small.getPoolSize()).isEqualTo(1);
+        } finally {
+            small.shutdownNow();
+        }
     }
 
     @Test

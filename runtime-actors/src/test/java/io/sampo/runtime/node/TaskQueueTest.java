@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class TaskQueueTest {
 
     private static final int AT_ONCE = 2;
 
-    private final TaskQueue queue = new TaskQueue(AT_ONCE);
+    private final AtomicLong nanos = new AtomicLong();
+    private final TaskQueue queue = new TaskQueue(AT_ONCE, nanos::get);
     private final List<Thread> threads = new ArrayList<>();
 
     @AfterEach
@@ -102,21 +104,22 @@ class TaskQueueTest {
                 .containsExactlyInAnyOrderElementsOf(tasks);
     }
 
+    private Runnable takeWithinLimit() throws InterruptedException {
+        return queue.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
     @Test
     void noThreadIsWokenWhileAsManyRunAsMay() throws Exception {
         FutureTask<Runnable> waiting = startWaiting(queue::take, Thread.State.WAITING);
         queue.begun();
         queue.begun();
         List<Runnable> tasks = tasks(3);
-        queue.add(tasks.get(0));
-        queue.add(tasks.get(1));
-        queue.add(tasks.get(2));
+        queue.addAll(tasks);
         assertThat(threads.get(0).getState()).isEqualTo(Thread.State.WAITING);
 
         // Who runs takes the next one itself.
         queue.ended();
-        assertThat(queue.take()).isEqualTo(tasks.get(0));
-        queue.begun();
+        assertThat(takeWithinLimit()).isEqualTo(tasks.get(0));
         assertThat(waiting).isNotDone();
 
         queue.setAtOnce(AT_ONCE + 1);
@@ -130,10 +133,75 @@ class TaskQueueTest {
         queue.add(new Task(1));
 
         FutureTask<Runnable> waiting = startWaiting(queue::take, Thread.State.WAITING);
-        queue.ended();
-        queue.left();
+        queue.setAtOnce(AT_ONCE + 1);
 
         assertThat(result(waiting)).isEqualTo(new Task(1));
+    }
+
+    @Test
+    void anotherThreadIsWokenIfAllThatRunSeemToStandStill() throws Exception {
+        FutureTask<Runnable> first = startWaiting(queue::take, Thread.State.WAITING);
+        FutureTask<Runnable> second = startWaiting(queue::take, Thread.State.WAITING);
+        queue.begun();
+        queue.begun();
+        queue.add(new Task(1));
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(5));
+        queue.add(new Task(2));
+        assertThat(threads).allMatch(thread -> thread.getState() == Thread.State.WAITING);
+
+        nanos.addAndGet(1);
+        queue.add(new Task(3));
+        assertThat(result(second)).isEqualTo(new Task(1));
+        // One at a time.
+        assertThat(first).isNotDone();
+
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(5) + 1);
+        assertThat(takeWithinLimit()).isEqualTo(new Task(2));
+    }
+
+    @Test
+    void aThreadThatDiesWithATaskDoesNotCount() throws Exception {
+        TaskQueue.Waiter[] dead = new TaskQueue.Waiter[2];
+        for (int i = 0; i < 2; i++) {
+            int number = i;
+            queue.add(new Task(i));
+            Mortal thread =
+                    new Mortal(() -> assertThat(takeUnchecked()).isEqualTo(new Task(number)));
+            thread.start();
+            thread.join();
+            dead[i] = thread.waiter;
+        }
+        FutureTask<Runnable> waiting = startWaiting(queue::take, Thread.State.WAITING);
+        queue.add(new Task(2));
+        assertThat(waiting).isNotDone();
+
+        dead[0].leave();
+        dead[0].leave();
+        dead[1].leave();
+
+        assertThat(result(waiting)).isEqualTo(new Task(2));
+    }
+
+    private Runnable takeUnchecked() {
+        try {
+            return takeWithinLimit();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A thread that the queue knows. */
+    private static final class Mortal extends Thread implements TaskQueue.Taker {
+        private final TaskQueue.Waiter waiter = new TaskQueue.Waiter(this);
+
+        Mortal(Runnable work) {
+            super(work, "of-test-mortal");
+        }
+
+        @Override
+        public TaskQueue.Waiter waiter() {
+            return waiter;
+        }
     }
 
     @Test
@@ -236,10 +304,10 @@ class TaskQueueTest {
         List<Runnable> taken = new ArrayList<>();
         while (taken.size() < count) {
             taken.add(limited ? queue.poll(LIMIT.toSeconds(), TimeUnit.SECONDS) : queue.take());
-            queue.begun();
             queue.ended();
         }
-        queue.left();
+        // It takes no more; another one may.
+        queue.setAtOnce(AT_ONCE);
         return taken;
     }
 }
