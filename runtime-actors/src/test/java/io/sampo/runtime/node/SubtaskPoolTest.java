@@ -32,7 +32,11 @@ class SubtaskPoolTest {
     }
 
     private void execute(Work work) {
-        pool.execute(
+        execute(pool, work);
+    }
+
+    private static void execute(SubtaskPool on, Work work) {
+        on.execute(
                 () -> {
                     try {
                         work.run();
@@ -86,10 +90,14 @@ class SubtaskPoolTest {
             Meeting meeting = new Meeting();
             CountDownLatch came = new CountDownLatch(1);
             CountDownLatch over = new CountDownLatch(1);
-            single.execute(
+            execute(
+                    single,
                     () -> {
                         meeting.arrive();
-                        waitFor(came, over);
+                        if (SubtaskPool.blocking(
+                                () -> came.await(LIMIT.toSeconds(), TimeUnit.SECONDS))) {
+                            over.countDown();
+                        }
                     });
             meeting.arrive();
             single.execute(came::countDown);
@@ -111,16 +119,6 @@ class SubtaskPoolTest {
         }
     }
 
-    private static void waitFor(CountDownLatch came, CountDownLatch over) {
-        try {
-            if (SubtaskPool.blocking(() -> came.await(LIMIT.toSeconds(), TimeUnit.SECONDS))) {
-                over.countDown();
-            }
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void whereNoThreadCanBeMadeThoseThatAreThereRunAll() throws Exception {
         AtomicInteger made = new AtomicInteger();
@@ -137,7 +135,8 @@ class SubtaskPoolTest {
             int tasks = 100;
             CountDownLatch ran = new CountDownLatch(tasks);
             for (int i = 0; i < tasks; i++) {
-                small.execute(
+                execute(
+                        small,
                         () -> {
                             waitALittle();
                             ran.countDown();
@@ -157,7 +156,7 @@ class SubtaskPoolTest {
         CountDownLatch ran = new CountDownLatch(tasks);
         for (int i = 0; i < tasks; i++) {
             int number = i;
-            pool.execute(
+            execute(
                     () -> {
                         ran.countDown();
                         if (number % 500 == 0) {
@@ -172,16 +171,12 @@ class SubtaskPoolTest {
         assertThat(ran.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("left=%s", ran).isTrue();
     }
 
-    private static void waitALittle() {
-        try {
-            SubtaskPool.blocking(
-                    () -> {
-                        Thread.yield();
-                        return "";
-                    });
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private static void waitALittle() throws Exception {
+        SubtaskPool.blocking(
+                () -> {
+                    Thread.yield();
+                    return "";
+                });
     }
 
     /** Ends a thread of the pool, without a word on the console. */

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class TaskQueueTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-
     private static final int AT_ONCE = 2;
 
     private final AtomicLong nanos = new AtomicLong();
@@ -163,11 +162,11 @@ class TaskQueueTest {
     void aThreadThatDiesWithATaskDoesNotCount() throws Exception {
         TaskQueue.Waiter[] dead = new TaskQueue.Waiter[2];
         for (int i = 0; i < 2; i++) {
-            int number = i;
             queue.add(new Task(i));
-            Mortal thread =
-                    new Mortal(() -> assertThat(takeUnchecked()).isEqualTo(new Task(number)));
+            FutureTask<Runnable> take = new FutureTask<>(this::takeWithinLimit);
+            Mortal thread = new Mortal(take);
             thread.start();
+            assertThat(result(take)).isEqualTo(new Task(i));
             thread.join();
             dead[i] = thread.waiter;
         }
@@ -180,14 +179,6 @@ class TaskQueueTest {
         dead[1].leave();
 
         assertThat(result(waiting)).isEqualTo(new Task(2));
-    }
-
-    private Runnable takeUnchecked() {
-        try {
-            return takeWithinLimit();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** A thread that the queue knows. */
